@@ -1,0 +1,140 @@
+/** What the inventory asks for: every default filled in, nothing secret in it. Made by the inventory room only. */
+
+export interface Desired {
+  cluster: DesiredCluster;
+  controlPlane: DesiredControlPlane;
+  machineDeployments: DesiredMachineDeployment[];
+  hosts: DesiredHost[];
+  kubeVip: KubeVip;
+  /** Absolute paths of playbooks that add to or replace the built-in ones by name. */
+  playbooks: string[];
+  /** Absolute paths, in the order they are applied. */
+  manifests: string[];
+  /** Absolute path of the bundle folder or tar; absent: use what is installed on the hosts. */
+  bundle?: string;
+  ntp?: { enabled: boolean; servers: string[] };
+  proxy?: { http?: string; https?: string; noProxy: string[] };
+  registry?: { mirrors: Record<string, string[]>; insecure?: string[] };
+  /** Variables for playbook templates; a host's own win. */
+  vars: Record<string, unknown>;
+  /** Passed through as KubeletConfiguration / KubeProxyConfiguration documents of kubeadm's config. */
+  kubeletConfiguration?: Record<string, unknown>;
+  kubeProxyConfiguration?: Record<string, unknown>;
+}
+
+export interface DesiredCluster {
+  name: string;
+  endpoint: { host: string; port: number };
+  /** CIDR blocks. Defaults: pods 10.244.0.0/16, services 10.96.0.0/12. */
+  podCidrs: string[];
+  serviceCidrs: string[];
+  serviceDomain: string;
+}
+
+export interface DesiredControlPlane {
+  /** `vMAJOR.MINOR.PATCH` with optional suffix. */
+  version: string;
+  replicas: number;
+  /** Names of the hosts selected, in inventory order. */
+  hosts: string[];
+  kubeadmConfigSpec: KubeadmConfigSpec;
+}
+
+export interface DesiredMachineDeployment {
+  name: string;
+  version: string;
+  replicas: number;
+  hosts: string[];
+  kubeadmConfigSpec: KubeadmConfigSpec;
+  labels: Record<string, string>;
+  taints: Taint[];
+}
+
+/** Cluster API's KubeadmConfigSpec as written; kubeadm/ reads the three configurations, playbook/ the rest. */
+export interface KubeadmConfigSpec {
+  clusterConfiguration?: Record<string, unknown>;
+  initConfiguration?: Record<string, unknown>;
+  joinConfiguration?: Record<string, unknown>;
+  files?: KubeadmFile[];
+  preKubeadmCommands?: string[];
+  postKubeadmCommands?: string[];
+  [other: string]: unknown;
+}
+
+export interface KubeadmFile {
+  path: string;
+  content?: string;
+  owner?: string;
+  permissions?: string;
+  encoding?: 'base64' | 'gzip' | 'gzip+base64';
+  append?: boolean;
+}
+
+export interface Taint {
+  key: string;
+  value?: string;
+  effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+}
+
+export type HostRole = 'control-plane' | 'worker' | 'spare';
+
+export interface DesiredHost {
+  /** Node name and hostname, DNS-1123. */
+  name: string;
+  address: string;
+  /** What the node advertises. Default: address. */
+  internalAddress: string;
+  role: HostRole;
+  labels: Record<string, string>;
+  taints: Taint[];
+  vars: Record<string, unknown>;
+  ssh: SshSettings;
+}
+
+export interface SshSettings {
+  user: string;
+  port: number;
+  privateKeyPath?: string;
+  passphraseFrom?: SecretSource;
+  /** Use the agent at SSH_AUTH_SOCK. Default: true when no key and no password is given. */
+  agent: boolean;
+  passwordFrom?: SecretSource;
+  /** enabled: default true unless the user is root. */
+  sudo: { enabled: boolean; passwordFrom?: SecretSource };
+  bastion?: BastionSettings;
+  hostKeys: 'strict' | 'accept-new';
+  /** Pinned `type base64` of this host; wins over known_hosts. */
+  hostKey?: string;
+  /** Default ~/.ssh/known_hosts. */
+  knownHostsFile?: string;
+  /** Milliseconds. Default 10 000. */
+  connectTimeoutMs: number;
+  /** An ssh_config to honour, read through `ssh -G`. */
+  configFile?: string;
+}
+
+export interface BastionSettings {
+  address: string;
+  port: number;
+  user: string;
+  privateKeyPath?: string;
+  passphraseFrom?: SecretSource;
+  passwordFrom?: SecretSource;
+  agent: boolean;
+  hostKey?: string;
+  hostKeys: 'strict' | 'accept-new';
+  knownHostsFile?: string;
+  bastion?: BastionSettings;
+}
+
+export type SecretSource = { env: string } | { file: string } | { prompt: true } | { age: string };
+
+export interface KubeVip {
+  enabled: boolean;
+  image: string;
+  mode: 'arp' | 'bgp';
+  /** Absent: the interface that holds the host's internalAddress. */
+  interface?: string;
+  bgp?: Record<string, unknown>;
+  services: boolean;
+}

@@ -1,0 +1,98 @@
+/** What was seen on one host, in one round trip. `undefined` means: could not be told. Parsed in observe/. */
+export interface HostFacts {
+  hostname: string;
+  os: { id: string; versionId: string; prettyName: string };
+  /** systemd is PID 1. */
+  systemd: boolean;
+  kernel: string;
+  /** Go's name: amd64, arm64, … or the machine's own name where Go has none. */
+  arch: string;
+  cpus: number;
+  /** Bytes. */
+  memoryBytes: number;
+  /** Mounted file systems that matter to us: `/`, `/var`, `/var/lib/containerd`, `/var/lib/etcd`, … Bytes. */
+  disks: { mount: string; totalBytes: number; freeBytes: number }[];
+  interfaces: { name: string; mac?: string; addresses: string[] }[];
+  defaultRoute?: { interface: string; gateway?: string };
+  /** Milliseconds since the epoch on the host, minus the operator's clock at the middle of the round trip. */
+  clockOffsetMs: number;
+  timeSynchronized?: boolean;
+  machineId?: string;
+  productUuid?: string;
+  swap: { device: string; sizeBytes: number }[];
+  /** Kernel modules we care for that are loaded or built in. */
+  modules: string[];
+  sysctls: Record<string, string>;
+  /** Listening TCP ports with the process name where it could be told. */
+  listening: { port: number; address: string; process?: string }[];
+  containerd?: { version: string; active: boolean };
+  otherRuntimes: string[];
+  /** Versions without leading words: `v1.20.2`. Absent: not installed. */
+  binaries: { kubeadm?: string; kubelet?: string; kubectl?: string; crictl?: string };
+  packageManager: { kind: 'apt' | 'dnf' | 'none'; lockedBy?: string; broken?: string };
+  /** Installed packages of those we care for: name → version. */
+  packages: Record<string, string>;
+  kubeadm: KubeadmState;
+  leftovers: Leftovers;
+  /** Files in the content-addressed store: sha256 → bytes on disk; `.part` files are listed with `partial`. */
+  store: { sha256: string; sizeBytes: number; partial: boolean }[];
+  /** Our own mark on the host. */
+  machine?: MachineMark;
+  /** The machine mark file exists but cannot be read. */
+  machineUnreadable?: string;
+  /** uid 0 was reached. */
+  root: boolean;
+}
+
+export interface KubeadmState {
+  /** File names in /etc/kubernetes/manifests. */
+  manifests: string[];
+  kubeletConf: boolean;
+  adminConf: boolean;
+  superAdminConf: boolean;
+  bootstrapKubeletConf: boolean;
+  /** `server:` of kubelet.conf, `https://host:port`. */
+  apiServer?: string;
+  /** File names under /etc/kubernetes/pki, relative: `ca.crt`, `etcd/ca.key`. */
+  pki: string[];
+  /** sha256 (hex) of the DER of ca.crt's public key info, as in `--discovery-token-ca-cert-hash` without `sha256:`. */
+  caCertHash?: string;
+  /** Days until the API server certificate expires; absent without one. */
+  apiserverCertDaysLeft?: number;
+  /** /var/lib/etcd/member exists. */
+  etcdData: boolean;
+  kubelet: 'active' | 'inactive' | 'failed' | 'activating' | 'absent';
+  /** Names of running static-pod and other containers in k8s.io, as far as crictl or ctr could tell. */
+  containers: string[];
+  /** Our transient unit that runs kubeadm: still running on the host. */
+  bootstrapRunning: boolean;
+}
+
+/** Traces that a former cluster leaves and that break a new one. */
+export interface Leftovers {
+  cniConfigs: string[];
+  cniLinks: string[];
+  /** KUBE-/CNI- chains in iptables. */
+  iptablesChains: number;
+  ipvsServers: number;
+  homeKubeconfig: boolean;
+  /** Non-empty folders: /var/lib/kubelet, /var/lib/cni, … */
+  directories: string[];
+  capiSentinel: boolean;
+}
+
+/** /etc/installer/machine.json: what this host serves. One host never serves two clusters. */
+export interface MachineMark {
+  apiVersion: 'installer.dev/v1alpha1';
+  cluster: string;
+  /** Unique for this life of the cluster; made when its first control plane is initialised. */
+  clusterUid: string;
+  machine: string;
+  uid: string;
+  role: 'control-plane' | 'worker';
+  /** `claimed`: being prepared. `bootstrapping`: kubeadm was started. `bootstrapped`: kubeadm and post commands ended well. */
+  phase: 'claimed' | 'bootstrapping' | 'bootstrapped';
+  /** What kubeadm was started for. */
+  bootstrap?: 'init' | 'join-control-plane' | 'join-worker';
+  version: string;
+}

@@ -1,0 +1,53 @@
+import type { HostFacts } from './facts.ts';
+import type { StepState } from './step.ts';
+
+/** What was seen: every host that was asked, and the cluster as a healthy control plane tells it. */
+export interface Observed {
+  hosts: Record<string, ObservedHost>;
+  /** Absent: no control plane of this cluster answered (there is none yet, or none is healthy). */
+  cluster?: ClusterView;
+}
+
+export type ObservedHost =
+  | { reachable: true; facts: HostFacts; steps: StepState[] }
+  | { reachable: false; error: { message: string; hint?: string } };
+
+/** The cluster as one API server and its etcd tell it. */
+export interface ClusterView {
+  /** The control-plane host that was asked. */
+  via: string;
+  /** uid of the kube-system namespace: the cluster's identity. */
+  uid: string;
+  kubernetesVersion?: string;
+  nodes: NodeView[];
+  etcdMembers: EtcdMember[];
+  /** The API answers at spec.cluster.controlPlaneEndpoint, asked from that host. */
+  endpointAnswers: boolean;
+  /** sha256 by manifest: what we applied last (annotation or ConfigMap), to know when to apply again. */
+  appliedManifests: Record<string, string>;
+}
+
+export interface NodeView {
+  name: string;
+  uid: string;
+  ready: boolean;
+  /** Reason and message of the Ready condition when not ready. */
+  notReadyReason?: string;
+  controlPlane: boolean;
+  unschedulable: boolean;
+  kubeletVersion: string;
+  internalIp?: string;
+  podCidr?: string;
+  labels: Record<string, string>;
+  taints: { key: string; value?: string; effect: string }[];
+}
+
+export interface EtcdMember {
+  /** Hex id. */
+  id: string;
+  /** Empty: added but never started. */
+  name: string;
+  peerUrls: string[];
+  learner: boolean;
+  healthy?: boolean;
+}
