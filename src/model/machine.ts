@@ -1,0 +1,57 @@
+import type { Desired, DesiredHost, DesiredMachineDeployment, KubeadmConfigSpec } from './desired.ts';
+
+/** A host that the inventory gives a place in the cluster. Named after its host: hosts are pets by name, cattle by role. */
+export interface Machine {
+  /** Node name, host name and machine name are one. */
+  name: string;
+  host: DesiredHost;
+  role: 'control-plane' | 'worker';
+  /** `control-plane` or the machine deployment's name. */
+  owner: string;
+  version: string;
+  kubeadmConfigSpec: KubeadmConfigSpec;
+}
+
+/** Every machine of the desired cluster: control planes first, then workers, each in inventory order. */
+export function machinesOf(desired: Desired): Machine[] {
+  return [...controlPlaneMachines(desired), ...desired.machineDeployments.flatMap((md) => workerMachines(desired, md))];
+}
+
+export function controlPlaneMachines(desired: Desired): Machine[] {
+  const { version, kubeadmConfigSpec, hosts } = desired.controlPlane;
+  return hosts.map((name) => ({
+    name,
+    host: hostNamed(desired, name),
+    role: 'control-plane',
+    owner: 'control-plane',
+    version,
+    kubeadmConfigSpec,
+  }));
+}
+
+function workerMachines(desired: Desired, deployment: DesiredMachineDeployment): Machine[] {
+  const { version, kubeadmConfigSpec, hosts, name: owner } = deployment;
+  return hosts.map((name) => ({
+    name,
+    host: hostNamed(desired, name),
+    role: 'worker',
+    owner,
+    version,
+    kubeadmConfigSpec,
+  }));
+}
+
+/** Labels and taints that the inventory wants on a machine's node: the deployment's, then the host's own. */
+export function nodeMetadata(desired: Desired, machine: Machine) {
+  const deployment = desired.machineDeployments.find((md) => md.name === machine.owner);
+  return {
+    labels: { ...deployment?.labels, ...machine.host.labels },
+    taints: [...(deployment?.taints ?? []), ...machine.host.taints],
+  };
+}
+
+function hostNamed(desired: Desired, name: string): DesiredHost {
+  const host = desired.hosts.find((candidate) => candidate.name === name);
+  if (!host) throw new Error(`the desired state selects host "${name}" but does not describe it`);
+  return host;
+}

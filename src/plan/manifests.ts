@@ -1,0 +1,35 @@
+import type { ClusterView } from '../model/observed.ts';
+import type { PlannedOperation } from '../model/plan.ts';
+import { operation } from './draft.ts';
+
+/** A manifest file of the inventory, read and hashed on the operator's side. */
+export interface ManifestFile {
+  /** File name: the key under which the cluster remembers what was applied. */
+  name: string;
+  content: string;
+  sha256: string;
+}
+
+/** Manifests are applied in inventory order when the cluster does not remember exactly this content. */
+export function pendingManifests(manifests: ManifestFile[], cluster: ClusterView | undefined): ManifestFile[] {
+  return manifests.filter(({ name, sha256 }) => cluster?.appliedManifests[name] !== sha256);
+}
+
+export function planManifests(
+  manifests: ManifestFile[],
+  cluster: ClusterView | undefined,
+  initialisation: string | undefined,
+): PlannedOperation[] {
+  const pending = pendingManifests(manifests, cluster);
+  if (pending.length === 0) return [];
+  return [
+    operation({
+      action: 'apply-manifests',
+      title: `Apply ${pending.map(({ name }) => name).join(', ')}`,
+      reason: cluster
+        ? 'not applied yet, or changed since'
+        : 'part of the inventory, applied as soon as the API answers',
+      needs: initialisation ? [initialisation] : [],
+    }),
+  ];
+}
