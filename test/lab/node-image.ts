@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { cached, contentKey } from './cache.ts';
+import { labSources } from './paths.ts';
+import { step } from './progress.ts';
+import { run } from './run.ts';
+
+export interface NodeImage {
+  readonly tag: string;
+  /** Folder with rootfs.tar and dpkg-status, the list of what a bare node has. */
+  readonly folder: string;
+}
+
+/** The file system of a bare node, built once. */
+export async function ensureNodeRoot(): Promise<NodeImage> {
+  const sources = join(labSources, 'node');
+  const key = await contentKey([sources]);
+  const folder = await cached('node', key, async (temporary) => {
+    await run(join(sources, 'build.sh'), [temporary]);
+  });
+  return { tag: `installer-lab/node:${key}`, folder };
+}
+
+/** The image of a bare node, in the Docker engine. */
+export async function ensureNodeImage(): Promise<NodeImage> {
+  const image = await ensureNodeRoot();
+  const known = await run('docker', ['image', 'inspect', image.tag], { allow: [1] });
+  if (known.code !== 0) {
+    await step('handing the node image to Docker', () =>
+      run('docker', [
+        'import',
+        ...['--change', 'ENTRYPOINT ["/usr/local/sbin/lab-node"]', '--change', 'ENV container=docker'],
+        join(image.folder, 'rootfs.tar'),
+        image.tag,
+      ]),
+    );
+  }
+  return image;
+}
