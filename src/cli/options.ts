@@ -1,0 +1,39 @@
+import { Option } from '@commander-js/extra-typings';
+import { InstallerError } from '../errors.ts';
+
+export const OUTPUTS = ['text', 'json', 'yaml'] as const;
+export type Output = (typeof OUTPUTS)[number];
+
+/** Options that several commands share, each defined once. */
+export const fileOption = () =>
+  new Option(
+    '-f, --file <path...>',
+    'inventory: a file, a folder, or - for standard input; may be repeated',
+  ).makeOptionMandatory();
+
+export const outputOption = () =>
+  new Option('-o, --output <format>', 'form of the result on standard output')
+    .choices(OUTPUTS)
+    .default('text' as const);
+
+export const concurrencyOption = () =>
+  new Option('--concurrency <n>', 'how many hosts are worked on at once')
+    .argParser(wholeNumber('--concurrency'))
+    .default(32);
+
+export const yesOption = () => new Option('-y, --yes', 'do not ask before creating or changing');
+export const debugOption = () => new Option('--debug', 'show what every host says');
+export const timeoutOption = () =>
+  new Option('--timeout <seconds>', 'give the whole run up after this many seconds').argParser(
+    wholeNumber('--timeout'),
+  );
+
+function wholeNumber(flag: string) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < 1) {
+      throw new InstallerError('usage', `${flag} takes a whole number of at least 1, not "${text}"`);
+    }
+    return value;
+  };
+}

@@ -1,0 +1,35 @@
+import type { ManifestFile } from '../plan/manifests.ts';
+import { type ControlPlaneHost, kubectlPreamble, readyControlPlane } from './control-plane-access.ts';
+import { mustRun } from './host-script.ts';
+import type { Operation } from './operation.ts';
+
+const API_READY_MS = 120_000;
+
+/** Applies manifest files in their order and lets the cluster remember the content it was given (ConfigMap installer-manifests). */
+export function applyManifests(pending: ManifestFile[], controlPlanes: ControlPlaneHost[]): Operation<ManifestFile[]> {
+  return {
+    action: 'apply-manifests',
+    observe: async () => pending,
+    changes: (files) => files.map(({ name }) => ({ what: name, why: 'not applied with this content' })),
+    apply: async (files, { signal, progress }) => {
+      const onWaiting = (missing: string) => progress(`waiting for the API server: ${missing}`);
+      const controlPlane = await readyControlPlane(controlPlanes, { limitMs: API_READY_MS, signal, onWaiting });
+      for (const file of files) {
+        progress(`kubectl apply -f ${file.name}`);
+        await mustRun(controlPlane.host, `kubectl apply of ${file.name}`, applyScript(controlPlane, file), { signal });
+      }
+    },
+  };
+}
+
+function applyScript(controlPlane: ControlPlaneHost, { name, content, sha256 }: ManifestFile): string {
+  const key = name.replaceAll(/[^A-Za-z0-9._-]/g, '_');
+  return `set -e
+${kubectlPreamble(controlPlane)}
+base64 -d <<'MANIFEST' | k apply -f -
+${Buffer.from(content).toString('base64')}
+MANIFEST
+k -n kube-system create configmap installer-manifests --dry-run=client -o yaml | k apply -f - >/dev/null
+k -n kube-system patch configmap installer-manifests --type merge -p '{"data":{"${key}":"${sha256}"}}' >/dev/null
+`;
+}

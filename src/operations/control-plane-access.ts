@@ -1,0 +1,72 @@
+import type { DesiredHost } from '../model/desired.ts';
+import { type Host, type ReadOnlyHost, readScript, type ScriptResult } from '../model/host-handle.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** A control plane of the inventory and the connection to its host. */
+export interface ControlPlaneHost<H extends ReadOnlyHost = Host> {
+  host: H;
+  /** Where its own API server listens. */
+  address: string;
+  port: number;
+}
+
+/** The control planes to ask, nearest to certainty first. */
+export function controlPlaneHost<H extends ReadOnlyHost>(
+  host: H,
+  desired: DesiredHost,
+  port: number,
+): ControlPlaneHost<H> {
+  return { host, address: desired.internalAddress, port };
+}
+
+/**
+ * sh text with a function `k`: kubectl as cluster admin against this control plane's own API server, so that neither
+ * the VIP nor another control plane is needed. kubectl's own cache is kept out of root's home.
+ */
+export function kubectlPreamble({ address, port }: Pick<ControlPlaneHost, 'address' | 'port'>): string {
+  const server = `https://${address.includes(':') ? `[${address}]` : address}:${port}`;
+  return [
+    'PATH=$PATH:/usr/local/bin:/usr/bin',
+    `k() { kubectl --kubeconfig=/etc/kubernetes/admin.conf --server='${server}' --cache-dir=/run/installer/kubectl "$@"; }`,
+    '',
+  ].join('\n');
+}
+
+/** Any control plane whose API server is ready, found by asking all of them; none is special. */
+export async function readyControlPlane<H extends ReadOnlyHost>(
+  candidates: ControlPlaneHost<H>[],
+  wait: { limitMs: number; signal: AbortSignal; onWaiting?: (missing: string) => void },
+): Promise<ControlPlaneHost<H>> {
+  let found: ControlPlaneHost<H> | undefined;
+  await waitUntil(
+    {
+      ...wait,
+      until: 'an API server of the cluster is ready',
+      hint: 'look at the API server of a control plane: crictl ps -a | grep kube-apiserver',
+    },
+    async () => {
+      const answers = await Promise.all(candidates.map((candidate) => readiness(candidate)));
+      const index = answers.indexOf(undefined);
+      found = candidates[index];
+      return found ? undefined : answers.map((answer, i) => `${candidates[i]?.host.name}: ${answer}`).join('; ');
+    },
+  );
+  if (!found) throw new Error('waitUntil returned before a control plane was found');
+  return found;
+}
+
+/** `undefined` when the API server there is ready, else why it is not taken for it. */
+async function readiness(candidate: ControlPlaneHost<ReadOnlyHost>): Promise<string | undefined> {
+  const script = `[ -s /etc/kubernetes/admin.conf ] || { echo 'no admin.conf' >&2; exit 1; }
+${kubectlPreamble(candidate)}k --request-timeout=5s get --raw /readyz >/dev/null`;
+  try {
+    const result = await candidate.host.read(readScript(script), { timeoutMs: 15_000 });
+    return result.code === 0 ? undefined : lastLine(result);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function lastLine({ stderr, code }: ScriptResult): string {
+  return stderr.trim().split('\n').at(-1) || `exit code ${code}`;
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { ClusterView, Observed, ObservedHost } from '../../../src/model/observed.ts';
+import { planCluster } from '../../../src/plan/plan-cluster.ts';
+import { desiredCluster } from '../../support/desired.ts';
+import { bareFacts, mark } from '../../support/facts.ts';
+
+interface Case {
+  name: string;
+  shape: { controlPlanes: number; workers: number };
+  hosts: Record<string, string>;
+  labels?: Record<string, Record<string, string>>;
+  cluster?: {
+    ready: string[];
+    notReady?: string[];
+    endpoint: boolean;
+    applied?: string[];
+    labels?: Record<string, Record<string, string>>;
+  };
+  manifests?: string[];
+  operations: string[];
+  summary: object;
+}
+
+const cases: Case[] = parse(readFileSync(new URL('./cases/plans.yaml', import.meta.url), 'utf8'));
+
+describe('planCluster', () => {
+  it.each(cases)('$name', (example) => {
+    const plan = planCase(example);
+    expect(
+      plan.operations.map(({ id, needs }) => [id, ...(needs.length > 0 ? ['<-', ...needs] : [])].join(' ')),
+    ).toEqual(example.operations);
+    expect(plan.summary).toEqual(example.summary);
+  });
+
+  it.each(cases)('gives a reason for every operation: $name', (example) => {
+    for (const operation of planCase(example).operations) expect(operation.reason, operation.id).toMatch(/\w/);
+  });
+});
+
+function planCase(example: Case) {
+  const desired = desiredCluster(example.shape);
+  for (const host of desired.hosts) host.labels = example.labels?.[host.name] ?? {};
+  return planCluster({
+    desired,
+    observed: observe(
+      example,
+      desired.hosts.map(({ name }) => name),
+    ),
+    manifests: (example.manifests ?? []).map((name) => ({ name, content: name, sha256: `sha of ${name}` })),
+    hash: (value) => JSON.stringify(value).length.toString(16),
+  });
+}
+
+function observe(example: Case, names: string[]): Observed {
+  const hosts = Object.fromEntries(names.map((name) => [name, hostIn(example.hosts[name], name)]));
+  return { hosts, cluster: example.cluster && viewOf(example.cluster) };
+}
+
+function hostIn(state: string | undefined, machine: string): ObservedHost {
+  const bare = bareFacts();
+  const step = { id: 'os/hostname', title: 'hostname', status: 'change' as const, reason: 'missing' };
+  if (state === undefined) return { reachable: true, facts: bare, steps: [step] };
+  const phase = state === 'claimed' || state === 'bootstrapped' ? state : 'bootstrapping';
+  const facts = bareFacts({
+    machine: mark({ machine, phase }),
+    kubeadm: { ...bare.kubeadm, bootstrapRunning: state === 'bootstrapping' },
+  });
+  return { reachable: true, facts, steps: [{ ...step, status: 'ok' }] };
+}
+
+function viewOf(cluster: NonNullable<Case['cluster']>): ClusterView {
+  const node = (name: string, ready: boolean) => ({
+    name,
+    uid: `${name}-uid`,
+    ready,
+    controlPlane: name.startsWith('cp'),
+    unschedulable: false,
+    kubeletVersion: 'v1.20.2',
+    labels: cluster.labels?.[name] ?? {},
+    taints: [],
+  });
+  return {
+    via: 'cp-1',
+    uid: 'kube-system-uid',
+    nodes: [
+      ...cluster.ready.map((name) => node(name, true)),
+      ...(cluster.notReady ?? []).map((name) => node(name, false)),
+    ],
+    etcdMembers: [],
+    endpointAnswers: cluster.endpoint,
+    appliedManifests: Object.fromEntries((cluster.applied ?? []).map((name) => [name, `sha of ${name}`])),
+  };
+}
