@@ -1,0 +1,66 @@
+import { type Conversion, type Fields, fieldsOf, textOf } from './conversion.ts';
+import { endpointAddress } from './endpoint-address.ts';
+import type { JoinInput } from './input.ts';
+import { bindPort, localApiEndpoint } from './local-api-endpoint.ts';
+import { nodeRegistration } from './node-registration.ts';
+import { supportedFields } from './supported-fields.ts';
+import { readTimeouts, warnOfLostTimeouts } from './timeouts.ts';
+
+const PATH = 'joinConfiguration';
+
+/**
+ * The JoinConfiguration of a machine. Discovery is ours: the endpoint, a token of this run and the hash of the
+ * cluster's authority. Control planes find the shared authorities on disk, so there is no certificate key.
+ */
+export function joinConfiguration(
+  given: Fields,
+  input: JoinInput,
+  conversion: Conversion,
+  controlPlaneTimeout: string | undefined,
+): Fields {
+  const { apiVersion: _, kind: __, discovery, nodeRegistration: node, controlPlane, timeouts: ___, ...others } = given;
+  warnOfLostDiscovery(fieldsOf(discovery), conversion);
+  const timeouts = readTimeouts(given);
+  const discoveryTimeout = timeouts.discovery ?? textOf(fieldsOf(discovery).timeout);
+  const isV1beta4 = conversion.api === 'kubeadm.k8s.io/v1beta4';
+  if (!isV1beta4) warnOfLostTimeouts(timeouts, ['controlPlaneComponentHealthCheck', 'discovery'], conversion, PATH);
+  const { caCertPath, ...rest } = others;
+  return {
+    apiVersion: conversion.api,
+    kind: 'JoinConfiguration',
+    caCertPath,
+    discovery: {
+      bootstrapToken: {
+        apiServerEndpoint: endpointAddress(input.desired.cluster.endpoint),
+        token: input.token,
+        caCertHashes: input.caCertHashes.map((hash) => (hash.startsWith('sha256:') ? hash : `sha256:${hash}`)),
+      },
+      ...(isV1beta4 ? {} : { timeout: discoveryTimeout }),
+    },
+    controlPlane:
+      input.role === 'control-plane' ? joinControlPlane(fieldsOf(controlPlane), input, conversion) : undefined,
+    nodeRegistration: nodeRegistration(node, input.host, conversion, `${PATH}.nodeRegistration`),
+    ...supportedFields(rest, conversion, PATH),
+    timeouts: isV1beta4
+      ? { ...timeouts, controlPlaneComponentHealthCheck: controlPlaneTimeout, discovery: discoveryTimeout }
+      : undefined,
+  };
+}
+
+function joinControlPlane(given: Fields, input: JoinInput, conversion: Conversion): Fields {
+  if (given.certificateKey !== undefined) {
+    conversion.warn(
+      `${PATH}.controlPlane.certificateKey`,
+      'not used: the authorities travel to joining control planes over SSH',
+    );
+  }
+  const initPort = bindPort(fieldsOf(input.kubeadmConfigSpec.initConfiguration).localAPIEndpoint);
+  return { localAPIEndpoint: localApiEndpoint(given.localAPIEndpoint, input.host.internalAddress, initPort) };
+}
+
+function warnOfLostDiscovery(given: Fields, conversion: Conversion): void {
+  for (const name of ['bootstrapToken', 'file', 'tlsBootstrapToken']) {
+    if (given[name] === undefined) continue;
+    conversion.warn(`${PATH}.discovery.${name}`, 'not used: every join gets its own short-lived token');
+  }
+}
