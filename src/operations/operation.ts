@@ -1,4 +1,5 @@
-import type { Action } from '../model/plan.ts';
+import type { OperationContext, OperationNode } from '../engine/operation-node.ts';
+import type { Action, PlannedOperation } from '../model/plan.ts';
 
 /** One thing that will be, or was, changed, and why. */
 export interface Change {
@@ -7,19 +8,13 @@ export interface Change {
 }
 
 /** Handed to `apply`: how an operation tells what it is doing and learns that it should end. */
-export interface ApplyContext {
-  signal: AbortSignal;
-  /** Says what is being done or waited for now; bytes when a transfer is under way. */
-  progress(message: string, bytes?: number, totalBytes?: number): void;
-  /** Reports a playbook step as it ends. */
-  step(step: { id: string; title: string; status: string; ms: number }): void;
-}
+export type ApplyContext = Pick<OperationContext, 'signal' | 'progress' | 'step'>;
 
 /**
  * One unit of change. The engine observes again right before it applies: the plan was a forecast.
  * `Seen` is plain data.
  */
-export interface Operation<Seen = unknown> {
+export interface Operation<Seen> {
   action: Action;
   /** What is there now. Is only ever handed hosts that it cannot change. */
   observe(): Promise<Seen>;
@@ -29,10 +24,23 @@ export interface Operation<Seen = unknown> {
   apply(seen: Seen, context: ApplyContext): Promise<void>;
 }
 
-/** Observes, decides, applies. Resolves to whether anything was changed. */
-export async function perform<Seen>(operation: Operation<Seen>, context: ApplyContext): Promise<boolean> {
-  const seen = await operation.observe();
-  if (operation.changes(seen).length === 0) return false;
-  await operation.apply(seen, context);
-  return true;
+/** A planned operation and its body, as the engine runs them: observe, decide, apply. */
+export function operationNode<Seen>(
+  planned: PlannedOperation,
+  operation: Operation<Seen>,
+  options: Pick<OperationNode, 'lane'> = {},
+): OperationNode {
+  return {
+    id: planned.id,
+    host: planned.host,
+    title: planned.title,
+    needs: planned.needs,
+    ...options,
+    run: async (context) => {
+      const seen = await operation.observe();
+      if (operation.changes(seen).length === 0) return { changed: false };
+      await operation.apply(seen, context);
+      return { changed: true };
+    },
+  };
 }
