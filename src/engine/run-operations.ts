@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { InstallerError } from '../errors.ts';
 import type { Emit } from '../model/event.ts';
 import { checkOrder } from './check-order.ts';
@@ -47,6 +48,8 @@ export async function runOperations(nodes: readonly OperationNode[], options: Ru
   const now = options.now ?? Date.now;
   const graceful = options.interrupts?.graceful ?? never;
   const hard = options.interrupts?.hard ?? never;
+  // One listener per running operation, and theirs: many are no leak.
+  setMaxListeners(0, hard);
 
   const waiting = new Map(nodes.map((node) => [node.id, node]));
   const running = new Map<string, Promise<void>>();
