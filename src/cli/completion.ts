@@ -1,0 +1,16 @@
+import { Argument, type CommandUnknownOpts } from '@commander-js/extra-typings';
+
+/** `installer completion bash|zsh|fish`: prints a script made from the program's own definition. */
+export function registerCompletion(program: CommandUnknownOpts): void {
+  program
+    .command('completion')
+    .description('print a completion script: source <(installer completion bash)')
+    .addArgument(new Argument('<shell>', 'the shell it is for').choices(['bash', 'zsh', 'fish'] as const))
+    .action(async (shell) => {
+      const [{ completionScript }, { completionWords }] = await Promise.all([
+        import('./completion-script.ts'),
+        import('./completion-words.ts'),
+      ]);
+      process.stdout.write(completionScript(shell, program.name(), completionWords(program)));
+    });
+}
