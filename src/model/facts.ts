@@ -19,9 +19,15 @@ export interface HostFacts {
   timeSynchronized?: boolean;
   machineId?: string;
   productUuid?: string;
+  /** Version of the cgroup hierarchy that the kubelet will find; hybrid counts as v1. */
+  cgroup?: 'v1' | 'v2';
+  /** Commands that kubeadm and the kubelet call and that are on the PATH: conntrack, socat, iptables, … */
+  tools?: string[];
   swap: { device: string; sizeBytes: number }[];
   /** Kernel modules we care for that are loaded or built in. */
   modules: string[];
+  /** Of the same, those that modprobe could load (or has loaded) on this kernel. Not asked on a settled host. */
+  loadableModules?: string[];
   sysctls: Record<string, string>;
   /** Listening TCP ports with the process name where it could be told. */
   listening: { port: number; address: string; process?: string }[];

@@ -1,0 +1,47 @@
+import type { NodeView } from '../../model/observed.ts';
+import { arrayOf, type Json, objectOf, stringOf, stringsOf } from './json.ts';
+
+const CONTROL_PLANE_LABELS = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
+
+/** A v1 Node as the API gives it. */
+export function nodeView(value: Json): NodeView {
+  const node = objectOf(value);
+  const metadata = objectOf(node.metadata);
+  const spec = objectOf(node.spec);
+  const status = objectOf(node.status);
+  const labels = stringsOf(metadata.labels);
+  const ready = arrayOf(status.conditions)
+    .map(objectOf)
+    .find((condition) => condition.type === 'Ready');
+  const isReady = ready?.status === 'True';
+  const internalIp = arrayOf(status.addresses)
+    .map(objectOf)
+    .find((address) => address.type === 'InternalIP');
+  const ip = stringOf(internalIp?.address);
+  const podCidr = stringOf(spec.podCIDR);
+  return {
+    name: stringOf(metadata.name) ?? '',
+    uid: stringOf(metadata.uid) ?? '',
+    ready: isReady,
+    ...(!isReady && { notReadyReason: notReady(ready) }),
+    controlPlane: CONTROL_PLANE_LABELS.some((label) => label in labels),
+    unschedulable: spec.unschedulable === true,
+    kubeletVersion: stringOf(objectOf(status.nodeInfo).kubeletVersion) ?? '',
+    ...(ip !== undefined && { internalIp: ip }),
+    ...(podCidr !== undefined && { podCidr }),
+    labels,
+    taints: arrayOf(spec.taints).map(taint),
+  };
+}
+
+function notReady(condition: Record<string, Json> | undefined): string {
+  if (condition === undefined) return 'the kubelet has not reported yet';
+  const parts = [stringOf(condition.reason), stringOf(condition.message)].filter((part) => part !== undefined);
+  return parts.length === 0 ? `Ready is ${String(condition.status)}` : parts.join(': ');
+}
+
+function taint(value: Json): NodeView['taints'][number] {
+  const { key, value: of, effect } = objectOf(value);
+  const text = stringOf(of);
+  return { key: stringOf(key) ?? '', ...(text !== undefined && { value: text }), effect: stringOf(effect) ?? '' };
+}

@@ -1,0 +1,54 @@
+import type { HostFacts, MachineMark } from '../../model/facts.ts';
+import type { FactSection } from '../section.ts';
+
+/** Path of our own mark on a host. */
+export const MARK_PATH = '/etc/installer/machine.json';
+
+type Mark = Pick<HostFacts, 'machine' | 'machineUnreadable'>;
+
+const PHASES: readonly string[] = ['claimed', 'bootstrapping', 'bootstrapped'] satisfies MachineMark['phase'][];
+const ROLES: readonly string[] = ['control-plane', 'worker'] satisfies MachineMark['role'][];
+const BOOTSTRAPS: readonly string[] = [
+  'init',
+  'join-control-plane',
+  'join-worker',
+] satisfies MachineMark['bootstrap'][];
+
+/** Whom the host serves. */
+export const mark: FactSection<Mark> = {
+  files: [MARK_PATH],
+  exists: [MARK_PATH],
+  parse(seen) {
+    if (!seen.exists(MARK_PATH)) return {};
+    return parseMark(seen.file(MARK_PATH).join('\n'));
+  },
+};
+
+/** Reads the text of a machine mark; a mark that is not understood is never taken for none. */
+export function parseMark(text: string): Mark {
+  if (text.trim() === '') return { machineUnreadable: 'empty, or not readable by the login user' };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { machineUnreadable: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+  const wrong = firstFault(value);
+  return wrong === undefined ? { machine: value as MachineMark } : { machineUnreadable: wrong };
+}
+
+function firstFault(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'not an object';
+  const fields: Record<string, unknown> = { ...value };
+  if (fields.apiVersion !== 'installer.dev/v1alpha1')
+    return `apiVersion ${JSON.stringify(fields.apiVersion)} is unknown`;
+  for (const name of ['cluster', 'clusterUid', 'machine', 'uid', 'version']) {
+    if (typeof fields[name] !== 'string') return `${name} is not a string`;
+  }
+  if (!ROLES.includes(String(fields.role))) return `role ${JSON.stringify(fields.role)} is unknown`;
+  if (!PHASES.includes(String(fields.phase))) return `phase ${JSON.stringify(fields.phase)} is unknown`;
+  if (fields.bootstrap !== undefined && !BOOTSTRAPS.includes(String(fields.bootstrap))) {
+    return `bootstrap ${JSON.stringify(fields.bootstrap)} is unknown`;
+  }
+  return undefined;
+}

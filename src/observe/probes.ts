@@ -1,0 +1,113 @@
+import { type ReadScript, readScript } from '../model/host-handle.ts';
+import { quote } from './quote.ts';
+
+/** One TCP connection to try. */
+export interface ProbeTarget {
+  /** Inventory name, or `endpoint`. */
+  to: string;
+  address: string;
+  port: number;
+}
+
+/**
+ * What a packet met. `refused` is good news before a cluster exists: the host was reached and nothing listens yet.
+ * A firewall that answers with icmp-port-unreachable or a TCP reset cannot be told from that; firewalld's default
+ * (icmp-host-prohibited) and plain dropping can.
+ */
+export type ProbeOutcome = 'open' | 'refused' | 'blocked' | 'unknown';
+
+export interface ProbeResult extends ProbeTarget {
+  outcome: ProbeOutcome;
+}
+
+/** The address that no one should hold yet, as one host sees it. */
+export interface VipSighting {
+  /** Somebody has it: by TCP, by ping, or by ARP. */
+  answers: boolean;
+  /** Hardware address behind it, where it is on the same network. */
+  mac?: string;
+}
+
+export interface HostProbes {
+  results: ProbeResult[];
+  vip?: VipSighting;
+}
+
+export interface ProbeQuestion {
+  targets: readonly ProbeTarget[];
+  /** Address and port of the endpoint while no cluster should hold it. */
+  vip?: { address: string; port: number };
+}
+
+/** Seconds that one connection may take. */
+const PATIENCE = 2;
+
+/** Tries every connection at once; ends within 3 seconds whatever the network does. Changes nothing. */
+export function probeScript({ targets, vip }: ProbeQuestion): ReadScript {
+  return readScript(`{
+LC_ALL=C; export LC_ALL
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:\${PATH:-}; export PATH
+has() { command -v "$1" >/dev/null 2>&1; }
+try() {
+  if has bash && has timeout; then
+    said=$(timeout ${PATIENCE} bash -c 'exec 3<>"/dev/tcp/$1/$2"' probe "$1" "$2" 2>&1); status=$?
+  elif has curl; then
+    said=$(curl -sv --noproxy '*' --connect-timeout ${PATIENCE} --max-time ${PATIENCE} "telnet://$3:$2" 2>&1 </dev/null); status=$?
+    case $said in (*' onnected to '*|*'Connected to '*) status=0 ;; esac
+  else
+    said=; status=unknown
+  fi
+  case "$status $said" in
+    ('0 '*) echo open ;;
+    (*refused*) echo refused ;;
+    ('unknown '*) echo unknown ;;
+    (*) echo blocked ;;
+  esac
+}
+${targets.map(attempt).join('\n')}
+${vip === undefined ? '' : sighting(vip)}
+wait
+echo '##end'
+} 2>/dev/null </dev/null
+`);
+}
+
+function attempt({ address, port }: ProbeTarget, index: number): string {
+  return `( printf '##probe:%s %s\\n' ${index} "$(try ${quote(address)} ${port} ${quote(bracketed(address))})" ) &`;
+}
+
+// An ARP entry that was only just confirmed is REACHABLE; an old one proves nothing, but still tells the address.
+function sighting({ address, port }: { address: string; port: number }): string {
+  const vip = quote(address);
+  return `(
+tcp=$(try ${vip} ${port} ${quote(bracketed(address))}); ping=no
+case $tcp in (open|refused) ;; (*) has ping && ping -c 1 -W 1 ${vip} >/dev/null && ping=yes ;; esac
+printf '##vip:%s %s %s\\n' "$tcp" "$ping" "$(has ip && ip neigh show to ${vip})"
+) &`;
+}
+
+/** Reads the answer to `probeScript` for the same question. Pure. What was not answered is `unknown`. */
+export function parseProbes(stdout: string, { targets, vip }: ProbeQuestion): HostProbes {
+  const outcomes = new Map<number, ProbeOutcome>();
+  let seen: VipSighting | undefined;
+  for (const line of stdout.split('\n')) {
+    const [, index, outcome] = /^##probe:(\d+) (open|refused|blocked|unknown)$/.exec(line) ?? [];
+    if (index !== undefined) outcomes.set(Number(index), outcome as ProbeOutcome);
+    const [, tcp, ping, neighbour] = /^##vip:(\w+) (\w+) ?(.*)$/.exec(line) ?? [];
+    if (tcp !== undefined) seen = vipSighting(tcp, ping ?? '', neighbour ?? '');
+  }
+  return {
+    results: targets.map((target, index) => ({ ...target, outcome: outcomes.get(index) ?? 'unknown' })),
+    ...(vip !== undefined && seen !== undefined && { vip: seen }),
+  };
+}
+
+function vipSighting(tcp: string, ping: string, neighbour: string): VipSighting {
+  const mac = /\blladdr ([0-9a-f:]+)/i.exec(neighbour)?.[1]?.toLowerCase();
+  const answers = tcp === 'open' || tcp === 'refused' || ping === 'yes' || /\bREACHABLE\b/.test(neighbour);
+  return { answers, ...(mac !== undefined && { mac }) };
+}
+
+function bracketed(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
+}
