@@ -6,6 +6,8 @@ import { endpointAddress } from './endpoint-address.ts';
 import { extraArgs } from './extra-args.ts';
 
 const PATH = 'clusterConfiguration';
+/** Authorities are laid down, read and renewed there; kubeadm's default. */
+const CERTIFICATES = '/etc/kubernetes/pki';
 
 /** The ClusterConfiguration: the user's, with what the Cluster says filled in under it. */
 export function clusterConfiguration(
@@ -19,6 +21,7 @@ export function clusterConfiguration(
   const endpoint = endpointAddress(cluster.endpoint);
   warnWhenOverruled('controlPlaneEndpoint', given, endpoint, conversion);
   warnWhenOverruled('kubernetesVersion', given, conversion.kubernetesVersion, conversion);
+  warnWhenOverruled('certificatesDir', given, CERTIFICATES, conversion);
   return {
     apiVersion: conversion.api,
     kind: 'ClusterConfiguration',
@@ -84,8 +87,8 @@ function dnsFields(given: Fields, conversion: Conversion): Fields {
 
 /** Fields that exist only in some versions, and Cluster API v1beta2's spelling of validity periods in days. */
 function versionedFields(given: Fields, conversion: Conversion): Fields {
-  const { useHyperKubeImage, apiVersion: _, kind: __, certificateValidityPeriodDays, ...rest } = given;
-  const { caCertificateValidityPeriodDays, ...fields } = rest;
+  const { useHyperKubeImage, apiVersion: _, kind: __, certificatesDir: ___, ...others } = given;
+  const { certificateValidityPeriodDays, caCertificateValidityPeriodDays, ...fields } = others;
   if (useHyperKubeImage !== undefined) {
     if (conversion.api === 'kubeadm.k8s.io/v1beta2') fields.useHyperKubeImage = useHyperKubeImage;
     else conversion.warn(`${PATH}.useHyperKubeImage`, 'gone since 1.22: there is no hyperkube image any more');
@@ -115,7 +118,7 @@ function featureGateFields(
 function warnWhenOverruled(name: string, given: Fields, ours: string, conversion: Conversion): void {
   const theirs = textOf(given[name]);
   if (theirs === undefined || theirs === ours) return;
-  conversion.warn(`${PATH}.${name}`, `"${theirs}" is not used: the inventory's cluster says ${ours}`);
+  conversion.warn(`${PATH}.${name}`, `"${theirs}" is not used: here it is ${ours}`);
 }
 
 function inHours(days: unknown): string | undefined {

@@ -33,9 +33,9 @@ export function requiredImages(kubernetesVersion: string, spec: KubeadmConfigSpe
   if (etcd === undefined || dns === undefined) return undefined;
   const tag = kubernetesVersion.replaceAll('+', '_');
   return [
-    ...KUBERNETES_IMAGES.filter((name) => name !== 'kube-proxy' || wantsAddon(spec, 'kube-proxy', 'proxy')).map(
-      (name) => `${repository}/${name}:${tag}`,
-    ),
+    ...KUBERNETES_IMAGES.filter(
+      (name) => name !== 'kube-proxy' || wantsAddon(spec, kubernetesVersion, 'kube-proxy', 'proxy'),
+    ).map((name) => `${repository}/${name}:${tag}`),
     pauseImage(kubernetesVersion, spec),
     ...etcd,
     ...dns,
@@ -66,7 +66,7 @@ function dnsImage(
   kubernetesVersion: string,
   knownTag: string | undefined,
 ): string[] | undefined {
-  if (!wantsAddon(spec, 'coredns', 'dns')) return [];
+  if (!wantsAddon(spec, kubernetesVersion, 'coredns', 'dns')) return [];
   const dns = fieldsOf(fieldsOf(spec.clusterConfiguration).dns);
   const from = textOf(dns.imageRepository) ?? repository;
   const moved = atLeast(kubernetesVersion, '1.21') && from === defaultImageRepository(kubernetesVersion);
@@ -74,8 +74,9 @@ function dnsImage(
   return tag === undefined ? undefined : [`${from}${moved ? '/coredns' : ''}/coredns:${tag}`];
 }
 
-function wantsAddon(spec: KubeadmConfigSpec, phase: string, section: 'dns' | 'proxy'): boolean {
-  const skipped = stringsOf(fieldsOf(spec.initConfiguration).skipPhases);
+/** skipPhases are read from 1.22 on, `disabled` from 1.31 on; before, kubeadm deploys the addon all the same. */
+function wantsAddon(spec: KubeadmConfigSpec, version: string, phase: string, section: 'dns' | 'proxy'): boolean {
+  const skipped = atLeast(version, '1.22') ? stringsOf(fieldsOf(spec.initConfiguration).skipPhases) : [];
   if (skipped.includes('addon') || skipped.includes(`addon/${phase}`)) return false;
-  return fieldsOf(fieldsOf(spec.clusterConfiguration)[section]).disabled !== true;
+  return !atLeast(version, '1.31') || fieldsOf(fieldsOf(spec.clusterConfiguration)[section]).disabled !== true;
 }

@@ -25,10 +25,11 @@ export function joinConfiguration(
   const isV1beta4 = conversion.api === 'kubeadm.k8s.io/v1beta4';
   if (!isV1beta4) warnOfLostTimeouts(timeouts, ['controlPlaneComponentHealthCheck', 'discovery'], conversion, PATH);
   const { caCertPath, ...rest } = others;
+  if (caCertPath !== undefined)
+    conversion.warn(`${PATH}.caCertPath`, 'not used: the authority is at its default place');
   return {
     apiVersion: conversion.api,
     kind: 'JoinConfiguration',
-    caCertPath,
     discovery: {
       bootstrapToken: {
         apiServerEndpoint: endpointAddress(input.desired.cluster.endpoint),
