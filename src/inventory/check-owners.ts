@@ -1,0 +1,59 @@
+import type { Check } from './check.ts';
+import { hostsOf } from './check-hosts.ts';
+import { type Owner, owners, rolesKnown } from './select-hosts.ts';
+
+/** Each host belongs to one owner at most, and each owner has the hosts it asks for. */
+export const checkOwners: Check = (inventory, complain) => {
+  if (!rolesKnown(inventory)) return;
+  const { controlPlane, deployments } = owners(inventory);
+  const written = inventory.spec?.machineDeployments !== undefined;
+  for (const deployment of written ? deployments : []) {
+    if (deployment.selected.length === 0 && deployment.replicas !== 0) {
+      const hint =
+        'Compare hostSelector with the role and labels of the hosts; the role asked for is worker unless it says otherwise.';
+      complain.atKey(selectorPath(inventory, deployment), `${deployment.title} selects no host`, hint);
+    }
+  }
+  for (const owner of [controlPlane, ...deployments]) {
+    const { replicas, selected } = owner;
+    if (replicas !== undefined && replicas > selected.length && selected.length > 0) {
+      const message = `${owner.title} wants ${replicas} replicas, ${selected.length} hosts are selected`;
+      complain([...owner.path, 'replicas'], message, `Add hosts, or use ${selected.length}.`);
+    }
+  }
+  const all = [controlPlane, ...deployments];
+  const owned = new Map<number, Owner>();
+  for (const owner of all) {
+    const shared = owner.selected.filter((index) => owned.has(index));
+    const first = shared[0];
+    for (const index of owner.selected) if (!owned.has(index)) owned.set(index, owner);
+    const other = first === undefined ? undefined : owned.get(first);
+    if (first === undefined || other === undefined) continue;
+    const names = shared.map((index) => inventory.spec?.hosts?.[index]?.name ?? `hosts[${index}]`).join(', ');
+    const hint = 'Tell them apart with labels on the hosts and hostSelector: { matchLabels: { … } }.';
+    complain.atKey(selectorPath(inventory, owner), `${names}: selected by ${other.title} and by ${owner.title}`, hint);
+  }
+  for (const [index, host] of hostsOf(inventory.spec?.hosts)) {
+    if (host.role === undefined || host.role === 'spare' || owned.has(index)) continue;
+    const message = `${host.name ?? `hosts[${index}]`} is selected by nothing and stays unused`;
+    complain.warn(['spec', 'hosts', index, 'role'], message, 'Give it role: spare if that is meant.');
+  }
+};
+
+/** Names of machine deployments are unique. */
+export const checkDeploymentNames: Check = (inventory, complain) => {
+  const seen = new Set<string>();
+  for (const [index, deployment] of (inventory.spec?.machineDeployments ?? []).entries()) {
+    if (deployment?.name === undefined) continue;
+    if (seen.has(deployment.name)) {
+      complain(['spec', 'machineDeployments', index, 'name'], `two machine deployments are named ${deployment.name}`);
+    }
+    seen.add(deployment.name);
+  }
+};
+
+function selectorPath(inventory: Parameters<Check>[0], owner: Owner): Owner['path'] {
+  const index = owner.path[2];
+  const holder = typeof index === 'number' ? inventory.spec?.machineDeployments?.[index] : inventory.spec?.controlPlane;
+  return holder?.hostSelector === undefined ? owner.path : [...owner.path, 'hostSelector'];
+}

@@ -1,0 +1,45 @@
+import { type Check, complainInto } from './check.ts';
+import { checkControlPlaneCount, checkEndpoint, checkKubeVip, checkSaidTwice } from './check-control-plane.ts';
+import { checkHostAddresses, checkHostNames, checkSameMachine } from './check-hosts.ts';
+import { checkKubeadmFiles } from './check-kubeadm-files.ts';
+import { checkLabelsAndTaints } from './check-labels.ts';
+import { checkCidrSyntax, checkNetworksApart, checkPodRoom } from './check-networks.ts';
+import { checkDeploymentNames, checkOwners } from './check-owners.ts';
+import { checkServices } from './check-services.ts';
+import { checkBastionOfHost, checkHostKeys, checkSsh } from './check-ssh.ts';
+import { checkUnused } from './check-unused.ts';
+import { checkSkew, checkVersions } from './check-versions.ts';
+import type { DraftInventory } from './draft.ts';
+import type { Complaint } from './problem.ts';
+
+/** Every rule that the schema cannot express. */
+const CHECKS: readonly Check[] = [
+  checkHostNames,
+  checkHostAddresses,
+  checkSameMachine,
+  checkHostKeys,
+  checkSsh,
+  checkBastionOfHost,
+  checkLabelsAndTaints,
+  checkControlPlaneCount,
+  checkOwners,
+  checkDeploymentNames,
+  checkEndpoint,
+  checkKubeVip,
+  checkCidrSyntax,
+  checkNetworksApart,
+  checkPodRoom,
+  checkVersions,
+  checkSkew,
+  checkSaidTwice,
+  checkKubeadmFiles,
+  checkServices,
+  checkUnused,
+];
+
+/** Everything that is wrong with the meaning of an inventory whose form may be wrong too. */
+export function checkInventory(inventory: DraftInventory): Complaint[] {
+  const complaints: Complaint[] = [];
+  for (const check of CHECKS) check(inventory, complainInto(complaints));
+  return complaints;
+}

@@ -1,0 +1,141 @@
+import type {
+  Desired,
+  DesiredHost,
+  DesiredMachineDeployment,
+  KubeadmConfigSpec,
+  KubeVip,
+  Taint,
+} from '../model/desired.ts';
+import { DEFAULT_API_PORT, effectiveCidrs, effectiveServiceDomain, kubeVipEnabled } from './effective.ts';
+import type { Host, Inventory, MachineDeployment } from './inventory.gen.ts';
+import type { SecretSources } from './secret-sources.ts';
+import { chosen, type Owner, owners } from './select-hosts.ts';
+import { sshSettings } from './ssh-settings.ts';
+import type { PathBase } from './user-path.ts';
+
+export const DEFAULT_KUBE_VIP_IMAGE = 'ghcr.io/kube-vip/kube-vip:v0.8.9';
+
+/** Files that the inventory names, already absolute and expanded. */
+export interface NamedFiles {
+  playbooks: string[];
+  manifests: string[];
+  bundle?: string | undefined;
+}
+
+/** The whole desired state that a valid inventory stands for: every default filled in. Pure. */
+export function fillDefaults(inventory: Inventory, files: NamedFiles, base: PathBase, secrets: SecretSources): Desired {
+  const { spec } = inventory;
+  const { controlPlane, deployments } = owners(inventory);
+  const names = (owner: Owner): string[] =>
+    chosen(owner).flatMap((index) => (spec.hosts[index] === undefined ? [] : [spec.hosts[index].name]));
+  const controlPlaneHosts = names(controlPlane);
+  const endpoint = { port: DEFAULT_API_PORT, ...spec.cluster.controlPlaneEndpoint };
+  const desired: Desired = {
+    cluster: {
+      name: inventory.metadata.name,
+      endpoint: { host: endpoint.host, port: endpoint.port },
+      podCidrs: effectiveCidrs(inventory, 'pods').map(({ value }) => value),
+      serviceCidrs: effectiveCidrs(inventory, 'services').map(({ value }) => value),
+      serviceDomain: effectiveServiceDomain(inventory),
+    },
+    controlPlane: {
+      version: spec.controlPlane.version,
+      replicas: controlPlaneHosts.length,
+      hosts: controlPlaneHosts,
+      kubeadmConfigSpec: kubeadmConfigSpec(spec.controlPlane.kubeadmConfigSpec),
+    },
+    machineDeployments: deployments.flatMap((owner, index) => {
+      const written = spec.machineDeployments?.[index];
+      // The deployment that nobody wrote exists only where there are workers.
+      if (written === undefined && owner.selected.length === 0) return [];
+      return [machineDeployment(written ?? { name: 'workers' }, names(owner), spec.controlPlane.version)];
+    }),
+    hosts: spec.hosts.map((host, index) => desiredHost(host, index, inventory, base, secrets)),
+    kubeVip: kubeVip(inventory),
+    playbooks: files.playbooks,
+    manifests: files.manifests,
+    vars: spec.vars ?? {},
+  };
+  if (files.bundle !== undefined) desired.bundle = files.bundle;
+  if (spec.ntp !== undefined) desired.ntp = { enabled: spec.ntp.enabled ?? true, servers: spec.ntp.servers ?? [] };
+  if (spec.registry !== undefined) {
+    desired.registry = { mirrors: spec.registry.mirrors ?? {} };
+    if (spec.registry.insecure !== undefined) desired.registry.insecure = spec.registry.insecure;
+  }
+  if (spec.proxy !== undefined) {
+    const { http, https, noProxy } = spec.proxy;
+    desired.proxy = { noProxy: [...new Set([...(noProxy ?? []), ...alwaysDirect(desired)])] };
+    if (http !== undefined) desired.proxy.http = http;
+    if (https !== undefined) desired.proxy.https = https;
+  }
+  if (spec.kubeletConfiguration !== undefined) desired.kubeletConfiguration = spec.kubeletConfiguration;
+  if (spec.kubeProxyConfiguration !== undefined) desired.kubeProxyConfiguration = spec.kubeProxyConfiguration;
+  return desired;
+}
+
+function machineDeployment(written: MachineDeployment, hosts: string[], version: string): DesiredMachineDeployment {
+  return {
+    name: written.name,
+    version: written.version ?? version,
+    replicas: hosts.length,
+    hosts,
+    kubeadmConfigSpec: kubeadmConfigSpec(written.kubeadmConfigSpec),
+    labels: written.labels ?? {},
+    taints: taints(written.taints),
+  };
+}
+
+function desiredHost(
+  host: Host,
+  index: number,
+  inventory: Inventory,
+  base: PathBase,
+  secrets: SecretSources,
+): DesiredHost {
+  return {
+    name: host.name,
+    address: host.address,
+    internalAddress: host.internalAddress ?? host.address,
+    role: host.role,
+    labels: host.labels ?? {},
+    taints: taints(host.taints),
+    vars: host.vars ?? {},
+    ssh: sshSettings(host, index, inventory.spec.ssh ?? {}, base, secrets),
+  };
+}
+
+function kubeVip(inventory: Inventory): KubeVip {
+  const written = inventory.spec.kubeVip ?? {};
+  const settings: KubeVip = {
+    enabled: kubeVipEnabled(inventory),
+    image: written.image ?? DEFAULT_KUBE_VIP_IMAGE,
+    mode: written.mode ?? 'arp',
+    services: written.services ?? false,
+  };
+  if (written.interface !== undefined) settings.interface = written.interface;
+  if (written.bgp !== undefined) settings.bgp = { ...written.bgp };
+  return settings;
+}
+
+function kubeadmConfigSpec(written: Inventory['spec']['controlPlane']['kubeadmConfigSpec']): KubeadmConfigSpec {
+  return { ...written } as KubeadmConfigSpec;
+}
+
+function taints(written: Taint[] | undefined): Taint[] {
+  return (written ?? []).map((taint) => ({ ...taint }));
+}
+
+/** What a proxy must never stand between: the cluster and itself. */
+function alwaysDirect(desired: Desired): string[] {
+  const { endpoint, podCidrs, serviceCidrs, serviceDomain } = desired.cluster;
+  return [
+    'localhost',
+    '127.0.0.1',
+    endpoint.host,
+    ...desired.hosts.map(({ internalAddress }) => internalAddress),
+    ...podCidrs,
+    ...serviceCidrs,
+    '.svc',
+    `.${serviceDomain}`,
+  ];
+}

@@ -1,0 +1,16 @@
+import { InstallerError } from '../errors.ts';
+import { type Problem, renderProblem } from './problem.ts';
+
+/** The inventory cannot be used. Carries every problem found; `details.lastLines` holds them as text. */
+export class InventoryError extends InstallerError {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    const errors = problems.filter((problem) => problem.severity === 'error').length;
+    super('inventory-invalid', `The inventory has ${errors === 1 ? 'an error' : `${errors} errors`}`, {
+      lastLines: problems.flatMap(renderProblem),
+      hint: 'Correct the inventory, then check it with: installer validate -f FILE',
+    });
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,650 @@
+// Generated from schemas/inventory.schema.json by `npm run generate`. Do not edit.
+
+export type DnsLabel = string
+export type Port = number
+export type KubernetesVersion = string
+export type Role = ("control-plane" | "worker" | "spare")
+export type NodeName = string
+export type HostKey = string
+/**
+ * A jump host. Bastions nest: a bastion's own bastion is passed first.
+ */
+export type Bastion = ({
+/**
+ * IP address or name of the jump host.
+ */
+address: string
+port?: Port
+/**
+ * Login user on the jump host. Default: the user of the host behind it.
+ */
+user?: string
+/**
+ * Private key file, relative to this file. Default: the key of the host behind it, when the bastion names no way to log in.
+ */
+privateKeyPath?: string
+passphraseFrom?: SecretSource
+/**
+ * Use the agent at SSH_AUTH_SOCK. Default: true when there is neither key nor password.
+ */
+agent?: boolean
+passwordFrom?: SecretSource
+hostKey?: HostKey
+/**
+ * As in ssh. Default: that of the host behind it.
+ */
+hostKeys?: ("strict" | "accept-new")
+/**
+ * known_hosts file, relative to this file. Default: that of the host behind it.
+ */
+knownHostsFile?: string
+bastion?: Bastion
+} | null)
+export type Duration = (string | number)
+
+/**
+ * Hosts, how to reach them, and the Kubernetes cluster they are to become.
+ */
+export interface Inventory {
+/**
+ * Version of this document form.
+ */
+apiVersion: "installer.dev/v1alpha1"
+/**
+ * Always Inventory.
+ */
+kind: "Inventory"
+/**
+ * Names the cluster.
+ */
+metadata: {
+name: DnsLabel
+labels?: Labels
+/**
+ * Free annotations, never read. Default: none.
+ */
+annotations?: {
+[k: string]: string
+}
+}
+/**
+ * What is wanted.
+ */
+spec: {
+cluster: Cluster
+controlPlane: ControlPlane
+/**
+ * Groups of workers. Default: one named workers that covers every host of role worker.
+ */
+machineDeployments?: MachineDeployment[]
+/**
+ * Cluster API MachineHealthCheckSpec documents. Default: none.
+ */
+machineHealthChecks?: {
+[k: string]: unknown
+}[]
+/**
+ * Cluster API MachinePoolSpec documents. Default: none.
+ */
+machinePools?: {
+[k: string]: unknown
+}[]
+/**
+ * The machines. Order matters: the first hosts of a role are used first.
+ * 
+ * @minItems 1
+ */
+hosts: Host[]
+ssh?: Ssh
+/**
+ * Folder or tar with binaries, packages and images, relative to this file; ~ is your home folder. Default: none, what is installed on the hosts is used.
+ */
+bundle?: string
+kubeVip?: KubeVip
+/**
+ * Playbook files or folders, relative to this file, that add to the built-in ones or replace them by name. Default: none.
+ */
+playbooks?: string[]
+/**
+ * Manifest files or folders, relative to this file, applied in this order after the control plane answers; the network plugin comes first. Default: none.
+ */
+manifests?: string[]
+ntp?: Ntp
+proxy?: Proxy
+registry?: Registry
+/**
+ * Variables for playbook templates; a host's own win. Default: none.
+ */
+vars?: {
+[k: string]: unknown
+}
+/**
+ * KubeletConfiguration fields, passed to kubeadm as written. Default: none.
+ */
+kubeletConfiguration?: {
+[k: string]: unknown
+}
+/**
+ * KubeProxyConfiguration fields, passed to kubeadm as written. Default: none.
+ */
+kubeProxyConfiguration?: {
+[k: string]: unknown
+}
+}
+}
+export interface Labels {
+[k: string]: string
+}
+export interface Cluster {
+/**
+ * Where the API is reached: the address kube-vip will hold, or an existing load balancer.
+ */
+controlPlaneEndpoint: {
+/**
+ * IP address or DNS name.
+ */
+host: string
+port?: Port
+}
+/**
+ * Address ranges of pods and services.
+ */
+clusterNetwork?: {
+/**
+ * Pod addresses.
+ */
+pods?: {
+/**
+ * One CIDR, or one of each family for dual stack.
+ * 
+ * @minItems 1
+ * @maxItems 2
+ */
+cidrBlocks?: string[]
+}
+/**
+ * Service addresses.
+ */
+services?: {
+/**
+ * One CIDR, or one of each family for dual stack.
+ * 
+ * @minItems 1
+ * @maxItems 2
+ */
+cidrBlocks?: string[]
+}
+/**
+ * DNS domain of services.
+ */
+serviceDomain?: string
+apiServerPort?: Port
+}
+/**
+ * Accepted from Cluster API, without effect.
+ */
+paused?: boolean
+/**
+ * Cluster API topology (ClusterClass). Default: none.
+ */
+topology?: {
+[k: string]: unknown
+}
+/**
+ * Accepted from Cluster API, without effect.
+ */
+controlPlaneRef?: {
+[k: string]: unknown
+}
+/**
+ * Accepted from Cluster API; machines come from hosts.
+ */
+infrastructureRef?: {
+[k: string]: unknown
+}
+}
+export interface ControlPlane {
+version: KubernetesVersion
+/**
+ * Number of control planes, odd. Default: every host selected.
+ */
+replicas?: number
+hostSelector?: HostSelector
+kubeadmConfigSpec?: KubeadmConfigSpec
+/**
+ * Cluster API v1beta1: how control planes are replaced.
+ */
+rolloutStrategy?: {
+[k: string]: unknown
+}
+/**
+ * Cluster API v1beta2: how and when control planes are replaced.
+ */
+rollout?: {
+[k: string]: unknown
+}
+/**
+ * Cluster API v1beta1: replace before certificates expire.
+ */
+rolloutBefore?: {
+[k: string]: unknown
+}
+/**
+ * Cluster API v1beta1: replace machines older than this moment (ISO 8601).
+ */
+rolloutAfter?: string
+/**
+ * Cluster API v1beta1: how unhealthy control planes are replaced.
+ */
+remediationStrategy?: {
+[k: string]: unknown
+}
+/**
+ * Cluster API v1beta2: how unhealthy control planes are replaced.
+ */
+remediation?: {
+[k: string]: unknown
+}
+/**
+ * Cluster API: metadata and timeouts of the machines.
+ */
+machineTemplate?: {
+[k: string]: unknown
+}
+/**
+ * Accepted from Cluster API, without effect: machines are named after hosts.
+ */
+machineNamingStrategy?: {
+[k: string]: unknown
+}
+/**
+ * Accepted from Cluster API, without effect: machines are named after hosts.
+ */
+machineNaming?: {
+[k: string]: unknown
+}
+/**
+ * Accepted from Cluster API; machines come from hosts.
+ */
+infrastructureTemplate?: {
+[k: string]: unknown
+}
+}
+/**
+ * Picks hosts by role and labels; every condition must hold.
+ */
+export interface HostSelector {
+role?: Role
+matchLabels?: Labels
+/**
+ * Conditions on labels, as in Kubernetes. Default: none.
+ * 
+ * Items: One condition.
+ */
+matchExpressions?: {
+/**
+ * Label key.
+ */
+key: string
+/**
+ * How the label is compared with values.
+ */
+operator: ("In" | "NotIn" | "Exists" | "DoesNotExist")
+/**
+ * For In and NotIn. Default: none.
+ */
+values?: string[]
+}[]
+}
+export interface KubeadmConfigSpec {
+/**
+ * kubeadm ClusterConfiguration, as written. Default: none.
+ */
+clusterConfiguration?: {
+[k: string]: unknown
+}
+/**
+ * kubeadm InitConfiguration, as written. Default: none.
+ */
+initConfiguration?: {
+[k: string]: unknown
+}
+/**
+ * kubeadm JoinConfiguration, as written. Default: none.
+ */
+joinConfiguration?: {
+[k: string]: unknown
+}
+/**
+ * Files written before kubeadm runs. Default: none.
+ */
+files?: KubeadmFile[]
+/**
+ * Users to create, as in Cluster API. Default: none.
+ */
+users?: {
+[k: string]: unknown
+}[]
+/**
+ * Time servers, as in Cluster API. Default: none.
+ */
+ntp?: {
+[k: string]: unknown
+}
+/**
+ * Commands run first. Default: none.
+ */
+bootCommands?: string[]
+/**
+ * Commands run before kubeadm; a failing one stops the host. Default: none.
+ */
+preKubeadmCommands?: string[]
+/**
+ * Commands run after kubeadm; a failing one stops the host. Default: none.
+ */
+postKubeadmCommands?: string[]
+/**
+ * Partitions and file systems, as in Cluster API. Default: none.
+ */
+diskSetup?: {
+[k: string]: unknown
+}
+/**
+ * Mounts in fstab order, as in Cluster API. Default: none.
+ */
+mounts?: string[][]
+/**
+ * Verbosity of kubeadm (its -v). Default: kubeadm's own.
+ */
+verbosity?: number
+/**
+ * Accepted from Cluster API, without effect.
+ */
+format?: ("cloud-config" | "ignition")
+/**
+ * Accepted from Cluster API, without effect.
+ */
+ignition?: {
+[k: string]: unknown
+}
+/**
+ * Accepted from Cluster API, without effect.
+ */
+useExperimentalRetryJoin?: boolean
+}
+/**
+ * A file on the host.
+ */
+export interface KubeadmFile {
+/**
+ * Absolute path on the host.
+ */
+path: string
+/**
+ * Text, or what encoding says. Default: empty.
+ */
+content?: string
+/**
+ * Accepted from Cluster API: the Secret that holds the content. Default: none.
+ */
+contentFrom?: {
+[k: string]: unknown
+}
+/**
+ * Accepted from Cluster API.
+ */
+contentFormat?: string
+/**
+ * user:group.
+ */
+owner?: string
+/**
+ * Octal permissions, in quotes.
+ */
+permissions?: string
+/**
+ * How content is encoded. Default: plain text.
+ */
+encoding?: ("base64" | "gzip" | "gzip+base64")
+/**
+ * Append to the file instead of replacing it.
+ */
+append?: boolean
+}
+/**
+ * A group of workers of one version and one configuration.
+ */
+export interface MachineDeployment {
+name: DnsLabel
+/**
+ * Number of workers; the rest of the hosts selected stay free. Default: every host selected.
+ */
+replicas?: number
+hostSelector?: HostSelector
+version?: KubernetesVersion
+kubeadmConfigSpec?: KubeadmConfigSpec
+labels?: Labels
+/**
+ * Taints of the nodes. Default: none.
+ */
+taints?: Taint[]
+/**
+ * Cluster API v1beta1: how workers are replaced.
+ */
+strategy?: {
+[k: string]: unknown
+}
+/**
+ * Cluster API v1beta2: how workers are replaced.
+ */
+rollout?: {
+[k: string]: unknown
+}
+/**
+ * Seconds a new node must be Ready before it counts.
+ */
+minReadySeconds?: number
+/**
+ * Which worker goes first when there are too many.
+ */
+deletePolicy?: ("Random" | "Newest" | "Oldest")
+}
+/**
+ * A node taint.
+ */
+export interface Taint {
+/**
+ * Taint key, for example dedicated or example.com/gpu.
+ */
+key: string
+/**
+ * Taint value. Default: none.
+ */
+value?: string
+/**
+ * What the taint does.
+ */
+effect: ("NoSchedule" | "PreferNoSchedule" | "NoExecute")
+}
+/**
+ * One machine.
+ */
+export interface Host {
+name: NodeName
+/**
+ * Where SSH finds the host: an IP address, or a name when internalAddress is given.
+ */
+address: string
+/**
+ * IP address that the node advertises inside the cluster. Default: address.
+ */
+internalAddress?: string
+role: Role
+labels?: Labels
+/**
+ * Taints of the node. Default: none.
+ */
+taints?: Taint[]
+hostKey?: HostKey
+ssh?: Ssh
+/**
+ * Variables for playbook templates; they win over spec.vars. Default: none.
+ */
+vars?: {
+[k: string]: unknown
+}
+}
+export interface Ssh {
+/**
+ * Login user.
+ */
+user?: string
+port?: Port
+/**
+ * Private key file, relative to this file; ~ is your home folder. Default: none.
+ */
+privateKeyPath?: string
+passphraseFrom?: SecretSource
+/**
+ * Use the agent at SSH_AUTH_SOCK. Default: true when neither privateKeyPath nor passwordFrom is given.
+ */
+agent?: boolean
+passwordFrom?: SecretSource
+/**
+ * How root is reached.
+ */
+sudo?: {
+/**
+ * Use sudo. Default: true unless the user is root.
+ */
+enabled?: boolean
+passwordFrom?: SecretSource
+}
+bastion?: Bastion
+/**
+ * strict: the key must be pinned or in known_hosts. accept-new: an unknown key is accepted and remembered, a changed one refused.
+ */
+hostKeys?: ("strict" | "accept-new")
+/**
+ * known_hosts file, relative to this file.
+ */
+knownHostsFile?: string
+connectTimeout?: Duration
+/**
+ * An ssh_config to honour, relative to this file. Default: none.
+ */
+configFile?: string
+}
+/**
+ * Where a secret comes from: exactly one of env, file, prompt, age. The secret itself is never in the inventory.
+ */
+export interface SecretSource {
+/**
+ * Name of an environment variable.
+ */
+env?: string
+/**
+ * A file whose content is the secret, relative to this file; one trailing newline is dropped.
+ */
+file?: string
+/**
+ * Asked on the terminal, once.
+ */
+prompt?: true
+/**
+ * A file encrypted with age, relative to this file; INSTALLER_AGE_IDENTITY names the identity, else a passphrase is asked for.
+ */
+age?: string
+}
+export interface KubeVip {
+/**
+ * Run kube-vip. Default: true when the endpoint is an IP address that no host has; a name is taken for an existing load balancer.
+ */
+enabled?: boolean
+/**
+ * Image of kube-vip.
+ */
+image?: string
+/**
+ * arp: one control plane holds the address. bgp: all announce it to a router.
+ */
+mode?: ("arp" | "bgp")
+/**
+ * Network interface. Default: the one that holds the host's internalAddress.
+ */
+interface?: string
+/**
+ * Needed with mode bgp.
+ */
+bgp?: {
+/**
+ * AS number of the control planes.
+ */
+as: number
+/**
+ * Router id. Default: the host's internalAddress.
+ */
+routerId?: string
+/**
+ * The routers.
+ * 
+ * @minItems 1
+ * 
+ * Items: A router.
+ */
+peers: {
+/**
+ * IP address of the router.
+ */
+address: string
+/**
+ * AS number of the router.
+ */
+as: number
+/**
+ * The router is more than one hop away.
+ */
+multihop?: boolean
+}[]
+}
+/**
+ * Let kube-vip also serve Services of type LoadBalancer.
+ */
+services?: boolean
+}
+export interface Ntp {
+/**
+ * Keep the clock set from the servers.
+ */
+enabled?: boolean
+/**
+ * Names or addresses of time servers. Default: none, those that the host has.
+ */
+servers?: string[]
+}
+export interface Proxy {
+/**
+ * Proxy for http, as a URL. Default: none.
+ */
+http?: string
+/**
+ * Proxy for https, as a URL. Default: none.
+ */
+https?: string
+/**
+ * Names, addresses and CIDRs reached directly. Loopback, hosts, endpoint, pods, services and the service domain are always added.
+ */
+noProxy?: string[]
+}
+export interface Registry {
+/**
+ * Registry name to the URLs tried instead, in order. Default: none.
+ */
+mirrors?: {
+[k: string]: string[]
+}
+/**
+ * Registries (host:port) whose certificate is not checked. Default: none.
+ */
+insecure?: string[]
+}

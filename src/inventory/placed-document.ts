@@ -1,0 +1,6 @@
+import type { SourceDocument } from './source-document.ts';
+
+/** A document with the folder that its relative paths start from. */
+export interface PlacedDocument extends SourceDocument {
+  folder: string;
+}

@@ -1,0 +1,78 @@
+import { homedir } from 'node:os';
+import type { Desired } from '../model/desired.ts';
+import { complainInto } from './check.ts';
+import { checkInventory } from './checks.ts';
+import { chooseInventory } from './choose-inventory.ts';
+import { withoutInvalid } from './draft.ts';
+import { fillDefaults } from './fill-defaults.ts';
+import type { Inventory } from './inventory.gen.ts';
+import { InventoryError } from './inventory-error.ts';
+import { findNamedFiles, nameFiles } from './named-files.ts';
+import type { PlacedDocument } from './placed-document.ts';
+import type { Problem } from './problem.ts';
+import { readSources } from './read-sources.ts';
+import { type NamedSecretSource, SecretSources } from './secret-sources.ts';
+import { parseDocuments } from './source-document.ts';
+import { type GeneratedValidator, validateDocument } from './validate-document.ts';
+import { validate } from './validate-inventory.gen.ts';
+
+export interface ReadInventoryOptions {
+  /** Files, folders, or `-` for standard input, as given to `-f`. */
+  files: readonly string[];
+  /** Default: this process's. */
+  stdin?: AsyncIterable<string | Uint8Array>;
+  /** Folder that `files` are relative to. */
+  cwd: string;
+  /** What `~` stands for. Default: the home folder of the user. */
+  home?: string;
+  /**
+   * Check that the files an inventory names exist (keys, bundle, playbooks, manifests). Default true; `validate` in a
+   * pipeline that has neither keys nor bundle turns it off.
+   */
+  checkFiles?: boolean;
+}
+
+export interface ReadInventory {
+  desired: Desired;
+  warnings: Problem[];
+  /** Every secret that Desired points to, with words for prompts; nothing is resolved yet. */
+  secretSources: NamedSecretSource[];
+}
+
+/**
+ * Reads an inventory, checks it and fills in every default.
+ * @throws InventoryError with all problems of all files at once
+ */
+export async function readInventory(options: ReadInventoryOptions): Promise<ReadInventory> {
+  const { files, cwd, home = homedir(), stdin = process.stdin } = options;
+  const { sources, problems } = await readSources({ files, cwd, stdin });
+  const documents: PlacedDocument[] = [];
+  for (const { file, folder, text } of sources) {
+    const parsed = parseDocuments(file, text);
+    problems.push(...parsed.problems);
+    documents.push(...parsed.documents.map((document) => ({ ...document, folder })));
+  }
+  const choice = chooseInventory(documents, files, problems.length > 0);
+  problems.push(...choice.problems);
+  const { inventory: document } = choice;
+  if (document === undefined) throw new InventoryError(problems);
+
+  const { errors, complaints } = validateDocument(validate as GeneratedValidator, 'inventory', document.value);
+  const draft = withoutInvalid(document.value, errors);
+  complaints.push(...checkInventory(draft));
+  const base = { folder: document.folder, home };
+  const named =
+    options.checkFiles === false ? nameFiles(draft, base) : await findNamedFiles(draft, base, complainInto(complaints));
+  problems.push(...complaints.map(document.locate));
+  problems.sort(byPlace);
+  if (problems.some(({ severity }) => severity === 'error')) throw new InventoryError(problems);
+
+  const secrets = new SecretSources(base);
+  const desired = fillDefaults(document.value as Inventory, named, base, secrets);
+  return { desired, warnings: problems, secretSources: secrets.named };
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}

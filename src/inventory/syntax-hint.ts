@@ -1,0 +1,27 @@
+import type { YAMLError } from 'yaml';
+
+/** The yaml library's words for a syntax error, with the fix where it is a common slip. */
+export function syntaxHint(error: YAMLError, text: string): { message: string; hint?: string } {
+  const [start, end] = error.pos;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineEnd = text.indexOf('\n', start);
+  const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd);
+  if (error.code === 'TAB_AS_INDENT' || /^\s*\t/.test(line)) {
+    return { message: 'a tab is used to indent', hint: 'YAML is indented with spaces: replace the tab by spaces.' };
+  }
+  if (error.code === 'DUPLICATE_KEY') {
+    const key = /^[^\s:,}\]]+/.exec(text.slice(start, Math.max(end, start + 80)))?.[0] ?? 'this field';
+    return { message: `${key} is written twice in the same place`, hint: 'Keep one of the two.' };
+  }
+  const message = error.message.replace(/\s+at line \d+, column \d+[\s\S]*$/, '');
+  const known: Partial<Record<YAMLError['code'], string>> = {
+    BAD_INDENT: 'Fields of one object start in the same column.',
+    BLOCK_AS_IMPLICIT_KEY: 'A value with ": " in it must be in quotes; or a line is indented too far.',
+    IMPOSSIBLE: 'Compare with inventory.example.yaml.',
+    MISSING_CHAR: 'Look for a missing quote, bracket or colon.',
+    MULTILINE_IMPLICIT_KEY: 'A field needs a colon after its name; or a quote is missing above.',
+    UNEXPECTED_TOKEN: 'Look for a stray character, or text that must be in quotes.',
+  };
+  const hint = known[error.code];
+  return hint === undefined ? { message } : { message, hint };
+}
