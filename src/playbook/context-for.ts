@@ -17,6 +17,7 @@ export interface ContextInput {
   pauseImage: string;
   /** The kubeconfig that kube-vip is to use on this host. */
   kubeconfigPath: string;
+  bootstrapped: boolean;
 }
 
 /** Everything that playbooks may name, for one machine on its host. */
@@ -27,10 +28,12 @@ export function playbookContext({
   items,
   pauseImage,
   kubeconfigPath,
+  bootstrapped,
 }: ContextInput): PlaybookContext {
   const { name, address, internalAddress, labels, vars } = machine.host;
   return {
     host: { name, address, internalAddress, labels, vars, role: machine.role },
+    machine: { bootstrapped },
     hosts: desired.hosts
       .filter(({ role }) => role !== 'spare')
       .map((host) => ({
@@ -41,11 +44,7 @@ export function playbookContext({
       })),
     cluster: desired.cluster,
     kubernetes: { version: machine.version, minor: minorVersion(machine.version), pauseImage },
-    kubeVip: {
-      ...desired.kubeVip,
-      interface: desired.kubeVip.interface ?? interfaceOf(facts, internalAddress),
-      kubeconfigPath,
-    },
+    kubeVip: { ...desired.kubeVip, kubeconfigPath },
     ntp: desired.ntp,
     proxy: desired.proxy,
     registry: desired.registry,
@@ -55,12 +54,6 @@ export function playbookContext({
     kubeadmConfigSpec: machine.kubeadmConfigSpec,
     ds: { meta_data: { hostname: name, local_hostname: name, instance_id: name, local_ipv4: internalAddress } },
   };
-}
-
-/** The interface that holds the address the node advertises, else the one of the default route. */
-function interfaceOf(facts: HostFacts, address: string): string | undefined {
-  const holder = facts.interfaces.find(({ addresses }) => addresses.some((held) => held.split('/')[0] === address));
-  return holder?.name ?? facts.defaultRoute?.interface;
 }
 
 function grouped(items: BundleItem[]): PlaybookBundle {

@@ -1,0 +1,211 @@
+/**
+ * Shell functions that change a host. A file is written beside its target and renamed over it; what was there before us is
+ * kept under originals/, what was not is listed in created (`f path`, `d path`), lines we added are kept under appended/.
+ * Every function leaves a state that the next run continues from.
+ */
+export const SHELL_CHANGE = `
+note() { printf '%s n %s\\n' "$N" "$*"; }
+now() { read -r up x </proc/uptime || up=0; }
+lock() {
+  command -v flock >/dev/null 2>&1 || return 0
+  exec 9>>"$run/host.lock"
+  flock -n 9 && return 0
+  note "another run is changing this host; waiting up to $lock_timeout s"
+  flock -w "$lock_timeout" 9 && return 0
+  echo "another run still holds $run/host.lock after $lock_timeout s" >&2
+  printf '%s l\\n' "$N"
+  exit 75
+}
+tidy() { [ -z "$used" ] || rm -f -- "$f.c" "$f.c.n" "$f.o"; }
+stamp() { printf 'stamp|%s|%s|%s\\n' "$1" "$2" "$3" >>"$INSTALLER_STATE/stamps"; }
+fail() {
+  now; l=
+  [ "$secret" = 1 ] || [ ! -s "$f.o" ] || l=$(tail -n 20 "$f.o" | base64)
+  set -f; set -- "$1" "$2" $l; set +f
+  x="$1 $2"; shift 2
+  flush
+  printf '%s x %s %s %s %s\\n' "$N" "$i" "$x" "$up" "$*"
+  return 1
+}
+step() {
+  i=$1 bad=' ' why='' secret=0
+  "k$i"
+  if [ "$bad" = ' ' ]; then r ok; return 0; fi
+  now; out="$out$N b $i $up$NL"; flush; used=1; reason=$why
+  "a$i" || return 1
+  now; out="$out$N s $i changed $up $reason$NL"; flush
+}
+parents() {
+  [ -z "$1" ] || [ -d "$1" ] && return 0
+  parents "\${1%/*}" && mkdir -- "$1" && printf 'd %s\\n' "$1" >>"$INSTALLER_STATE/created" && C=
+}
+record() { parents "\${1%/*}" && printf 'f %s\\n' "$1" >>"$INSTALLER_STATE/created" && C=; }
+keep() {
+  [ -e "$1" ] || [ -L "$1" ] || { record "$1"; return; }
+  [ ! -e "$INSTALLER_STATE/originals$1" ] && [ ! -L "$INSTALLER_STATE/originals$1" ] || return 0
+  recorded "f $1" && return 0
+  mkdir -p -- "$INSTALLER_STATE/originals\${1%/*}" || return
+  cp -pP -- "$1" "$INSTALLER_STATE/kept.$$" && mv -f -- "$INSTALLER_STATE/kept.$$" "$INSTALLER_STATE/originals$1"
+}
+w_begin() {
+  p=$1
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  [ ! -d "$p" ] || { echo "$p is a directory" >&2; return 1; }
+  keep "$p" || return
+  beside
+  umask "$2"
+}
+w_end() {
+  umask 022
+  [ -z "$1" ] || chmod -- "$1" "$t" || return
+  [ -z "$2" ] || chown -- "$2" "$t" || return
+  place || return
+  [ -z "$x" ] || { chmod -- "$3" "$p" && chown -- "$4" "$p"; }
+}
+beside() { t=\${p%/*}/.\${p##*/}.installer; [ ! -e "$t" ] || rm -f -- "$t"; }
+place() {
+  x=
+  mv -f -- "$t" "$p" 2>/dev/null && return 0
+  # A mount point cannot be renamed over, only written.
+  x=1
+  cat -- "$t" >"$p" && rm -f -- "$t"
+}
+w_bytes() { printf '%s' "$1" | base64 -d >"$t"; }
+w_item() {
+  [ -f "$1" ] || { echo "the bundle item is not in the host's store: $1" >&2; return 1; }
+  rm -f -- "$t"
+  ln -- "$1" "$t" 2>/dev/null || cp -- "$1" "$t"
+}
+w_stamp() { x=$(stat -L -c '%s|%Y|%i' -- "$1") && stamp "$1" "$2" "$x"; }
+w_lines() {
+  s=$1 p=$1; shift
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  if [ ! -e "$p" ]; then record "$p" || return; elif [ -s "$p" ] && [ -n "$(tail -c 1 "$p")" ]; then echo >>"$p" || return; fi
+  [ -d "$INSTALLER_STATE/appended\${p%/*}" ] || mkdir -p -- "$INSTALLER_STATE/appended\${p%/*}" || return
+  for x in "$@"; do
+    case $S in *"$NL$s:$x$NL"*) continue ;; esac
+    printf '%s\\n' "$x" >>"$INSTALLER_STATE/appended$p" && printf '%s\\n' "$x" >>"$p" || return
+    S="$S$s:$x$NL"
+  done
+}
+cut_block() {
+  if grep -Fxq -- "$2" "$p"; then
+    awk -v b="$1 " -v e="$2" 'index($0, b) == 1 { s = 1 } !s { print } $0 == e { s = 0 }' "$p"
+  else cat -- "$p"; fi
+}
+w_block() {
+  p=$1
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  beside
+  if [ -e "$p" ]; then cp -p -- "$p" "$t" && cut_block "$2" "$3" >"$t" || return
+  else record "$p" && : >"$t" || return; fi
+  [ ! -s "$t" ] || [ -z "$(tail -c 1 "$t")" ] || echo >>"$t"
+  printf '%s\\n' "$4" >>"$t" && place
+}
+w_own() {
+  [ -z "$2" ] || chmod -- "$2" "$1" || return
+  [ -z "$3" ] || chown -- "$3" "$1"
+}
+w_dir() { parents "$1" && w_own "$@"; }
+w_gone() {
+  if recorded "f $1" || [ -e "$INSTALLER_STATE/originals$1" ]; then rm -rf -- "$1"; return; fi
+  mkdir -p -- "$INSTALLER_STATE/originals\${1%/*}" && mv -f -- "$1" "$INSTALLER_STATE/originals$1"
+}
+pend() { [ -d "$INSTALLER_STATE/pending" ] || mkdir -p "$INSTALLER_STATE/pending" || return; : >"$INSTALLER_STATE/pending/$1"; }
+pended() { rm -f -- "$INSTALLER_STATE/pending/$1"; }
+run() {
+  timeout -k 10 "$1" /bin/sh "$f.c" </dev/null 3>&1 >"$f.o" 2>&1 9>&-
+  x=$?
+  [ "$secret" = 1 ] || [ ! -s "$f.o" ] || cat -- "$f.o"
+  return "$x"
+}
+run_all() {
+  printf '%s\\n' "$3" >"$f.c" || return
+  dirty=1
+  run "$2" && return 0
+  x=$? l=0
+  [ ! -e "$f.c.n" ] || read -r l <"$f.c.n"
+  fail "$1$l" "$x"
+}
+once() {
+  b "$1" || return 0
+  [ -d "$INSTALLER_STATE/done" ] || mkdir -p "$INSTALLER_STATE/done" || return
+  printf '%s\\n' "$4" >"$f.c" || return
+  dirty=1
+  run "$3" || { fail "c$1" "$?"; return 1; }
+  : >"$INSTALLER_STATE/done/$2"
+}
+drop() {
+  set -f; x=; l=$INSTALLER_STORE
+  for e in $1; do
+    [ ! -e "$l/$e" ] || x="$x $l/$e"
+    [ ! -e "$l/$e.part" ] || x="$x $l/$e.part"
+  done
+  [ -z "$x" ] || rm -f -- $x
+  set +f
+}
+`;
+
+/** Takes back what the functions above did. */
+export const SHELL_UNDO = `
+unrecord() {
+  recorded "$1" || return 0
+  grep -Fxv -- "$1" "$INSTALLER_STATE/created" >"$INSTALLER_STATE/created.new"
+  mv -f -- "$INSTALLER_STATE/created.new" "$INSTALLER_STATE/created"; C=
+}
+u_parents() { [ -n "$1" ] && recorded "d $1" && rmdir -- "$1" 2>/dev/null && unrecord "d $1" && u_parents "\${1%/*}"; return 0; }
+u_created() {
+  recorded "f $1" || return 0
+  rm -rf -- "$1" && unrecord "f $1" && u_parents "\${1%/*}"
+}
+u_file() {
+  p=$1
+  [ ! -L "$p" ] || [ ! -e "$p" ] || recorded "f $p" || p=$(readlink -f -- "$p")
+  o=$INSTALLER_STATE/originals$p
+  if [ -d "$o" ] && [ ! -L "$o" ]; then rm -rf -- "$p" && mv -- "$o" "$p"
+  elif [ -e "$o" ] || [ -L "$o" ]; then
+    beside
+    [ -d "\${p%/*}" ] || mkdir -p -- "\${p%/*}"
+    cp -pP -- "$o" "$t" && place && rm -f -- "$o"
+  else u_created "$p"; fi
+}
+u_lines() {
+  p=$1
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  o=$INSTALLER_STATE/appended$p
+  [ -e "$o" ] || return 0
+  if [ -e "$p" ]; then
+    beside
+    cp -p -- "$p" "$t" || return
+    grep -vxF -f "$o" -- "$p" >"$t"
+    place || return
+  fi
+  rm -f -- "$o"
+  [ -s "$p" ] || u_created "$p"
+}
+u_block() {
+  p=$1
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  [ -e "$p" ] || return 0
+  beside
+  cp -p -- "$p" "$t" && cut_block "$2" "$3" >"$t" && place || return
+  [ -s "$p" ] || u_created "$p"
+}
+u_dir() { u_parents "$1"; }
+forget() {
+  for x in appended originals; do
+    [ -d "$INSTALLER_STATE/$x" ] || continue
+    find "$INSTALLER_STATE/$x" ! -type d >"$f.o" || return
+    while read -r l; do
+      case $x in appended) u_lines "\${l#"$INSTALLER_STATE/appended"}" ;; *) u_file "\${l#"$INSTALLER_STATE/originals"}" ;; esac || return
+    done <"$f.o"
+  done
+  if [ -e "$INSTALLER_STATE/created" ]; then
+    sed '1!G;h;$!d' "$INSTALLER_STATE/created" >"$f.o" || return
+    while read -r x l; do
+      case $x in f) rm -rf -- "$l" ;; d) rmdir -- "$l" 2>/dev/null ;; esac
+    done <"$f.o"
+  fi
+  rm -rf -- "$INSTALLER_STATE" "$mark"
+}
+`;
