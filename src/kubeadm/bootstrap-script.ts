@@ -124,19 +124,27 @@ done`,
   ].join('\n');
 }
 
-/** A hard link fails where the name is taken, so that not even a race can replace a certificate. */
-const INSTALL_PKI = `for dir in "$kubernetes" "$kubernetes/pki" "$kubernetes/pki/etcd"; do
-  [ -d "$dir" ] || { mkdir -p "$dir" && chmod 0755 "$dir"; }
-done
+/**
+ * On a bare host all files appear at once, by one rename: a kill in between must not leave half a set of authorities.
+ * Beside files that are there already a hard link fails where the name is taken, so that not even a race replaces one.
+ */
+const INSTALL_PKI = `[ -d "$kubernetes" ] || { mkdir -p "$kubernetes" && chmod 0755 "$kubernetes"; }
+fresh="$kubernetes/.pki.installer"
+rm -rf "$fresh"
+cp -R "$run/pki" "$fresh" && chmod 0755 "$fresh" "$fresh/etcd" || ${notStarted('$fresh could not be written')}
 for name in ${SHARED_PKI_FILES.join(' ')}; do
-  target="$kubernetes/pki/$name"
-  [ ! -e "$target" ] || continue
   case " ${SHARED_PKI_FILES.filter(isPrivateKey).join(' ')} " in *" $name "*) mode=0600 ;; *) mode=0644 ;; esac
-  rm -f "$target.installer"
-  cp "$run/pki/$name" "$target.installer" && chmod "$mode" "$target.installer" && ln "$target.installer" "$target" || ${notStarted('$target could not be written')}
-  rm -f "$target.installer"
+  chmod "$mode" "$fresh/$name"
 done
-rm -rf "$run/pki"`;
+if [ ! -e "$kubernetes/pki" ]; then
+  mv "$fresh" "$kubernetes/pki" || ${notStarted('$kubernetes/pki could not be made')}
+else
+  [ -d "$kubernetes/pki/etcd" ] || { mkdir "$kubernetes/pki/etcd" && chmod 0755 "$kubernetes/pki/etcd"; }
+  for name in ${SHARED_PKI_FILES.join(' ')}; do
+    [ -e "$kubernetes/pki/$name" ] || ln "$fresh/$name" "$kubernetes/pki/$name" || ${notStarted('$kubernetes/pki/$name could not be written')}
+  done
+fi
+rm -rf "$fresh" "$run/pki"`;
 
 /** Indented JSON, one field a line: the host's sh reads single fields of it. */
 function markText(mark: MachineMark): string {

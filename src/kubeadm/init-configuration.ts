@@ -39,17 +39,17 @@ function initTimeouts(given: Fields, conversion: Conversion, controlPlaneTimeout
   return undefined;
 }
 
-function tokens(given: unknown, ours: string | undefined): unknown[] {
+/**
+ * Init cannot do without a token, and would make one of 24 hours that nobody uses: every join gets its own. An entry
+ * without a token lets kubeadm make up one (SetBootstrapTokensDynamicDefaults), which then ends soon.
+ */
+function tokens(given: unknown, ours: string | undefined): Fields[] {
   const theirs = (Array.isArray(given) ? given : []).map(fieldsOf).map(({ ttlSeconds, ...token }) => ({
     ...token,
     ttl: token.ttl ?? inSeconds(ttlSeconds),
   }));
-  if (ours === undefined) return theirs;
-  const short = {
-    token: ours,
-    ttl: '15m0s',
-    usages: ['signing', 'authentication'],
-    groups: ['system:bootstrappers:kubeadm:default-node-token'],
-  };
-  return [short, ...theirs];
+  if (ours !== undefined) return [{ token: ours, ttl: SHORT }, ...theirs];
+  return theirs.length > 0 ? theirs : [{ ttl: SHORT }];
 }
+
+const SHORT = '15m0s';

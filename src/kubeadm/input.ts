@@ -11,7 +11,7 @@ export interface KubeadmInput {
 }
 
 export interface InitInput extends KubeadmInput {
-  /** A secret. Created by init as a bootstrap token of 15 minutes; absent: kubeadm makes one of 24 hours itself. */
+  /** A secret. Created by init as a bootstrap token of 15 minutes; absent: kubeadm makes one up, just as short-lived. */
   token?: string;
 }
 
