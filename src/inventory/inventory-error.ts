@@ -8,7 +8,7 @@ export class InventoryError extends InstallerError {
   constructor(problems: readonly Problem[]) {
     const errors = problems.filter((problem) => problem.severity === 'error').length;
     super('inventory-invalid', `The inventory has ${errors === 1 ? 'an error' : `${errors} errors`}`, {
-      lastLines: problems.flatMap(renderProblem),
+      lastLines: problems.flatMap((problem) => renderProblem(problem).split('\n')),
       hint: 'Correct the inventory, then check it with: installer validate -f FILE',
     });
     this.problems = problems;

@@ -28,8 +28,8 @@ export type DocumentPath = readonly (string | number)[];
 
 const LONGEST_EXCERPT = 160;
 
-/** Lines for people: `inventory.yaml:8:14: error: …`, the source line with a caret under it, the hint. */
-export function renderProblem(problem: Problem): string[] {
+/** For people, without a last newline: `inventory.yaml:8:14: error: …`, the source line with a caret under it, the hint. */
+export function renderProblem(problem: Problem): string {
   const lines = [`${problem.file}:${problem.line}:${problem.column}: ${problem.severity}: ${problem.message}`];
   if (problem.excerpt !== undefined && problem.column <= LONGEST_EXCERPT) {
     const number = String(problem.line);
@@ -39,7 +39,7 @@ export function renderProblem(problem: Problem): string[] {
     lines.push(`  ${' '.repeat(number.length)} | ${lead}^`);
   }
   if (problem.hint !== undefined) lines.push(`  ${problem.hint}`);
-  return lines;
+  return lines.join('\n');
 }
 
 /** `spec.hosts[2].address` */
