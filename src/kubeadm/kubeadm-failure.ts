@@ -126,7 +126,7 @@ const FACES: readonly Face[] = [
     }),
   ],
   [
-    /only supports deploying clusters with the control plane version >= ([\d.]+)/,
+    /only supports deploying clusters with the control plane version >= (\d+(?:\.\d+)*)/,
     ([, floor]) => ({
       summary: `the installed kubeadm deploys Kubernetes ${floor} and newer only`,
       hint: 'Take kubeadm and version from the same bundle.',
