@@ -30,6 +30,8 @@ export interface ErrorDetails {
   exitCode?: number;
   /** Last lines that the host said, oldest first. */
   lastLines?: readonly string[];
+  /** The connection was lost, or closed before login: the same may be asked again. Nothing else is worth a retry. */
+  connectionLost?: boolean;
   cause?: unknown;
 }
 

@@ -111,6 +111,8 @@ export interface SshSettings {
   connectTimeoutMs: number;
   /** An ssh_config to honour, read through `ssh -G`. */
   configFile?: string;
+  /** Fields that the inventory itself writes: these win over configFile. Absent: fields that differ from their default. */
+  explicit?: readonly string[];
 }
 
 export interface BastionSettings {

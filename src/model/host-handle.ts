@@ -14,6 +14,8 @@ export function readScript(text: string): ReadScript {
 }
 
 export interface ScriptOptions {
+  /** What the script is for, as a message names it: `wait for the API server`. Default: `a script`. */
+  title?: string;
   /** Run as root, through sudo where the login user is not root. Default true. */
   root?: boolean;
   /** Milliseconds until the script is given up. Default 120 000. */

@@ -1,0 +1,98 @@
+import PQueue from 'p-queue';
+import { InstallerError } from '../errors.ts';
+import type { Emit } from '../model/event.ts';
+import { type Hop, hopKey } from './hop.ts';
+import { hostKeyPolicy } from './host-key-policy.ts';
+import { KnownHosts } from './known-hosts.ts';
+import type { Link } from './link.ts';
+import type { LoginPlanner } from './login-plan.ts';
+import { LoginRefused, openLink } from './open-link.ts';
+
+export interface LinksOptions {
+  planner: LoginPlanner;
+  /** Connections being opened at the same time. */
+  connectLimit: number;
+  interactive: boolean;
+  emit?: Emit | undefined;
+}
+
+/** Every open connection: one per host, one per bastion however many hosts stand behind it. */
+export class Links {
+  readonly #options: LinksOptions;
+  readonly #knownHosts = new KnownHosts();
+  readonly #connecting: PQueue;
+  readonly #links = new Map<string, Promise<Link>>();
+  readonly #opened = new Map<string, number>();
+  #closed = false;
+
+  constructor(options: LinksOptions) {
+    this.#options = options;
+    this.#connecting = new PQueue({ concurrency: options.connectLimit });
+  }
+
+  /** The live connection to a host, opened when there is none. @throws InstallerError `unreachable` */
+  toHost(hop: Hop): Promise<Link> {
+    return this.#get(hop, `host ${hop.host}`);
+  }
+
+  /** Connections opened so far to hosts, by name; a bastion's are under its address. */
+  get opened(): ReadonlyMap<string, number> {
+    return this.#opened;
+  }
+
+  /** Closes all, those behind bastions first. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const settled = await Promise.allSettled(this.#links.values());
+    const links = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    const depth = (hop: Hop): number => (hop.via === undefined ? 0 : 1 + depth(hop.via));
+    const depths = [...new Set(links.map((link) => depth(link.hop)))].sort((a, b) => b - a);
+    for (const level of depths) {
+      await Promise.all(links.filter((link) => depth(link.hop) === level).map((link) => link.close()));
+    }
+  }
+
+  async #get(hop: Hop, key: string): Promise<Link> {
+    for (;;) {
+      if (this.#closed) throw new InstallerError('unreachable', `${hop.label}: the run is ending`, { host: hop.host });
+      const opening = this.#links.get(key) ?? this.#open(hop, key);
+      const link = await opening;
+      if (link.alive) return link;
+      if (this.#links.get(key) === opening) this.#links.delete(key);
+    }
+  }
+
+  #open(hop: Hop, key: string): Promise<Link> {
+    const opening = this.#connect(hop);
+    this.#links.set(key, opening);
+    opening.catch((error: unknown) => {
+      // A refused login is remembered: asking again with the same password brings a lockout nearer.
+      const final = error instanceof InstallerError && error.details.cause instanceof LoginRefused;
+      if (!final && this.#links.get(key) === opening) this.#links.delete(key);
+    });
+    return opening;
+  }
+
+  async #connect(hop: Hop): Promise<Link> {
+    const { planner, interactive, emit } = this.#options;
+    // The bastion first, outside of the queue: hosts that wait for it must not take all the places it needs.
+    const via = hop.via === undefined ? undefined : await this.#bastion(hop, hop.via);
+    const policy = hostKeyPolicy(hop, this.#knownHosts, interactive, emit);
+    const link = await this.#connecting.add(() => openLink(hop, policy, planner, via));
+    this.#opened.set(hop.label, (this.#opened.get(hop.label) ?? 0) + 1);
+    if (hop.label === hop.host) {
+      emit?.({ type: 'host-connected', host: hop.host, roundTripMs: Math.round(link.roundTripMs) });
+    }
+    return link;
+  }
+
+  async #bastion(hop: Hop, via: Hop): Promise<Link> {
+    try {
+      return await this.#get(via, hopKey(via));
+    } catch (error) {
+      if (!(error instanceof InstallerError)) throw error;
+      const message = `${hop.label}: cannot pass ${error.message}`;
+      throw new InstallerError(error.kind, message, { ...error.details, host: hop.host });
+    }
+  }
+}

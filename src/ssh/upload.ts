@@ -1,0 +1,140 @@
+import type { ClientChannel } from 'ssh2';
+import { InstallerError } from '../errors.ts';
+import type { Upload } from '../model/host-handle.ts';
+import { CHUNK_BYTES, type ChunkSource } from './chunk-source.ts';
+import type { Link } from './link.ts';
+import type { MarkedExec } from './marked-exec.ts';
+import { Output } from './output.ts';
+
+/** Nothing moved for so long: the other side hangs. Milliseconds. */
+const STALL_TIMEOUT = 120_000;
+/** Slower than any disk that still works: the limit for hashing on the host. Bytes per millisecond. */
+const SLOWEST_HASH = 10_000;
+
+export type ReceiveOutcome = { kind: 'stored' } | { kind: 'mismatch'; sha256: string };
+
+/** The part of an exec that differs from one kind of work to the next. */
+export type ExecWork = Pick<MarkedExec, 'title' | 'onOpen' | 'feed' | 'onText' | 'onMarker' | 'lastLines' | 'signal'>;
+
+/** One sending of one file over one session: answers the markers of the receiving wrapper. */
+export class Sending {
+  readonly #upload: Upload;
+  readonly #source: ChunkSource;
+  readonly #host: string;
+  readonly #connect: () => Promise<Link>;
+  readonly #output: Output;
+  readonly #abort = new AbortController();
+  #failure: unknown;
+  #outcome: ReceiveOutcome | undefined;
+  #stall: NodeJS.Timeout | undefined;
+
+  constructor(host: string, upload: Upload, source: ChunkSource, connect: () => Promise<Link>) {
+    this.#host = host;
+    this.#upload = upload;
+    this.#source = source;
+    this.#connect = connect;
+    this.#output = new Output({ host, title: this.title });
+  }
+
+  get title(): string {
+    return `sending ${this.#upload.target}`;
+  }
+
+  work(): ExecWork {
+    const { target, size, sha256, signal } = this.#upload;
+    const signals = signal === undefined ? [this.#abort.signal] : [this.#abort.signal, signal];
+    return {
+      title: this.title,
+      signal: AbortSignal.any(signals),
+      onOpen: () => this.#watch(STALL_TIMEOUT),
+      feed: (channel) => channel.write(`${target}\n${size}\n${sha256}\n`),
+      onText: (text, stream) => this.#output.add(text, stream),
+      onMarker: (name, value, channel) => this.#marked(name, value, channel),
+      lastLines: () => this.#output.lastLines(),
+    };
+  }
+
+  /** Runs the session and says what became of the file. @throws InstallerError `operation-failed` when the host cannot store it */
+  async outcome(session: Promise<number>): Promise<ReceiveOutcome> {
+    try {
+      const code = await session;
+      if (this.#outcome === undefined || code !== 0) throw this.#notStored(code);
+      return this.#outcome;
+    } catch (error) {
+      throw this.#failure ?? error;
+    } finally {
+      clearTimeout(this.#stall);
+      this.#abort.abort();
+    }
+  }
+
+  #marked(name: string, value: string, channel: ClientChannel): void {
+    if (name === 'have') void this.#send(Number(value), channel);
+    else if (name === 'mismatch') this.#outcome = { kind: 'mismatch', sha256: value };
+    else if (name === 'present' || name === 'stored') {
+      this.#outcome = { kind: 'stored' };
+      this.#upload.onProgress?.(this.#upload.size);
+    }
+  }
+
+  async #send(start: number, channel: ClientChannel): Promise<void> {
+    try {
+      const link = await this.#connect();
+      let offset = start;
+      this.#upload.onProgress?.(offset);
+      let written = Promise.resolve(true);
+      for (;;) {
+        const chunk = await this.#source.read(offset);
+        // One chunk is being written while the next is read; never more, or slow hosts pile up in memory.
+        if (!(await written)) return;
+        if (chunk.length === 0) break;
+        await link.drained();
+        this.#watch(STALL_TIMEOUT);
+        written = write(channel, chunk, this.#abort.signal);
+        offset += chunk.length;
+        this.#upload.onProgress?.(Math.max(start, offset - CHUNK_BYTES));
+      }
+      this.#watch(STALL_TIMEOUT + this.#upload.size / SLOWEST_HASH);
+      channel.end();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #watch(timeout: number): void {
+    clearTimeout(this.#stall);
+    this.#stall = setTimeout(() => {
+      const message = `${this.#host}: ${this.title}: nothing moved for ${Math.round(timeout / 1000)} s`;
+      const hint =
+        'Is its disk hanging, or the network gone? Run the same command again: it continues where it stopped.';
+      this.#fail(new InstallerError('operation-failed', message, { host: this.#host, hint }));
+    }, timeout);
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error;
+    this.#abort.abort();
+  }
+
+  #notStored(code: number): InstallerError {
+    return new InstallerError('operation-failed', `${this.#host}: ${this.#upload.target} could not be stored`, {
+      host: this.#host,
+      exitCode: code,
+      hint: `Is there space left, and is the place writable? Look on the host: df -h ${this.#upload.target}`,
+      lastLines: this.#output.lastLines(),
+    });
+  }
+}
+
+/** Resolves true when the chunk has been taken by the window of the other side, false when nobody wants it any more. */
+function write(channel: ClientChannel, chunk: Buffer, ended: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (ended.aborted || !channel.writable) return resolve(false);
+    const stop = (): void => resolve(false);
+    ended.addEventListener('abort', stop, { once: true });
+    channel.write(chunk, () => {
+      ended.removeEventListener('abort', stop);
+      resolve(true);
+    });
+  });
+}
