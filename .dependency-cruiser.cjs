@@ -53,7 +53,7 @@ module.exports = {
       comment: 'Import a thing from the file that is named after it.',
       severity: 'error',
       from: {},
-      to: { path: '^src/(.*/)?index\\.(ts|js|mjs)$' },
+      to: { path: '^src/.*index\\.ts$', pathNot: '[a-z-]index\\.ts$' },
     },
     {
       name: 'product-imports-no-tests',
