@@ -1,4 +1,6 @@
+import { isRecord } from './check-words.ts';
 import type { PlaybookBundle, PlaybookContext } from './context.ts';
+import { kubeVipBgpEnv } from './kube-vip-bgp.ts';
 import { registryFiles } from './registry-files.ts';
 import type { Scope } from './render.ts';
 
@@ -27,11 +29,15 @@ export function scopeOf(context: PlaybookContext, playbookVars: Record<string, u
       files: registry === undefined ? [] : registryFiles(registry),
     },
     bundle: { present: bundle !== undefined, ...EMPTY_BUNDLE, ...bundle },
-    kubeVip: { bgp: null, ...kubeVip, interface: kubeVip.interface ?? interfaceOf(context) },
+    kubeVip: {
+      ...kubeVip,
+      interface: kubeVip.interface ?? interfaceOf(context),
+      bgpEnv: kubeVipBgpEnv(kubeVip.bgp, context.host.internalAddress),
+    },
     facts: { ...facts, defaultInterface: facts.defaultRoute?.interface ?? '' },
     kubeadmConfigSpec: {
-      users: [],
       ...kubeadmConfigSpec,
+      users: usersOf(kubeadmConfigSpec.users),
       files: kubeadmConfigSpec.files ?? [],
       bootCommands: kubeadmConfigSpec.bootCommands ?? [],
       preKubeadmCommands: kubeadmConfigSpec.preKubeadmCommands ?? [],
@@ -39,6 +45,14 @@ export function scopeOf(context: PlaybookContext, playbookVars: Record<string, u
     },
     v1: context.ds.meta_data,
   };
+}
+
+const USER_FIELDS = ['gecos', 'groups', 'homeDir', 'shell', 'passwd', 'primaryGroup', 'lockPassword', 'sudo'] as const;
+
+/** Cluster API's users with every field there, so that strict templates may ask for each. */
+function usersOf(users: unknown): Record<string, unknown>[] {
+  const unset = Object.fromEntries([...USER_FIELDS, 'sshAuthorizedKeys'].map((field) => [field, null]));
+  return Array.isArray(users) ? users.filter(isRecord).map((user) => ({ ...unset, ...user })) : [];
 }
 
 /** The interface that holds the host's internal address, else the one of the default route. */
