@@ -8,7 +8,7 @@ const only = (name, packages, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: '^src/', pathNot: allowed },
-  to: { path: `^node_modules/(${packages})(/|$)` },
+  to: { path: `node_modules/(${packages})/` },
 });
 
 module.exports = {
