@@ -42,7 +42,8 @@ endpoint=${quote(url(endpoint.host, endpoint.port))}
 pki=/etc/kubernetes/pki
 api() { curl -sS -A installer --noproxy '*' --connect-timeout 3 --max-time 10 --cacert $pki/ca.crt --cert $pki/apiserver-kubelet-client.crt --key $pki/apiserver-kubelet-client.key "$@"; }
 etcd() { curl -sS -A installer --noproxy '*' --connect-timeout 2 --max-time 3 --cacert $pki/etcd/ca.crt --cert $pki/apiserver-etcd-client.crt --key $pki/apiserver-etcd-client.key "$@"; }
-k() { kubectl --kubeconfig /etc/kubernetes/admin.conf --request-timeout=5s --server "$@"; }
+# A cache folder that cannot be made: asking leaves nothing behind in root's home.
+k() { kubectl --cache-dir /dev/null/none --kubeconfig /etc/kubernetes/admin.conf --request-timeout=5s --server "$@"; }
 in_etcd() { k "$server" -n kube-system exec "etcd-$node" -- etcdctl --endpoints https://127.0.0.1:2379 --cacert $pki/etcd/ca.crt --cert $pki/etcd/healthcheck-client.crt --key $pki/etcd/healthcheck-client.key "$@"; }
 by_curl=; has curl && [ -r $pki/apiserver-kubelet-client.key ] && by_curl=1
 {

@@ -79,10 +79,10 @@ function attempt({ address, port }: ProbeTarget, index: number): string {
 // An ARP entry that was only just confirmed is REACHABLE; an old one proves nothing, but still tells the address.
 function sighting({ address, port }: { address: string; port: number }): string {
   const vip = quote(address);
-  return `(
-tcp=$(try ${vip} ${port} ${quote(bracketed(address))}); ping=no
-case $tcp in (open|refused) ;; (*) has ping && ping -c 1 -W 1 ${vip} >/dev/null && ping=yes ;; esac
-printf '##vip:%s %s %s\\n' "$tcp" "$ping" "$(has ip && ip neigh show to ${vip})"
+  return `( has ping && ping -c 1 -W 1 ${vip} >/dev/null && echo '##ping:yes' ) &
+(
+tcp=$(try ${vip} ${port} ${quote(bracketed(address))})
+printf '##vip:%s %s\\n' "$tcp" "$(has ip && ip neigh show to ${vip})"
 ) &`;
 }
 
@@ -90,21 +90,23 @@ printf '##vip:%s %s %s\\n' "$tcp" "$ping" "$(has ip && ip neigh show to ${vip})"
 export function parseProbes(stdout: string, { targets, vip }: ProbeQuestion): HostProbes {
   const outcomes = new Map<number, ProbeOutcome>();
   let seen: VipSighting | undefined;
+  let pinged = false;
   for (const line of stdout.split('\n')) {
     const [, index, outcome] = /^##probe:(\d+) (open|refused|blocked|unknown)$/.exec(line) ?? [];
     if (index !== undefined) outcomes.set(Number(index), outcome as ProbeOutcome);
-    const [, tcp, ping, neighbour] = /^##vip:(\w+) (\w+) ?(.*)$/.exec(line) ?? [];
-    if (tcp !== undefined) seen = vipSighting(tcp, ping ?? '', neighbour ?? '');
+    const [, tcp, neighbour] = /^##vip:(\w+) ?(.*)$/.exec(line) ?? [];
+    if (tcp !== undefined) seen = vipSighting(tcp, neighbour ?? '');
+    if (line === '##ping:yes') pinged = true;
   }
   return {
     results: targets.map((target, index) => ({ ...target, outcome: outcomes.get(index) ?? 'unknown' })),
-    ...(vip !== undefined && seen !== undefined && { vip: seen }),
+    ...(vip !== undefined && seen !== undefined && { vip: { ...seen, answers: seen.answers || pinged } }),
   };
 }
 
-function vipSighting(tcp: string, ping: string, neighbour: string): VipSighting {
+function vipSighting(tcp: string, neighbour: string): VipSighting {
   const mac = /\blladdr ([0-9a-f:]+)/i.exec(neighbour)?.[1]?.toLowerCase();
-  const answers = tcp === 'open' || tcp === 'refused' || ping === 'yes' || /\bREACHABLE\b/.test(neighbour);
+  const answers = tcp === 'open' || tcp === 'refused' || /\bREACHABLE\b/.test(neighbour);
   return { answers, ...(mac !== undefined && { mac }) };
 }
 

@@ -1,0 +1,114 @@
+import type { Finding } from '../../model/plan.ts';
+import { atLeast, tryParseVersion } from '../../model/version.ts';
+import { kubeadmDeployProblem, kubeletSkewProblem } from '../../model/version-skew.ts';
+import type { Candidate, Ground } from './ground.ts';
+import { asGraveAsKubeadm } from './ignored.ts';
+import { usesOtherRuntime } from './kubeadm-settings.ts';
+
+export interface WantedProgram {
+  name: string;
+  absent: boolean;
+}
+
+/** Programs that a machine of this role and version cannot be without, and whether its host has them already. */
+export function wantedPrograms({ machine, facts }: Candidate): WantedProgram[] {
+  const { kubeadm, kubelet, kubectl, crictl } = facts.binaries;
+  const fits = (version: string | undefined): boolean => version === machine.version;
+  return [
+    { name: 'kubeadm', absent: !fits(kubeadm) },
+    { name: 'kubelet', absent: !fits(kubelet) },
+    // Manifests and the cluster's view go through it.
+    ...(machine.role === 'control-plane' ? [{ name: 'kubectl', absent: kubectl === undefined }] : []),
+    // From 1.31 on kubeadm speaks to the runtime itself.
+    ...(atLeast(machine.version, '1.31') ? [] : [{ name: 'crictl', absent: crictl === undefined }]),
+    ...(usesOtherRuntime(machine.kubeadmConfigSpec)
+      ? []
+      : [{ name: 'containerd', absent: facts.containerd === undefined }]),
+  ];
+}
+
+/** Without a bundle, what is installed is used: what is missing, and how to get it. */
+export function checkInstalled({ bundle, newcomers, desired }: Ground): Finding[] {
+  if (bundle !== undefined) return [];
+  // A playbook of the site's own may well install what is missing now.
+  const severity = desired.playbooks.length > 0 ? 'warn' : 'refuse';
+  return newcomers.flatMap((candidate) => {
+    const missing = wantedPrograms(candidate).filter(
+      ({ name, absent }) => absent && told(candidate, name) === undefined,
+    );
+    return [
+      ...missing.map(({ name }) => notInstalled(candidate, name, severity)),
+      ...wrongVersions(candidate).map((finding): Finding => ({ ...finding, severity })),
+    ];
+  });
+}
+
+/** Commands that kubeadm calls. With a bundle they come from its packages. */
+export function checkTools({ bundle, newcomers }: Ground): Finding[] {
+  return newcomers.flatMap(({ machine, facts }) => {
+    if (facts.tools === undefined || facts.tools.length === 0) return [];
+    return requiredTools(machine.version)
+      .filter((name) => !facts.tools?.includes(name))
+      .filter((name) => !bundle?.items.some((item) => item.kind === 'package' && packagesOf(name).includes(item.name)))
+      .map((name) => ({
+        host: machine.name,
+        check: 'missing-tool',
+        severity: asGraveAsKubeadm(machine.kubeadmConfigSpec, `FileExisting-${name}`),
+        message: `${name} is missing, and kubeadm ${machine.version} insists on it`,
+        cure: `Put the package ${packagesOf(name)[0]} into the bundle, or install it on the host.`,
+      }));
+  });
+}
+
+/** kubeadm's mandatory InPathChecks: conntrack was among them until 1.35. */
+function requiredTools(version: string): string[] {
+  const always = ['ip', 'iptables', 'mount', 'nsenter'];
+  return atLeast(version, '1.36') ? [...always, 'losetup'] : [...always, 'conntrack'];
+}
+
+function packagesOf(tool: string): string[] {
+  switch (tool) {
+    case 'ip':
+      return ['iproute2', 'iproute'];
+    case 'conntrack':
+      return ['conntrack', 'conntrack-tools'];
+    case 'mount':
+    case 'nsenter':
+    case 'losetup':
+      return ['util-linux', 'mount'];
+    default:
+      return [tool, `${tool}-nft`];
+  }
+}
+
+function told({ facts }: Candidate, name: string): string | undefined {
+  return { ...facts.binaries, containerd: facts.containerd?.version }[name];
+}
+
+function notInstalled({ machine }: Candidate, name: string, severity: Finding['severity']): Finding {
+  const kubernetes = name.startsWith('kube') ? ` ${machine.version}` : '';
+  return {
+    host: machine.name,
+    check: 'not-installed',
+    severity,
+    message: `${name} is not installed, and no bundle is given to install it from`,
+    cure: `Set spec.bundle to a bundle of ${machine.version}, or install ${name}${kubernetes} on the host.`,
+  };
+}
+
+function wrongVersions({ machine, facts: { binaries } }: Candidate): Omit<Finding, 'severity'>[] {
+  const problems = [
+    parsable(binaries.kubeadm) && kubeadmDeployProblem(binaries.kubeadm, machine.version),
+    parsable(binaries.kubelet) && kubeletSkewProblem(binaries.kubelet, machine.version),
+  ].filter((problem) => typeof problem === 'string');
+  return problems.map((message) => ({
+    host: machine.name,
+    check: 'wrong-version',
+    message,
+    cure: `Set spec.bundle to a bundle of ${machine.version}, or install that version on the host.`,
+  }));
+}
+
+function parsable(version: string | undefined): version is string {
+  return version !== undefined && tryParseVersion(version) !== undefined;
+}

@@ -1,0 +1,89 @@
+import type { Finding } from '../../model/plan.ts';
+import { listed } from './amount.ts';
+import type { Candidate, Ground } from './ground.ts';
+
+/** One host never serves two clusters, and nothing that might be alive is touched. */
+export function checkOwnership({ candidates, creating, clusterUid, desired }: Ground): Finding[] {
+  return candidates.flatMap((candidate) => {
+    const { facts, state, machine } = candidate;
+    if (state === 'foreign') {
+      return [foreign(candidate, desired.cluster.name, clusterUid, creating.has(machine.name))];
+    }
+    return state === 'bare' && creating.has(machine.name) ? harmless(machine.name, facts) : [];
+  });
+}
+
+function foreign({ machine, facts }: Candidate, cluster: string, clusterUid = '', creating: boolean): Finding {
+  const host = machine.name;
+  const mark = facts.machine;
+  if (facts.machineUnreadable !== undefined) {
+    return {
+      host,
+      check: 'machine-mark',
+      severity: 'refuse',
+      message: `/etc/installer/machine.json cannot be read: ${facts.machineUnreadable}`,
+      cure: 'Look whom the host serves. If nobody: remove the file and apply again.',
+    };
+  }
+  if (mark !== undefined && mark.cluster !== cluster) {
+    return {
+      host,
+      check: 'foreign-cluster',
+      severity: 'refuse',
+      message: `serves cluster ${mark.cluster} as ${mark.machine} (${mark.role}, ${mark.phase}), not ${cluster}`,
+      cure: `Take it out of this inventory, or give it back first: installer reset with the inventory of ${mark.cluster}, --host ${host}.`,
+    };
+  }
+  if (mark !== undefined) {
+    return {
+      host,
+      check: 'foreign-cluster',
+      severity: 'refuse',
+      message: `serves another life of cluster ${cluster} (uid ${mark.clusterUid}; the other hosts: ${clusterUid})`,
+      cure: `If that cluster is gone: installer reset --confirm-delete ${cluster} --host ${host}, then apply again.`,
+    };
+  }
+  return {
+    host,
+    check: 'foreign-cluster',
+    severity: 'refuse',
+    message: `belongs to a cluster this inventory does not know (${signs(facts).join(', ')})`,
+    cure: `${creating ? 'If that cluster is gone, clean the host' : 'Clean the host'}: kubeadm reset -f, then apply again.`,
+  };
+}
+
+function signs({ kubeadm }: Candidate['facts']): string[] {
+  return [
+    ...(kubeadm.kubeletConf
+      ? [kubeadm.apiServer === undefined ? 'kubelet.conf' : `kubelet.conf names ${kubeadm.apiServer}`]
+      : []),
+    ...(kubeadm.etcdData ? ['etcd data in /var/lib/etcd'] : []),
+    ...(kubeadm.manifests.length > 0 ? [`manifests ${kubeadm.manifests.join(', ')}`] : []),
+    ...(kubeadm.adminConf ? ['admin.conf'] : []),
+  ];
+}
+
+/** Traces without life in them: a new cluster may stumble over them, an old one is not harmed by their cleaning. */
+function harmless(host: string, { leftovers, kubeadm }: Candidate['facts']): Finding[] {
+  const traces = [
+    ...(leftovers.cniConfigs.length > 0 ? [`/etc/cni/net.d/${listed(leftovers.cniConfigs)}`] : []),
+    ...(leftovers.cniLinks.length > 0 ? [`links ${listed(leftovers.cniLinks)}`] : []),
+    ...(leftovers.iptablesChains > 0 ? [`${leftovers.iptablesChains} KUBE and CNI chains in iptables`] : []),
+    ...(leftovers.ipvsServers > 0 ? [`${leftovers.ipvsServers} IPVS services`] : []),
+    ...(kubeadm.pki.length > 0 ? ['certificates in /etc/kubernetes/pki'] : []),
+    ...(kubeadm.bootstrapKubeletConf ? ['bootstrap-kubelet.conf'] : []),
+    ...(kubeadm.manifests.length > 0 ? [`manifests ${listed(kubeadm.manifests)}`] : []),
+    ...leftovers.directories,
+    ...(leftovers.capiSentinel ? ['the sentinel file of Cluster API'] : []),
+  ];
+  if (traces.length === 0) return [];
+  return [
+    {
+      host,
+      check: 'leftovers',
+      severity: 'warn',
+      message: `bears traces of a former cluster: ${listed(traces)}`,
+      cure: `If its first start fails over them: installer reset --host ${host} cleans them, then apply again.`,
+    },
+  ];
+}
