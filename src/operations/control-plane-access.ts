@@ -1,6 +1,10 @@
 import type { DesiredHost } from '../model/desired.ts';
 import { type Host, type ReadOnlyHost, readScript, type ScriptResult } from '../model/host-handle.ts';
+import type { ApplyContext } from './operation.ts';
 import { waitUntil } from './wait-until.ts';
+
+/** kube-vip takes the address some seconds after the API server is there; a balancer notices within its check interval. */
+const ENDPOINT_MS = 120_000;
 
 /** A control plane of the inventory and the connection to its host. */
 export interface ControlPlaneHost<H extends ReadOnlyHost = Host> {
@@ -56,7 +60,7 @@ export async function readyControlPlane<H extends ReadOnlyHost>(
 }
 
 /** `undefined` when the API server there is ready, else why it is not taken for it. */
-async function readiness(candidate: ControlPlaneHost<ReadOnlyHost>): Promise<string | undefined> {
+export async function readiness(candidate: ControlPlaneHost<ReadOnlyHost>): Promise<string | undefined> {
   const script = `[ -s /etc/kubernetes/admin.conf ] || { echo 'no admin.conf' >&2; exit 1; }
 ${kubectlPreamble(candidate)}k --request-timeout=5s get --raw /readyz >/dev/null`;
   try {
@@ -69,4 +73,28 @@ ${kubectlPreamble(candidate)}k --request-timeout=5s get --raw /readyz >/dev/null
 
 function lastLine({ stderr, code }: ScriptResult): string {
   return stderr.trim().split('\n').at(-1) || `exit code ${code}`;
+}
+
+/** Waits until the API answers at the cluster's endpoint, asked from a control plane: kube-vip needs a moment to take it. */
+export async function awaitEndpoint(
+  controlPlane: ControlPlaneHost,
+  endpoint: { host: string; port: number },
+  { signal, progress }: Pick<ApplyContext, 'signal' | 'progress'>,
+): Promise<void> {
+  const script = `${kubectlPreamble({ address: endpoint.host, port: endpoint.port })}k --request-timeout=3s get --raw /readyz >/dev/null`;
+  await waitUntil(
+    {
+      limitMs: ENDPOINT_MS,
+      intervalMs: 300,
+      until: `the API answers at the endpoint ${endpoint.host}:${endpoint.port}`,
+      signal,
+      host: controlPlane.host.name,
+      onWaiting: (missing) => progress(`waiting for the endpoint: ${missing}`),
+      hint: 'with kube-vip: look at its log on that host (crictl ps -a | grep kube-vip); with a balancer: does it reach the control planes?',
+    },
+    async () => {
+      const result = await controlPlane.host.read(readScript(script), { signal, timeoutMs: 15_000 });
+      return result.code === 0 ? undefined : lastLine(result);
+    },
+  );
 }

@@ -19,7 +19,7 @@ export interface ControlPlaneInput {
  */
 export function planControlPlane(input: ControlPlaneInput): PlannedOperation[] {
   const pending = input.machines.filter((machine) => input.states[machine.name] !== 'bootstrapped');
-  const initiator = input.clusterExists ? undefined : chooseInitiator(pending, input.states);
+  const initiator = input.clusterExists ? undefined : initiatorOf(pending, input.states);
   const operations: PlannedOperation[] = [];
   let previous: string | undefined;
   for (const machine of initiator ? [initiator, ...pending.filter((other) => other !== initiator)] : pending) {
@@ -30,8 +30,12 @@ export function planControlPlane(input: ControlPlaneInput): PlannedOperation[] {
   return operations;
 }
 
-/** A control plane on which init was already started is taken up again; else the first in the inventory. */
-function chooseInitiator(pending: Machine[], states: Record<string, MachineState>): Machine | undefined {
+/**
+ * The machine that starts a cluster which does not exist yet: a control plane on which init was already started is taken
+ * up again; else the first in the inventory.
+ */
+export function initiatorOf(machines: Machine[], states: Record<string, MachineState>): Machine | undefined {
+  const pending = machines.filter(({ name, role }) => role === 'control-plane' && states[name] !== 'bootstrapped');
   return (
     pending.find((machine) => states[machine.name] === 'bootstrapping') ??
     pending.find((machine) => states[machine.name] === 'half-bootstrapped') ??

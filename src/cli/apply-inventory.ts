@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { InstallerError } from '../errors.ts';
+import { buildOperations } from '../operations/build-operations.ts';
+import { type Forecast, forecast } from './forecast.ts';
+import type { Output } from './options.ts';
+import { runPlan } from './run-plan.ts';
+import type { Session } from './session.ts';
+import { showPlan } from './show-plan.ts';
+import { confirm } from './terminal.ts';
+
+export interface ApplyOptions {
+  output: Output;
+  concurrency: number;
+  yes?: boolean;
+  dryRun?: boolean;
+  diff?: boolean;
+  /** Seconds. */
+  timeout?: number;
+}
+
+/** read → observe → plan → confirm → run → report. */
+export async function applyInventory(session: Session, options: ApplyOptions): Promise<void> {
+  const { desired, emit } = session;
+  emit({ type: 'run-started', command: 'apply', cluster: desired.cluster.name, runId: randomUUID() });
+  const seen = await forecast(session);
+  emit({ type: 'plan', plan: seen.plan });
+  if (options.output === 'text') await showPlan(seen.plan, session.secrets, options);
+  if (seen.plan.operations.length === 0 || options.dryRun) {
+    const summary = seen.plan.operations.length === 0 ? converged(session) : 'dry run: nothing was changed';
+    emit({ type: 'run-finished', ok: true, changed: 0, exitCode: 0, summary });
+    return;
+  }
+  if (!options.yes && !(await confirm(`Do this to ${desired.cluster.name}?`))) {
+    throw new InstallerError('interrupted', 'not confirmed; nothing was changed');
+  }
+  await runPlan(session, operationsOf(session, seen), options);
+}
+
+function operationsOf({ desired, host, secrets }: Session, seen: Forecast) {
+  const { facts, recipes, bundle, manifests, plan, identity, initiator } = seen;
+  return buildOperations({
+    plan,
+    desired,
+    host,
+    facts,
+    recipes,
+    bundle,
+    manifests,
+    secrets,
+    initiator,
+    clusterUid: identity.uid ?? randomUUID(),
+    clusterExists: identity.initialised.length > 0,
+  });
+}
+
+/** Says what nothing cost: connections and round trips, so that a person sees that nothing was done. */
+function converged({ desired, connections }: Session): string {
+  const stats = Object.values(connections.stats()).filter(({ roundTrips }) => roundTrips > 0);
+  const most = Math.max(0, ...stats.map(({ roundTrips }) => roundTrips));
+  return `nothing to do: ${desired.cluster.name} is as the inventory says (${stats.length} hosts looked at, one connection and at most ${most} round trips each)`;
+}

@@ -1,0 +1,45 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { concurrencyOption, debugOption, fileOption, outputOption } from './options.ts';
+
+/** `installer facts`: what every host of the inventory is and holds; changes nothing. */
+export function registerFacts(program: CommandUnknownOpts): void {
+  program
+    .command('facts')
+    .description('show what every host is and holds; changes nothing')
+    .addOption(fileOption())
+    .addOption(outputOption())
+    .addOption(concurrencyOption())
+    .addOption(debugOption())
+    .option('--host <name...>', 'only these hosts')
+    .action(async (options) => {
+      const { withSession } = await import('./with-session.ts');
+      const { observeHosts } = await import('../observe/observe.ts');
+      const { hostsNamed } = await import('./hosts-named.ts');
+      const { writeResult } = await import('./write-result.ts');
+      const { unreachableError } = await import('./unreachable.ts');
+      await withSession({ ...options, output: 'text' }, 'facts', async ({ desired, host }) => {
+        const hosts = hostsNamed(desired, options.host);
+        const observed = await observeHosts(
+          hosts.map(({ name }) => host(name)),
+          Date.now,
+        );
+        if (options.output === 'text') {
+          const { factsToTable } = await import('../observe/facts-summary.ts');
+          const { table } = await import('../report/table.ts');
+          const rows = factsToTable(observed);
+          const headers = Object.keys(rows[0] ?? {});
+          const cells = rows.map((row) => Object.values(row).map(String));
+          process.stdout.write(
+            `${table(
+              cells,
+              headers.map((header) => header.toUpperCase()),
+            )}\n`,
+          );
+        } else {
+          await writeResult(options.output, { hosts: observed });
+        }
+        const error = unreachableError(observed);
+        if (error) throw error;
+      });
+    });
+}

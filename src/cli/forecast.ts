@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readBundle } from '../bundle/read-bundle.ts';
+import { verifyBundle } from '../bundle/verify-bundle.ts';
+import { InstallerError } from '../errors.ts';
+import type { Bundle } from '../model/bundle.ts';
+import type { Desired } from '../model/desired.ts';
+import type { Finding, Plan } from '../model/plan.ts';
+import { type Recipes, recipes } from '../operations/recipes.ts';
+import type { ManifestFile } from '../plan/manifests.ts';
+import { planCluster } from '../plan/plan-cluster.ts';
+import { preflight } from '../plan/preflight/preflight.ts';
+import { loadPlaybooks, playbooksDir } from '../playbook/load.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import { type Look, look } from './look.ts';
+import { probe } from './probe.ts';
+import type { Session } from './session.ts';
+import { unreachableError } from './unreachable.ts';
+
+/** What would be done, and everything that was needed to decide it. */
+export interface Forecast extends Look {
+  plan: Plan;
+  recipes: Recipes;
+  bundle: Bundle | undefined;
+  manifests: ManifestFile[];
+}
+
+/** A control plane that was restarted answers again within this time. */
+const CLUSTER_ANSWERS_MS = 60_000;
+
+/**
+ * Looks at all hosts, checks that they can become what the inventory wants, and plans. Changes nothing.
+ * @throws InstallerError `unreachable` when a host does not answer, `preflight-refused` when something stands in the
+ * way, `cluster-unhealthy` when a cluster exists and none of its control planes answers
+ */
+export async function forecast(session: Session): Promise<Forecast> {
+  const { desired, emit } = session;
+  const [bundle, playbooks, manifests] = await Promise.all([
+    desired.bundle === undefined ? undefined : readBundle(desired.bundle),
+    playbooksOf(desired),
+    readManifests(desired),
+  ]);
+  const bound = recipes(desired, playbooks, bundle);
+  const seen = await lookUntilClusterAnswers(session, bound);
+  const unreachable = unreachableError(seen.observed.hosts);
+  if (unreachable) throw unreachable;
+  const findings = preflight({
+    desired,
+    facts: seen.facts,
+    cluster: seen.observed.cluster,
+    bundle,
+    creating: creating(seen),
+    probes: await probe(session, seen),
+  });
+  if (findings.length > 0) emit({ type: 'findings', findings });
+  refuse(findings);
+  if (seen.clusterUnavailable) throw unanswered(desired, seen.clusterUnavailable);
+  const plan = planCluster({ desired, observed: seen.observed, manifests, hash });
+  await verifyWhatIsNeeded(bundle, plan, seen, session);
+  return { ...seen, plan, recipes: bound, bundle, manifests };
+}
+
+async function lookUntilClusterAnswers({ desired, host, emit }: Session, { stepsFor }: Recipes): Promise<Look> {
+  const deadline = performance.now() + CLUSTER_ANSWERS_MS;
+  let told = false;
+  for (;;) {
+    const seen = await look(desired, host, stepsFor);
+    const silentHosts = Object.values(seen.observed.hosts).some(({ reachable }) => !reachable);
+    if (!seen.clusterUnavailable || silentHosts || performance.now() > deadline) return seen;
+    if (!told) emit({ type: 'note', message: `waiting for the cluster to answer: ${seen.clusterUnavailable}` });
+    told = true;
+    await sleep(2000);
+  }
+}
+
+/** Hosts that are to become machines: for them everything is checked. */
+function creating({ states }: Look): Set<string> {
+  return new Set(Object.keys(states).filter((name) => states[name] === 'bare' || states[name] === 'claimed'));
+}
+
+/** @throws InstallerError `preflight-refused` when one of the findings refuses */
+export function refuse(findings: Finding[]): void {
+  const refusals = findings.filter(({ severity }) => severity === 'refuse');
+  const [first] = refusals;
+  if (!first) return;
+  const where = [...new Set(refusals.flatMap(({ host }) => host ?? []))];
+  throw new InstallerError(
+    'preflight-refused',
+    `preflight refused${where.length > 0 ? ` because of ${where.join(', ')}` : ''}; nothing was changed`,
+    {
+      host: where.length === 1 ? where[0] : undefined,
+      hint: refusals.length === 1 ? first.cure : 'see the table above',
+    },
+  );
+}
+
+function unanswered({ cluster }: Desired, why: string): InstallerError {
+  return new InstallerError(
+    'cluster-unhealthy',
+    `${cluster.name} exists, but none of its control planes answers: ${why}`,
+    { hint: 'a second cluster is never made over it: bring one control plane back, then apply again' },
+  );
+}
+
+/** Every item that is to be sent is verified here, before a host is changed. */
+async function verifyWhatIsNeeded(
+  bundle: Bundle | undefined,
+  plan: Plan,
+  { observed }: Look,
+  { emit }: Session,
+): Promise<void> {
+  if (!bundle || !plan.operations.some(({ action }) => action === 'prepare-host')) return;
+  const wanted = new Set(
+    Object.values(observed.hosts).flatMap((host) =>
+      host.reachable ? host.steps.flatMap(({ items }) => items ?? []) : [],
+    ),
+  );
+  const items = bundle.items.filter(({ sha256 }) => wanted.has(sha256));
+  if (items.length === 0) return;
+  emit({ type: 'note', message: `verifying ${items.length} items of the bundle` });
+  await verifyBundle(bundle, { items });
+}
+
+/** The built-in playbooks and the site's own. */
+export async function playbooksOf({ playbooks }: Desired): Promise<Playbook[]> {
+  return loadPlaybooks({ builtinDir: await playbooksDir(), site: playbooks });
+}
+
+async function readManifests({ manifests }: Desired): Promise<ManifestFile[]> {
+  return Promise.all(
+    manifests.map(async (path) => {
+      const content = await readFile(path, 'utf8');
+      return { name: basename(path), content, sha256: createHash('sha256').update(content).digest('hex') };
+    }),
+  );
+}
+
+/** sha256 of a value's JSON, keys sorted. */
+export function hash(value: unknown): string {
+  const sorted = (_key: string, entry: unknown) =>
+    entry && typeof entry === 'object' && !Array.isArray(entry)
+      ? Object.fromEntries(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : entry;
+  return createHash('sha256').update(JSON.stringify(value, sorted)).digest('hex');
+}

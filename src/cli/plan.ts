@@ -1,0 +1,32 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { EXIT_CODES } from '../errors.ts';
+import { concurrencyOption, debugOption, fileOption, outputOption } from './options.ts';
+
+/** `installer plan`: what apply would do, and why; changes nothing. */
+export function registerPlan(program: CommandUnknownOpts): void {
+  program
+    .command('plan')
+    .description('show what apply would do and why; changes nothing')
+    .addOption(fileOption())
+    .addOption(outputOption())
+    .addOption(concurrencyOption())
+    .addOption(debugOption())
+    .option('--out <file>', 'also write the plan to this file, as JSON')
+    .option('--detailed-exitcode', 'exit with 2 when there is something to do')
+    .option('--diff', 'show what would change inside files')
+    .action(async (options) => {
+      const { withSession } = await import('./with-session.ts');
+      const { forecast } = await import('./forecast.ts');
+      const { showPlan } = await import('./show-plan.ts');
+      await withSession({ ...options, output: 'text' }, 'plan', async (session) => {
+        const { plan } = await forecast(session);
+        session.emit({ type: 'plan', plan });
+        await showPlan(plan, session.secrets, options);
+        if (options.out) {
+          const { writeFile } = await import('node:fs/promises');
+          await writeFile(options.out, `${session.secrets.mask(JSON.stringify(plan, null, 2))}\n`);
+        }
+        if (options.detailedExitcode && plan.operations.length > 0) process.exitCode = EXIT_CODES['changes-pending'];
+      });
+    });
+}

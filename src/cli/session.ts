@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import { InstallerError } from '../errors.ts';
+import type { Desired } from '../model/desired.ts';
+import type { Emit } from '../model/event.ts';
+import type { Host } from '../model/host-handle.ts';
+import { Secrets } from '../model/secrets.ts';
+import type { Connections } from '../ssh/connections.ts';
+import type { DebugLog } from '../state/debug-log.ts';
+import type { Output } from './options.ts';
+import { promptSecret } from './terminal.ts';
+
+export interface SessionOptions {
+  file: string[];
+  output?: Output;
+  concurrency?: number;
+  debug?: boolean;
+  /** Seconds. */
+  timeout?: number;
+}
+
+/** An inventory that was read, the way to its hosts, and the sinks of this run. Close it, whatever happens. */
+export interface Session {
+  desired: Desired;
+  /** As typed, for the command to type next. */
+  fileArguments: string;
+  secrets: Secrets;
+  emit: Emit;
+  log: DebugLog;
+  connections: Connections;
+  host(name: string): Host;
+  /** Called when the run's outcome is known; nothing is emitted after it. */
+  close(): Promise<void>;
+}
+
+/** Reads the inventory and opens what a command needs; no host is contacted yet. */
+export async function openSession(options: SessionOptions, command: string): Promise<Session> {
+  const secrets = new Secrets();
+  const { desired } = await readDesired(options.file);
+  const [
+    { openDebugLog },
+    { createEmitter },
+    { createProgressReporter },
+    { createConnections },
+    { createSecretResolver },
+  ] = await Promise.all([
+    import('../state/debug-log.ts'),
+    import('../report/emitter.ts'),
+    import('../report/progress-reporter.ts'),
+    import('../ssh/connections.ts'),
+    import('../inventory/secret-resolver.ts'),
+  ]);
+  const log = openDebugLog({ cluster: desired.cluster.name, command, argv: process.argv.slice(2), secrets });
+  const reporters = [log.reporter, await resultReporter(options, createProgressReporter)];
+  const emit = createEmitter({ reporters, secrets });
+  const interactive = process.stdin.isTTY === true;
+  const connections = createConnections({
+    hosts: desired.hosts,
+    secrets,
+    emit,
+    interactive,
+    connectLimit: options.concurrency,
+    resolveSecret: createSecretResolver({
+      secrets,
+      env: process.env,
+      cwd: process.cwd(),
+      prompt: interactive ? promptSecret : undefined,
+    }),
+  });
+  return {
+    desired,
+    fileArguments: options.file.map((file) => `-f ${file}`).join(' '),
+    secrets,
+    emit,
+    log,
+    connections,
+    host: (name) => connections.host(name),
+    close: async () => {
+      await connections.close();
+      for (const reporter of reporters) await reporter.finish();
+      await log.close();
+    },
+  };
+}
+
+type ProgressReporters = typeof import('../report/progress-reporter.ts').createProgressReporter;
+
+async function resultReporter({ output, debug }: SessionOptions, createProgress: ProgressReporters) {
+  if (output !== 'json') return createProgress(process.stderr, { debug });
+  const { createNdjsonReporter } = await import('../report/ndjson.ts');
+  return createNdjsonReporter(process.stdout);
+}
+
+/** The desired state of these files; warnings go to standard error. @throws InstallerError `inventory-invalid` with every problem */
+export async function readDesired(files: string[]): Promise<{ desired: Desired }> {
+  const { readInventory } = await import('../inventory/read-inventory.ts');
+  const { desired, warnings } = await readInventory({ files, cwd: resolve('.') });
+  const { renderProblem } = await import('../inventory/problem.ts');
+  for (const warning of warnings) process.stderr.write(`${renderProblem(warning)}\n`);
+  return { desired };
+}
+
+/** Aborts after `--timeout`; the error says which limit it was. */
+export function timeoutSignal(seconds: number | undefined): AbortSignal | undefined {
+  if (seconds === undefined) return undefined;
+  const controller = new AbortController();
+  const error = new InstallerError('operation-failed', `given up after ${seconds} s, the limit given with --timeout`);
+  setTimeout(() => controller.abort(error), seconds * 1000).unref();
+  return controller.signal;
+}

@@ -1,0 +1,34 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { fileOption, outputOption } from './options.ts';
+
+/** `installer validate`: every mistake of an inventory at once, without contacting a host. */
+export function registerValidate(program: CommandUnknownOpts): void {
+  program
+    .command('validate')
+    .description('check an inventory; contacts no host')
+    .addOption(fileOption())
+    .addOption(outputOption())
+    .option('--no-check-files', 'do not check that keys, bundle, playbooks and manifests exist')
+    .action(async ({ file, output, checkFiles }) => {
+      const { readInventory } = await import('../inventory/read-inventory.ts');
+      const { InventoryError } = await import('../inventory/inventory-error.ts');
+      const { renderProblem } = await import('../inventory/problem.ts');
+      const { writeResult } = await import('./write-result.ts');
+      try {
+        const { desired, warnings } = await readInventory({ files: file, cwd: process.cwd(), checkFiles });
+        if (output !== 'text')
+          return await writeResult(output, { ok: true, cluster: desired.cluster.name, problems: warnings });
+        for (const warning of warnings) process.stderr.write(`${renderProblem(warning)}\n`);
+        const { controlPlane, machineDeployments, cluster } = desired;
+        const workers = machineDeployments.reduce((sum, { replicas }) => sum + replicas, 0);
+        process.stdout.write(
+          `${cluster.name} is valid: Kubernetes ${controlPlane.version}, ${controlPlane.replicas} control plane(s), ` +
+            `${workers} worker(s), endpoint ${cluster.endpoint.host}:${cluster.endpoint.port}\n`,
+        );
+      } catch (error) {
+        if (output === 'text' || !(error instanceof InventoryError)) throw error;
+        await writeResult(output, { ok: false, problems: error.problems });
+        process.exitCode = error.exitCode;
+      }
+    });
+}

@@ -1,0 +1,94 @@
+import { joinScript } from '../kubeadm/bootstrap-script.ts';
+import { joinDocument } from '../kubeadm/documents.ts';
+import type { Desired } from '../model/desired.ts';
+import type { HostFacts, MachineMark } from '../model/facts.ts';
+import { type Host, readScript } from '../model/host-handle.ts';
+import type { Machine } from '../model/machine.ts';
+import type { Secrets } from '../model/secrets.ts';
+import type { Step } from '../playbook/step.ts';
+import { runBootstrap } from './bootstrap-host.ts';
+import { type ControlPlaneHost, readyControlPlane } from './control-plane-access.ts';
+import { awaitStableControlPlane, type Gate } from './control-plane-gate.ts';
+import { verbosityOf } from './init-control-plane.ts';
+import { completePki, joinCredentials } from './join-credentials.ts';
+import type { ApplyContext, Operation } from './operation.ts';
+import { applySteps } from './steps-on-host.ts';
+
+export interface JoinInput {
+  desired: Desired;
+  machine: Machine;
+  host: Host;
+  mark: MachineMark;
+  /** Every other control plane that may be ready. */
+  controlPlanes: ControlPlaneHost[];
+  secrets: Secrets;
+  facts(): Promise<HostFacts>;
+  view: Gate['view'];
+  /** What playbooks want after kubeadm. */
+  post: Step[];
+}
+
+/** A control plane must have been asked in vain for so long before a join gives up. */
+const READY_MS = 180_000;
+
+/** Joins a host as control plane: behind the gate that lets only one change of the control plane happen at a time. */
+export function joinControlPlane(input: JoinInput): Operation<HostFacts> {
+  return {
+    action: 'join-control-plane',
+    observe: input.facts,
+    changes: (facts) => joinChanges(facts, input.machine),
+    apply: async (facts, context) => {
+      const donor = await readyDonor(input, context);
+      // kubeadm already at work on this host is the one change that may be under way.
+      if (!facts.kubeadm.bootstrapRunning) await awaitStableControlPlane(await gateOf(input), context);
+      await join(input, donor, context);
+    },
+  };
+}
+
+/** Joins a host as worker, through the cluster's endpoint. */
+export function joinWorker(input: JoinInput): Operation<HostFacts> {
+  return {
+    action: 'join-worker',
+    observe: input.facts,
+    changes: (facts) => joinChanges(facts, input.machine),
+    apply: async (_facts, context) => join(input, await readyDonor(input, context), context),
+  };
+}
+
+/** Members are the control planes that hold an admin.conf: those that were initialised or have joined. */
+async function gateOf({ controlPlanes, view }: JoinInput): Promise<Gate> {
+  const script = readScript('[ -s /etc/kubernetes/admin.conf ] && [ -s /etc/kubernetes/kubelet.conf ]');
+  const results = await Promise.all(controlPlanes.map(({ host }) => host.read(script)));
+  return { members: controlPlanes.filter((_, i) => results[i]?.code === 0), view };
+}
+
+function joinChanges({ machine: mark }: HostFacts, { name, role }: Machine) {
+  return mark?.phase === 'bootstrapped'
+    ? []
+    : [{ what: 'kubeadm join', why: `${name} becomes a ${role} of the cluster` }];
+}
+
+function readyDonor({ controlPlanes }: JoinInput, { signal, progress }: ApplyContext): Promise<ControlPlaneHost> {
+  const onWaiting = (missing: string) => progress(`waiting for an API server: ${missing}`);
+  return readyControlPlane(controlPlanes, { limitMs: READY_MS, signal, onWaiting });
+}
+
+async function join(input: JoinInput, donor: ControlPlaneHost, context: ApplyContext): Promise<void> {
+  const { desired, machine, host, mark, secrets } = input;
+  context.progress(`asking ${donor.host.name} for a join token`);
+  const credentials = await joinCredentials(donor, secrets, context.signal);
+  const config = joinDocument({
+    desired,
+    host: machine.host,
+    kubernetesVersion: machine.version,
+    kubeadmConfigSpec: machine.kubeadmConfigSpec,
+    role: machine.role,
+    token: credentials.token,
+    caCertHashes: [credentials.caCertHash],
+  });
+  const pki = machine.role === 'control-plane' ? completePki(credentials, donor) : undefined;
+  const script = joinScript({ config, pki, machineMark: mark, verbosity: verbosityOf(machine) });
+  await runBootstrap(host, 'kubeadm join', script, context);
+  if (input.post.length > 0) await applySteps(host, input.post, context);
+}
