@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { hopError } from './hop.ts';
 import { ChannelRefused, type Link } from './link.ts';
@@ -5,11 +6,18 @@ import { type MarkedExec, runMarked } from './marked-exec.ts';
 
 /** sshd allows 10 sessions on one connection unless told otherwise (MaxSessions); forks on the host are dear besides. */
 const CONCURRENCY = 4;
+/** sshd closes a channel before it has reaped its process, and counts the session until then. Milliseconds. */
+const REAP_TIME = 3000;
+const REAP_PAUSE = 20;
 
 /** The queue of one host: a few sessions at a time on its one connection, fewer where its sshd allows fewer. */
 export class Sessions {
   readonly #queue = new PQueue({ concurrency: CONCURRENCY });
-  readonly #released: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
+  /** Sessions asked for and not answered yet. */
+  #asking = 0;
+  /** On the clock of `performance.now()`. */
+  #lastEnd = Number.NEGATIVE_INFINITY;
   #open = 0;
   #roundTrips = 0;
 
@@ -34,33 +42,45 @@ export class Sessions {
   async #start(connect: () => Promise<Link>, exec: MarkedExec) {
     for (;;) {
       const link = await connect();
-      let opened = false;
-      const done = (): void => {
-        if (opened) this.#release();
-        opened = false;
+      let open = false;
+      this.#asking++;
+      const onOpen = (): void => {
+        open = true;
+        this.#asking--;
+        this.#open++;
+        this.#roundTrips++;
+        exec.onOpen?.();
+      };
+      const leave = (): void => {
+        if (open) {
+          this.#open--;
+          this.#lastEnd = performance.now();
+          this.#wake();
+        } else this.#asking--;
       };
       try {
-        const onOpen = (): void => {
-          opened = true;
-          this.#open++;
-          this.#roundTrips++;
-          exec.onOpen?.();
-        };
-        const outcome = await runMarked(link, { ...exec, onOpen });
-        return { code: outcome.code, released: outcome.released.finally(done) };
+        const { code, released } = await runMarked(link, { ...exec, onOpen });
+        return { code, released: released.finally(leave) };
       } catch (error) {
-        done();
+        leave();
         if (!(error instanceof ChannelRefused)) throw error;
-        if (this.#open === 0) throw refused(link, error);
-        this.#queue.concurrency = Math.min(this.#queue.concurrency, this.#open);
-        await new Promise<void>((resolve) => this.#released.push(resolve));
+        if (this.#open + this.#asking === 0) {
+          if (performance.now() - this.#lastEnd < REAP_TIME) {
+            await setTimeout(REAP_PAUSE);
+            continue;
+          }
+          // Nothing of ours is in the way: waiting would not help, neither this one nor those that wait already.
+          this.#wake();
+          throw refused(link, error);
+        }
+        this.#queue.concurrency = Math.max(1, Math.min(this.#queue.concurrency, this.#open));
+        await new Promise<void>((resolve) => this.#waiting.push(resolve));
       }
     }
   }
 
-  #release(): void {
-    this.#open--;
-    for (const tell of this.#released.splice(0)) tell();
+  #wake(): void {
+    for (const tell of this.#waiting.splice(0)) tell();
   }
 }
 

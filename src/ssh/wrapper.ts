@@ -27,7 +27,7 @@ export const RUN_SCRIPT = [
   '__n=$1',
   '__s=$(cat)',
   'shift',
-  '(eval "unset __n __s;$__s") </dev/null',
+  '(eval "unset __n __s SUDO_COMMAND;$__s") </dev/null',
   '__r=$?',
   'echo "$__n:end:$__r" >&2',
   'echo "$__n:end:$__r"',
@@ -44,7 +44,7 @@ export const RUN_SCRIPT_ON_TERMINAL = [
   '__s=$(head -c "$2")',
   'shift 2',
   'exec 3>&1',
-  `__r=$({ { { (eval "unset __n __s;$__s") </dev/null 3>&- 4>&- 5>&-; echo "$?" >&4; } 2>&1 >&5 | while IFS= read -r __l || [ -n "$__l" ]; do printf "%s:err:%s\\n" "$__n" "$__l"; done >&3; } 5>&1 | cat >&3; } 4>&1)`,
+  `__r=$({ { { (eval "unset __n __s SUDO_COMMAND;$__s") </dev/null 3>&- 4>&- 5>&-; echo "$?" >&4; } 2>&1 >&5 | while IFS= read -r __l || [ -n "$__l" ]; do printf "%s:err:%s\\n" "$__n" "$__l"; done >&3; } 5>&1 | cat >&3; } 4>&1)`,
   'echo "$__n:end:$__r"',
 ].join('; ');
 
