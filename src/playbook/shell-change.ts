@@ -206,6 +206,6 @@ forget() {
       case $x in f) rm -rf -- "$l" ;; d) rmdir -- "$l" 2>/dev/null ;; esac
     done <"$f.o"
   fi
-  rm -rf -- "$INSTALLER_STATE" "$mark"
+  rm -rf -- "$INSTALLER_STATE" "$mark" "$run"
 }
 `;
