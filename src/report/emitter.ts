@@ -18,8 +18,8 @@ export function createEmitter({ reporters, secrets, now = Date.now }: EmitterOpt
   const listening = new Set(reporters);
   return (untimed) => {
     // Type and time are ours: a password such as `plan` must not make an event unreadable.
-    const ours = { at: new Date(now()).toISOString(), type: untimed.type };
-    const event = Object.assign(ours, maskDeep(untimed, secrets), ours) as RunEvent;
+    const at = new Date(now()).toISOString();
+    const event = { at, ...maskDeep(untimed, secrets), type: untimed.type } as RunEvent;
     for (const reporter of listening) {
       try {
         reporter.handle(event);

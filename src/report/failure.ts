@@ -30,7 +30,7 @@ export function renderFailure(error: unknown, options: FailureOptions): string {
   const lines = [paint('red', headline(details.operation, details.host))];
   lines.push(...message.split('\n').map((line) => `  ${line}`));
   const field = (name: string, value: string | undefined) => {
-    if (value !== undefined && value !== '') lines.push(`  ${`${name}:`.padEnd(12)}${value}`);
+    if (value !== undefined && value !== '') lines.push(`  ${`${name}: `.padEnd(13)}${value}`);
   };
   field('command', details.command);
   field('exit code', details.exitCode?.toString());

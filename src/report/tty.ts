@@ -1,11 +1,4 @@
-import {
-  type DefaultRenderer,
-  Listr,
-  ListrLogger,
-  type ListrTaskWrapper,
-  ProcessOutput,
-  type SimpleRenderer,
-} from 'listr2';
+import { DefaultRenderer, Listr, ListrLogger, type ListrTaskWrapper, ProcessOutput, type SimpleRenderer } from 'listr2';
 import type { ProgressModel, Stage } from './progress-model.ts';
 import { stageEnded, stageFailed, stageSkipped } from './progress-model.ts';
 import { progressRows } from './progress-rows.ts';
@@ -39,7 +32,12 @@ interface Row {
   task: (context: unknown, wrapper: TaskWrapper) => Promise<void>;
 }
 
-type TaskWrapper = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
+type TaskWrapper = ListrTaskWrapper<unknown, typeof StreamRenderer, typeof SimpleRenderer>;
+/** listr2 only looks whether stdout is a terminal; ours may be stderr, and who started the picture has looked. */
+class StreamRenderer extends DefaultRenderer {
+  static override nonTTY = true;
+}
+
 type Title = Pick<TaskWrapper, 'title'>;
 
 /**
@@ -79,7 +77,7 @@ export function startPicture(stream: TerminalStream, model: ProgressModel, now: 
       concurrent: true,
       exitOnError: false,
       registerSignalListeners: false,
-      renderer: 'default',
+      renderer: StreamRenderer,
       rendererOptions: {
         formatOutput: 'truncate',
         showErrorMessage: false,
