@@ -93,7 +93,7 @@ function bootstrapScript(
     '[ ! -f "$log" ] || mv -f "$log" "$log.1"',
     `: >"$log" || ${notStarted('$log could not be made')}`,
     'unit_forget',
-    `unit_start >/dev/null || unit_running || ${notStarted('kubeadm could not be started')}`,
+    `said=$(unit_start 2>&1) || unit_running || ${notStarted('kubeadm could not be started: $said')}`,
     'follow',
     '',
   ].join('\n');

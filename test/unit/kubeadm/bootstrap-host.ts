@@ -20,7 +20,7 @@ export const MARK: MachineMark = {
 
 /** Stands in for systemd, which no test process has: a background process of its own session, and its pid. */
 const BACKGROUND_LAUNCHER: Launcher = `unit_running() {
-  [ -s "$run/pid" ] && kill -0 "$(cat "$run/pid")" 2>/dev/null
+  [ -s "$run/pid" ] && grep -q '^State:[[:space:]]*[^Z[:space:]]' "/proc/$(cat "$run/pid")/status" 2>/dev/null
 }
 unit_start() {
   echo start >>"$run/starts"

@@ -224,3 +224,11 @@ test('content that looks like the end of a here-document travels whole', async (
   const config = "a: $HOME `id` \\ 'x'\nINSTALLER_END_0\nb: 1\n";
   expect((await host.run(init({ config }))).stdout).toBe(config);
 });
+
+test('where no unit can be started, that is said with the reason', async () => {
+  const launcher =
+    'unit_running() { return 1; }\nunit_start() { echo "Failed to connect to bus" >&2; return 1; }\nunit_forget() { :; }';
+  const { code, stderr } = await host.run(init({ launcher }));
+  expect(code).toBe(BOOTSTRAP_EXIT.notStarted);
+  expect(stderr).toBe('installer: kubeadm could not be started: Failed to connect to bus\n');
+});
