@@ -24,6 +24,13 @@ export interface InventoryInput {
 
 const CNI_TEMPLATE_ON_HOST = '/etc/containerd/cni-conf.template';
 
+/**
+ * While the second etcd member starts there is no quorum for some seconds. With etcd's own times the first member then
+ * gives up leading, and Kubernetes 1.20 answers that with watches that stay silent for minutes
+ * (kubernetes/kubernetes#97294): services get no endpoints. Many nodes on two cores make it the rule, not the exception.
+ */
+const ETCD_TIMES = { 'heartbeat-interval': '500', 'election-timeout': '5000' };
+
 /** The inventory of a lab as an object, in the form that docs and users have. */
 export function labInventory(input: InventoryInput): Record<string, unknown> {
   const kubeadmConfigSpec = {
@@ -52,7 +59,12 @@ export function labInventory(input: InventoryInput): Record<string, unknown> {
       },
       controlPlane: {
         version: input.kubernetesVersion,
-        kubeadmConfigSpec: { initConfiguration: { nodeRegistration }, joinConfiguration, ...kubeadmConfigSpec },
+        kubeadmConfigSpec: {
+          clusterConfiguration: { etcd: { local: { extraArgs: ETCD_TIMES } } },
+          initConfiguration: { nodeRegistration },
+          joinConfiguration,
+          ...kubeadmConfigSpec,
+        },
       },
       machineDeployments: [{ name: 'workers', kubeadmConfigSpec: { joinConfiguration, ...kubeadmConfigSpec } }],
       kubeVip: { image: 'ghcr.io/kube-vip/kube-vip:v0.8.9' },

@@ -42,6 +42,10 @@ PermitRootLogin prohibit-password
 HostKey /etc/ssh/ssh_host_ed25519_key
 EOF
 
+# Else systemd, as it boots, clears away the kubelet's folder in the controllers that it does not itself account for.
+mkdir -p "$root/etc/systemd/system.conf.d"
+printf '[Manager]\nDefaultCPUAccounting=yes\nDefaultBlockIOAccounting=yes\n' >"$root/etc/systemd/system.conf.d/lab.conf"
+
 # Units that wait for hardware a container does not have.
 chroot "$root" systemctl mask systemd-udevd.service systemd-udevd-kernel.socket systemd-udevd-control.socket \
   systemd-udev-trigger.service systemd-timesyncd.service getty.target \

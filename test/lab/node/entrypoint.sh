@@ -12,6 +12,9 @@ for file in /etc/hostname /etc/hosts /etc/resolv.conf; do
   [ -s "$file" ] || printf '%s\n' "$content" >"$file"
 done
 hostname "$(cat /etc/hostname)" 2>/dev/null
+# The lab has no DNS. Nobody listens on port 53 of the gateway, so a look-up is refused at once; asking Docker's own
+# server would wait for five seconds, for example in every sudo on a host whose name is not in /etc/hosts.
+echo "nameserver $(ip -4 route show default | awk '{ print $3; exit }')" >/etc/resolv.conf
 
 # A node's users: keys and password come from the lab, once.
 if [ -d /etc/lab-seed ]; then
