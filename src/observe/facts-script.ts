@@ -85,7 +85,7 @@ export function factsScript(): ReadScript {
         words((section) => section.stat),
       ),
       '{',
-      ...slow.map(([name, text]) => `( out=$(\n${text}\n); printf '${MARKER}${name}\\n%s\\n' "$out" ) &`),
+      ...slow.map(([name, { when, run }]) => background(name, when ?? ':', run)),
       'wait',
       '} | {',
       'exec 3<&0 </dev/null',
@@ -133,6 +133,10 @@ export function factsComplete(stdout: string): boolean {
 
 function block(name: string, text: string): string {
   return `echo '${MARKER}${name}'\n${text}`;
+}
+
+function background(name: string, when: string, text: string): string {
+  return `if ${when}; then ( out=$(\n${text}\n); printf '${MARKER}${name}\\n%s\\n' "$out" ) & fi`;
 }
 
 function words(pick: (section: FactSection<object>) => readonly string[] | undefined): string {

@@ -16,8 +16,11 @@ export interface FactSection<T> {
   grep?: { pattern: string; files: readonly string[] };
   /** POSIX sh by block name, run one after the other. Must not read stdin and should start few processes. */
   scripts?: Readonly<Record<string, string>>;
-  /** POSIX sh by block name, run in the background while everything else is read. Each may print 4 KiB at most. */
-  slow?: Readonly<Record<string, string>>;
+  /**
+   * POSIX sh by block name, run in the background while everything else is read. Each may print 4 KiB at most: so much
+   * is written at once, and does not mix with what the others write. `when` is a test made before anything is started.
+   */
+  slow?: Readonly<Record<string, { when?: string; run: string }>>;
   /** Pure; tolerates anything, since every command may be missing on the host. `nowMs`: the operator's clock. */
   parse(seen: Seen, nowMs: number): T;
 }

@@ -5,9 +5,6 @@ import { mark } from './mark.ts';
 
 type Binaries = Pick<HostFacts, 'binaries' | 'tools'>;
 
-/** `mark` instead of a version: not touched since our mark was written, so that the mark's version is its version. */
-const AS_MARKED = 'mark';
-
 const TOOLS = [
   'conntrack',
   'socat',
@@ -29,7 +26,10 @@ const TOOLS = [
  * the prelude puts into `$as_marked` those whose inode has not changed since the mark was written.
  */
 export const binaries: FactSection<Binaries> = {
-  scripts: { tools: `for t in ${TOOLS.join(' ')}; do has "$t" && echo "$t"; done` },
+  scripts: {
+    as_marked: 'for b in $as_marked; do echo "$b"; done',
+    tools: `for t in ${TOOLS.join(' ')}; do has "$t" && echo "$t"; done`,
+  },
   slow: {
     kubeadm: version('kubeadm', 'version -o short'),
     kubelet: version('kubelet', '--version'),
@@ -37,32 +37,29 @@ export const binaries: FactSection<Binaries> = {
     crictl: version('crictl', '--version'),
   },
   parse(seen, nowMs) {
-    const marked = mark.parse(seen, nowMs).machine?.version;
+    const marked = mark.parse(seen, nowMs).machine?.version ?? 'unknown';
     const found: HostFacts['binaries'] = {};
     for (const name of ['kubeadm', 'kubelet', 'kubectl'] as const) {
-      const told = toldVersion(seen, name);
-      if (told !== undefined) found[name] = told === AS_MARKED ? (marked ?? 'unknown') : told;
+      const version = seen.lines('as_marked').includes(name) ? marked : toldVersion(seen, name);
+      if (version !== undefined) found[name] = version;
     }
-    const crictl = toldVersion(seen, 'crictl');
     // Its version is its own, not the mark's; what matters is that it is there.
-    if (crictl !== undefined) found.crictl = crictl === AS_MARKED ? 'unknown' : crictl;
+    const crictl = seen.lines('as_marked').includes('crictl') ? 'unknown' : toldVersion(seen, 'crictl');
+    if (crictl !== undefined) found.crictl = crictl;
     return { binaries: found, tools: seen.lines('tools').filter((name) => TOOLS.includes(name)) };
   },
 };
 
-function version(name: string, args: string): string {
-  return [
-    `case " $as_marked " in`,
-    `(*' ${name} '*) echo ${AS_MARKED} ;;`,
-    `(*) if has ${name}; then echo installed; limited ${name} ${args}; fi ;;`,
-    'esac',
-  ].join('\n');
+function version(name: string, args: string): { when: string; run: string } {
+  return {
+    when: `case " $as_marked " in (*' ${name} '*) false ;; (*) has ${name} ;; esac`,
+    run: `echo installed; limited ${name} ${args}`,
+  };
 }
 
 function toldVersion(seen: Seen, name: string): string | undefined {
   const answer = seen.lines(name).join('\n');
   if (answer === '') return undefined;
-  if (answer === AS_MARKED) return AS_MARKED;
   const [, plain] = /\bv?(\d+\.\d+\.\d+[0-9A-Za-z.+-]*)/.exec(answer) ?? [];
   return plain === undefined ? 'unknown' : `v${plain}`;
 }

@@ -29,23 +29,26 @@ export const identity: FactSection<Identity> = {
     '/proc/sys/kernel/hostname',
     '/proc/sys/kernel/osrelease',
     '/proc/sys/kernel/arch',
-    '/etc/os-release',
-    '/usr/lib/os-release',
     '/etc/machine-id',
     '/sys/class/dmi/id/product_uuid',
   ],
-  grep: { pattern: '^(Uid|Cpus_allowed_list):.*', files: ['/proc/self/status'] },
+  grep: {
+    pattern: '^(Uid|Cpus_allowed_list):.*|^(ID|VERSION_ID|PRETTY_NAME)=.*',
+    files: ['/proc/self/status', '/etc/os-release', '/usr/lib/os-release'],
+  },
   exists: ['/run/systemd/system', '/run/systemd/timesync', '/run/systemd/timesync/synchronized'],
   // /proc/sys/kernel/arch came with Linux 6.1.
   scripts: { machine: '[ -e /proc/sys/kernel/arch ] || uname -m' },
   // Chrony answers over a local socket at once; timedated has to be started by D-Bus, so it comes last.
   slow: {
-    time: [
-      'if [ -e /run/systemd/timesync/synchronized ]; then echo yes',
-      'elif has chronyc; then limited chronyc -n tracking',
-      'elif has ntpd || has ntpsec; then limited timedatectl show -p NTPSynchronized --value',
-      'fi',
-    ].join('\n'),
+    time: {
+      run: [
+        'if [ -e /run/systemd/timesync/synchronized ]; then echo yes',
+        'elif has chronyc; then limited chronyc -n tracking',
+        'elif has ntpd || has ntpsec; then limited timedatectl show -p NTPSynchronized --value',
+        'fi',
+      ].join('\n'),
+    },
   },
   parse(seen) {
     const machine = seen.value('/proc/sys/kernel/arch') ?? seen.lines('machine')[0]?.trim() ?? '';
@@ -67,8 +70,8 @@ export const identity: FactSection<Identity> = {
 };
 
 function os(seen: Seen): HostFacts['os'] {
-  const etc = seen.file('/etc/os-release');
-  const lines = etc.length > 0 ? etc : seen.file('/usr/lib/os-release');
+  const etc = seen.found('/etc/os-release');
+  const lines = etc.length > 0 ? etc : seen.found('/usr/lib/os-release');
   const value = (key: string): string => {
     const line = lines.find((candidate) => candidate.startsWith(`${key}=`));
     return line === undefined

@@ -53,12 +53,16 @@ const MODULE_FILE = `/(${MODULES.join('|')})\\.ko(\\.(xz|gz|zst))?`;
 
 /** Modules and settings that containers and Kubernetes depend on. */
 export const kernel: FactSection<Kernel> = {
-  files: ['/proc/filesystems', ...SYSCTLS.map(sysctlPath)],
+  files: SYSCTLS.map(sysctlPath),
   exists: [...MODULES.map((name) => `/sys/module/${name}`), ...Object.values(EVIDENCE)],
   // modules.dep is large, and a settled host has what it needs.
   grep: {
-    pattern: MODULE_FILE,
-    files: ['"/lib/modules/$kernel/modules.builtin"', '${unsettled:+"/lib/modules/$kernel/modules.dep"}'],
+    pattern: `${MODULE_FILE}|[[:space:]]overlay$`,
+    files: [
+      '/proc/filesystems',
+      '"/lib/modules/$kernel/modules.builtin"',
+      '${unsettled:+"/lib/modules/$kernel/modules.dep"}',
+    ],
   },
   parse(seen) {
     const builtin = names(seen, 'modules.builtin');
@@ -72,7 +76,7 @@ export const kernel: FactSection<Kernel> = {
 
 function present(seen: Seen, name: string): boolean {
   if (seen.exists(`/sys/module/${name}`) || seen.exists(EVIDENCE[name] ?? '')) return true;
-  return name === 'overlay' && seen.file('/proc/filesystems').some((line) => /\boverlay$/.test(line));
+  return name === 'overlay' && seen.found('/proc/filesystems').length > 0;
 }
 
 function names(seen: Seen, list: 'modules.builtin' | 'modules.dep'): Set<string> {

@@ -81,13 +81,15 @@ export const packages: FactSection<Packages> = {
     ].join('\n'),
   },
   slow: {
-    packages: [
-      'if [ -r /var/lib/dpkg/status ]; then',
-      DPKG,
-      'elif has rpm; then',
-      `limited rpm -q --qf '= %{NAME} %{VERSION}-%{RELEASE}\\n' ${CARED_FOR.join(' ')} | grep '^= '`,
-      'fi',
-    ].join('\n'),
+    packages: {
+      run: [
+        'if [ -r /var/lib/dpkg/status ]; then',
+        DPKG,
+        'elif has rpm; then',
+        `limited rpm -q --qf '= %{NAME} %{VERSION}-%{RELEASE}\\n' ${CARED_FOR.join(' ')} | grep '^= '`,
+        'fi',
+      ].join('\n'),
+    },
   },
   parse(seen) {
     const installed: Record<string, string> = {};

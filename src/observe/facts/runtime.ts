@@ -17,12 +17,14 @@ export const runtime: FactSection<Runtime> = {
   exists: Object.values(OTHERS).flat(),
   slow: {
     // A Go program of 40 MB: where dpkg knows the version, it is not started.
-    containerd: [
-      `if ${PACKAGED} && [ -e /var/lib/dpkg/info/containerd.list ]; then echo packaged containerd`,
-      `elif ${PACKAGED} && [ -e /var/lib/dpkg/info/containerd.io.list ]; then echo packaged containerd.io`,
-      'elif has containerd; then echo installed; limited containerd --version',
-      'fi',
-    ].join('\n'),
+    containerd: {
+      run: [
+        `if ${PACKAGED} && [ -e /var/lib/dpkg/info/containerd.list ]; then echo packaged containerd`,
+        `elif ${PACKAGED} && [ -e /var/lib/dpkg/info/containerd.io.list ]; then echo packaged containerd.io`,
+        'elif has containerd; then echo installed; limited containerd --version',
+        'fi',
+      ].join('\n'),
+    },
   },
   parse(seen) {
     const answer = seen.lines('containerd').join('\n');

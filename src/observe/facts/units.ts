@@ -10,7 +10,9 @@ export type UnitStates = Partial<Record<Unit, string>>;
 /** The services that others read: one question to systemd for all of them. */
 export const units: FactSection<object> = {
   slow: {
-    units: `limited systemctl show -p Id -p LoadState -p ActiveState ${UNITS.map((unit) => `${unit}.service`).join(' ')}`,
+    units: {
+      run: `limited systemctl show -p Id -p LoadState -p ActiveState ${UNITS.map((unit) => `${unit}.service`).join(' ')}`,
+    },
   },
   parse: () => ({}),
 };
