@@ -46,13 +46,14 @@ export async function forecast(session: Session): Promise<Forecast> {
   const seen = await lookUntilClusterAnswers(session, bound);
   const unreachable = unreachableError(seen.observed.hosts);
   if (unreachable) throw unreachable;
+  const newcomers = creating(seen);
   const findings = preflight({
     desired,
     facts: seen.facts,
     cluster: seen.observed.cluster,
     bundle,
-    creating: creating(seen),
-    probes: await probe(session, seen),
+    creating: newcomers,
+    probes: await probe(session, seen, newcomers),
   });
   if (findings.length > 0) emit({ type: 'findings', findings });
   refuse(findings);
