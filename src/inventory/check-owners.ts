@@ -7,11 +7,14 @@ export const checkOwners: Check = (inventory, complain) => {
   if (!rolesKnown(inventory)) return;
   const { controlPlane, deployments } = owners(inventory);
   const written = inventory.spec?.machineDeployments !== undefined;
-  for (const deployment of written ? deployments : []) {
-    if (deployment.selected.length === 0 && deployment.replicas !== 0) {
-      const hint =
-        'Compare hostSelector with the role and labels of the hosts; the role asked for is worker unless it says otherwise.';
-      complain.atKey(selectorPath(inventory, deployment), `${deployment.title} selects no host`, hint);
+  for (const [index, deployment] of (written ? deployments : []).entries()) {
+    if (deployment.selected.length > 0 || deployment.replicas === 0) continue;
+    const message = `${deployment.title} selects no host`;
+    if (inventory.spec?.machineDeployments?.[index]?.hostSelector === undefined) {
+      complain.warn(deployment.path, message, 'There is no host of role: worker.');
+    } else {
+      const hint = 'Compare it with the roles and labels of the hosts; without role it asks for role: worker.';
+      complain.atKey(selectorPath(inventory, deployment), message, hint);
     }
   }
   for (const owner of [controlPlane, ...deployments]) {

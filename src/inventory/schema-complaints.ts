@@ -66,10 +66,11 @@ function words(error: SchemaError, path: DocumentPath, value: unknown, root: Sch
     case 'pattern': {
       const example = schema.examples?.[0];
       const fix = versionFix(value) ?? (example === undefined ? undefined : `For example: ${String(example)}`);
-      return {
-        message: `${name} is ${shown(value)}; it must be ${schema.title ?? 'of another form'}`,
-        ...optional(fix),
-      };
+      const wanted = `must be ${schema.title ?? 'of another form'}`;
+      // What stands where a secret's source belongs may be the secret.
+      if (path.some((segment) => isSecretField([segment])))
+        return { message: `${name} ${wanted}`, ...optional(fix), secret: true };
+      return { message: `${name} is ${shown(value)}; it ${wanted}`, ...optional(fix) };
     }
     case 'minimum':
     case 'maximum': {
@@ -123,7 +124,9 @@ function parentOf(place: string): string {
 
 function typeWords(name: string, value: unknown, schema: SchemaNode, path: DocumentPath): Words {
   const wanted = [schema.type ?? []].flat().filter((type) => type !== 'null');
-  const message = `${name} must be ${wanted.map((type) => kindNames[type] ?? type).join(' or ')}, not ${kindOf(value)}`;
+  const kind = wanted.map((type) => kindNames[type] ?? type).join(' or ');
+  const empty = value === null || value === undefined;
+  const message = empty ? `${name} is empty; it must be ${kind}` : `${name} must be ${kind}, not ${kindOf(value)}`;
   return {
     message,
     ...optional(typeHint(wanted, value, schema, path)),
@@ -145,7 +148,6 @@ const kindNames: Record<string, string> = {
 };
 
 function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return 'empty';
   if (Array.isArray(value)) return 'a list';
   return kindNames[typeof value] ?? typeof value;
 }

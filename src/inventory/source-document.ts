@@ -1,4 +1,15 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  visit,
+  type YAMLParseError,
+} from 'yaml';
 import type { Complaint, DocumentPath, Problem } from './problem.ts';
 import { syntaxHint } from './syntax-hint.ts';
 
@@ -37,7 +48,7 @@ export function parseDocuments(file: string, text: string): { documents: SourceD
   const documents: SourceDocument[] = [];
   const problems: Problem[] = [];
   for (const document of parseAllDocuments(text, options)) {
-    const broken = document.errors.map((error) => problemAt(error.pos[0], syntaxHint(error, text)));
+    const broken = telling(document.errors).map((error) => problemAt(error.pos[0], syntaxHint(error, text)));
     if (broken.length === 0) broken.push(...aliasProblems(document, problemAt));
     if (broken.length > 0) {
       problems.push(...broken);
@@ -59,6 +70,12 @@ export function parseDocuments(file: string, text: string): { documents: SourceD
     }
   }
   return { documents, problems };
+}
+
+/** After one syntax error the parser is astray, and what else it says misleads. Fields given twice are certain all the same. */
+function telling(errors: readonly YAMLParseError[]): YAMLParseError[] {
+  const [first] = errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
+  return errors.filter((error) => error === first || error.code === 'DUPLICATE_KEY');
 }
 
 function aliasProblems(

@@ -14,6 +14,9 @@ export function syntaxHint(error: YAMLError, text: string): { message: string; h
     return { message: `${key} is written twice in the same place`, hint: 'Keep one of the two.' };
   }
   const message = error.message.replace(/\s+at line \d+, column \d+[\s\S]*$/, '');
+  if (/must (be sufficiently indented and )?end with a/.test(message)) {
+    return { message, hint: 'A bracket or quote that is opened above is never closed.' };
+  }
   const known: Partial<Record<YAMLError['code'], string>> = {
     BAD_INDENT: 'Fields of one object start in the same column.',
     BLOCK_AS_IMPLICIT_KEY: 'A value with ": " in it must be in quotes; or a line is indented too far.',
