@@ -26,7 +26,11 @@ export function isForOs(os: string, osId: string, osVersion: string): boolean {
   return os === wanted || os === osId || wanted.startsWith(`${os}.`);
 }
 
-/** Packages without machine code are for every architecture: `all` to Debian, `noarch` to RPM. */
 function isForArch(arch: string, host: string): boolean {
-  return arch === host || arch === 'all' || arch === 'noarch';
+  return arch === host || !isMachineArch(arch);
+}
+
+/** Packages without machine code are for every architecture: `all` to Debian, `noarch` to RPM. */
+export function isMachineArch(arch: string): boolean {
+  return arch !== 'all' && arch !== 'noarch';
 }

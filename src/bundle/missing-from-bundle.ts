@@ -1,5 +1,5 @@
 import type { Bundle } from '../model/bundle.ts';
-import { type HostKind, itemsFor } from './items-for.ts';
+import { type HostKind, isMachineArch, itemsFor } from './items-for.ts';
 
 export interface BundleNeeds extends HostKind {
   kubernetesVersion: string;
@@ -26,8 +26,8 @@ export function missingFromBundle(bundle: Bundle, needs: BundleNeeds): MissingIt
     });
   }
   const items = itemsFor(bundle, needs);
-  const archs = [...new Set([bundle.arch, ...bundle.items.flatMap(({ arch }) => arch ?? [])])];
-  if (!items.some(({ kind }) => kind !== 'package') && !archs.includes(needs.arch)) {
+  const archs = [...new Set([bundle.arch, ...bundle.items.flatMap(({ arch }) => arch ?? [])])].filter(isMachineArch);
+  if (!archs.includes(needs.arch)) {
     const message = `the bundle is for ${archs.join(', ')}, the host is ${needs.arch}`;
     return [...missing, { what: 'arch', message, cure: `Use a bundle for ${needs.arch}.` }];
   }
