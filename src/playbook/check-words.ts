@@ -1,7 +1,7 @@
 import { didYouMean } from './did-you-mean.ts';
 import type { Shape, Words } from './words.ts';
 
-/** Tells that the value at a dotted path is wrong. */
+/** Tells that the value at a dotted path is wrong, or with `#key` after the path, the word itself. */
 export type Complain = (path: string, message: string) => void;
 
 /** Complains about every unknown word and every value of the wrong shape in `value`. */
@@ -13,7 +13,7 @@ export function checkWords(value: unknown, words: Words, path: string, complain:
   for (const [word, given] of Object.entries(value)) {
     const at = path === '' ? word : `${path}.${word}`;
     const shape = Object.hasOwn(words, word) ? words[word] : undefined;
-    if (shape === undefined) complain(at, `unknown word "${word}"${didYouMean(word, Object.keys(words))}`);
+    if (shape === undefined) complain(`${at}#key`, `unknown word "${word}"${didYouMean(word, Object.keys(words))}`);
     else checkShape(given, shape, at, complain);
   }
 }

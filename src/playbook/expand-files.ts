@@ -44,10 +44,10 @@ function readableByAll(permissions: string): boolean {
 }
 
 function checkedPath(path: string): string {
-  if (/^\/[^\n\\|:]+$/.test(path) && !path.split('/').includes('..'))
+  if (/^\/[^\n\\|]+$/.test(path) && !path.split('/').includes('..'))
     return path.replace(/\/{2,}/g, '/').replace(/\/$/, '');
   throw new InstallerError('inventory-invalid', `${JSON.stringify(path)} is not a path a file step can write`, {
-    hint: 'Give an absolute path without "..", backslash, colon, vertical bar or line break.',
+    hint: 'Give an absolute path without "..", backslash, vertical bar or line break.',
   });
 }
 

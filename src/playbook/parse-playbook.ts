@@ -61,6 +61,7 @@ function stepsWithoutName(steps: unknown): number[] {
 function nearest(positions: Record<string, Position>, path: string): Position {
   const known = positions[path];
   if (known !== undefined) return known;
+  if (path.endsWith('#key')) return nearest(positions, path.slice(0, -'#key'.length));
   return path === '' ? { line: 1, col: 1 } : nearest(positions, path.includes('.') ? path.replace(/\.[^.]*$/, '') : '');
 }
 
@@ -70,6 +71,7 @@ function collectPositions(node: unknown, path: string, lines: LineCounter, into:
     for (const pair of node.items) {
       if (!isScalar(pair.key)) continue;
       const key = at(String(pair.key.value));
+      note(pair.key, `${key}#key`, lines, into);
       // A value nobody wrote (`name:`) is shown where its key stands.
       note(pair.value ?? pair.key, key, lines, into, pair.key);
       collectPositions(pair.value, key, lines, into);

@@ -1,4 +1,4 @@
-import { Liquid, type Template } from 'liquidjs';
+import { Liquid, LiquidError, type Template } from 'liquidjs';
 import { InstallerError } from '../errors.ts';
 import type { Playbook, Position } from './playbook.ts';
 import { quote } from './quote.ts';
@@ -75,23 +75,24 @@ function missingFile(playbook: Playbook, path: string, name: string): InstallerE
 
 /** A template error with the place where its author can find it. */
 function located(error: unknown, playbook: Playbook, path: string, name: string | undefined): InstallerError {
-  const { message, line, col } = liquidError(error);
-  const place = name === undefined ? inYaml(positionOf(playbook, path), line, col) : { line, col };
-  const file = name === undefined ? playbook.source.file : `${folderOf(playbook.source.file)}${name}`;
+  const { message, line, col, input } = liquidError(error);
+  // The mistake may be in a file that the text includes.
+  const { templates } = playbook.source;
+  const inside = name ?? Object.keys(templates).find((key) => templates[key] === input);
+  const place = inside === undefined ? inYaml(positionOf(playbook, path), line, col) : { line, col };
+  const file = inside === undefined ? playbook.source.file : `${folderOf(playbook.source.file)}${inside}`;
   return new InstallerError('inventory-invalid', `${file}:${place.line}:${place.col}: ${message}`, {
     hint: 'Names a template may use are listed in playbooks/README.md.',
     cause: error,
   });
 }
 
-function liquidError(error: unknown): { message: string; line: number; col: number } {
+function liquidError(error: unknown): { message: string; line: number; col: number; input?: string } {
   const text = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
   const place = /, line:(\d+), col:(\d+)$/.exec(text);
-  return {
-    message: text.replace(/, line:\d+, col:\d+$/, ''),
-    line: Number(place?.[1] ?? 1),
-    col: Number(place?.[2] ?? 1),
-  };
+  const input = error instanceof LiquidError ? error.token.input : undefined;
+  const message = text.replace(/, line:\d+, col:\d+$/, '');
+  return { message, line: Number(place?.[1] ?? 1), col: Number(place?.[2] ?? 1), ...(input && { input }) };
 }
 
 /** Translates a place inside a YAML value to a place in the file. */
