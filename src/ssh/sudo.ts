@@ -25,7 +25,7 @@ export function startProblem(output: string): StartProblem {
 }
 
 /** A prompt for a password that a PAM module words itself, so that sudo's -p is not honoured. */
-const FOREIGN_PROMPT = /(password|passcode|passphrase)[^\n]*: ?$/i;
+const FOREIGN_PROMPT = /password[^\n]*: ?$/i;
 
 /** Whether `noise`, all that was said before the script began, ends in a prompt for a password. */
 export function endsInPrompt(noise: string, prompt: string): boolean {

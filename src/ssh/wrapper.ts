@@ -51,9 +51,12 @@ export const RUN_SCRIPT_ON_TERMINAL = [
 /** How a command is started: as the login user, or as root through sudo. */
 export type Elevation = 'none' | 'sudo' | 'sudo-with-password';
 
-/** sudo's prompt, which nothing else on the host prints. */
+/**
+ * sudo's prompt, which nothing else on the host prints. It must not end in a hex digit: that could be the first of a
+ * marker, which is held back until more comes, and after a prompt nothing does.
+ */
 export function sudoPrompt(nonce: string): string {
-  return `${nonce}/password`;
+  return `${nonce}/password?`;
 }
 
 /** A command line: constant but for nonce and length, so that nothing secret can be in it. */
@@ -61,6 +64,6 @@ export function wrapperCommand(wrapper: string, nonce: string, elevation: Elevat
   const shell = `/bin/sh -c ${shellQuote(wrapper)} sh ${nonce}${length === undefined ? '' : ` ${length}`}`;
   // LC_ALL=C: sudo's own messages are translated otherwise, and could not be understood.
   if (elevation === 'sudo') return `env LC_ALL=C sudo -H -n -- ${shell}`;
-  if (elevation === 'sudo-with-password') return `env LC_ALL=C sudo -H -S -p ${sudoPrompt(nonce)} -- ${shell}`;
+  if (elevation === 'sudo-with-password') return `env LC_ALL=C sudo -H -S -p ${shellQuote(sudoPrompt(nonce))} -- ${shell}`;
   return shell;
 }
