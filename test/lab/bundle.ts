@@ -34,7 +34,8 @@ export async function ensureBundle(version: string): Promise<string> {
   const kubernetes = await ensureBinaries(source, version);
   const standIns = await ensureStandIns(source);
   const recipe = ['bundle.ts', 'images.ts', 'debs.ts', 'docker-archive.ts'].map((file) => join(labSources, file));
-  const key = await contentKey(recipe, kubernetes.key, standIns.key, basename(node.folder));
+  const installed = join(node.folder, 'dpkg-status');
+  const key = await contentKey([...recipe, installed], kubernetes.key, standIns.key);
 
   return await cached(`bundle-${version}`, key, async (folder) => {
     const work = join(folder, 'work');
@@ -45,7 +46,7 @@ export async function ensureBundle(version: string): Promise<string> {
 
     const debs = await step('reading Debian package lists', () => openDebStore(join(work, 'apt')));
     await step('packages', async () => {
-      const closure = await debs.closure(PACKAGES, join(node.folder, 'dpkg-status'), join(work, 'debs'));
+      const closure = await debs.closure(PACKAGES, installed, join(work, 'debs'));
       for (const deb of closure) {
         const path = `packages/debian-12/${basename(deb.path)}`;
         await rename(deb.path, join(folder, path));

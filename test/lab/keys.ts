@@ -27,14 +27,19 @@ export function hostKeyPath(folder: string, node: string): string {
 }
 
 /** Makes every key and the password of a lab in its state folder, and its known_hosts. */
-export async function writeLabKeys(folder: string, nodes: readonly PlannedNode[]): Promise<LabKeys> {
+export async function writeLabKeys(
+  folder: string,
+  nodes: readonly PlannedNode[],
+  options: { shareHostKey?: boolean } = {},
+): Promise<LabKeys> {
   await mkdir(join(folder, 'hostkeys'), { recursive: true, mode: 0o700 });
   const privateKeyPath = join(folder, 'id_ed25519');
   const publicKey = await ensureKeyPair(privateKeyPath, 'lab');
 
+  if (options.shareHostKey) await ensureKeyPair(hostKeyPath(folder, 'shared'), 'shared');
   const lines = await Promise.all(
     nodes.map(async (node) => {
-      const key = await ensureKeyPair(hostKeyPath(folder, node.name), node.name);
+      const key = await ensureKeyPair(hostKeyPath(folder, options.shareHostKey ? 'shared' : node.name), node.name);
       return `${node.address} ${key.split(' ').slice(0, 2).join(' ')}\n`;
     }),
   );

@@ -51,6 +51,8 @@ class NodeContainer extends GenericContainer {
       EndpointsConfig: { [spec.network]: { IPAMConfig: { IPv4Address: spec.address } } },
     };
     if (spec.boot === 'systemd') this.asServer();
+    // The entrypoint unmounts what Docker puts over /etc/hostname and its like.
+    else this.withAddedCapabilities('SYS_ADMIN').withSecurityOpt('seccomp=unconfined', 'apparmor=unconfined');
   }
 
   /**
