@@ -64,6 +64,7 @@ export function wrapperCommand(wrapper: string, nonce: string, elevation: Elevat
   const shell = `/bin/sh -c ${shellQuote(wrapper)} sh ${nonce}${length === undefined ? '' : ` ${length}`}`;
   // LC_ALL=C: sudo's own messages are translated otherwise, and could not be understood.
   if (elevation === 'sudo') return `env LC_ALL=C sudo -H -n -- ${shell}`;
-  if (elevation === 'sudo-with-password') return `env LC_ALL=C sudo -H -S -p ${shellQuote(sudoPrompt(nonce))} -- ${shell}`;
+  if (elevation === 'sudo-with-password')
+    return `env LC_ALL=C sudo -H -S -p ${shellQuote(sudoPrompt(nonce))} -- ${shell}`;
   return shell;
 }

@@ -214,7 +214,10 @@ describe('a script that does not end well', () => {
       title: 'a long wait',
       onLine: () => controller.abort(),
     });
-    await expect(waiting).rejects.toMatchObject({ kind: 'interrupted', message: expect.stringContaining('a long wait') });
+    await expect(waiting).rejects.toMatchObject({
+      kind: 'interrupted',
+      message: expect.stringContaining('a long wait'),
+    });
     await expect(node.run('true', { signal: controller.signal })).rejects.toMatchObject({ kind: 'interrupted' });
   });
 

@@ -21,7 +21,13 @@ beforeAll(async () => {
       { name: 'root', keys },
       { name: 'ops', keys, sudo: 'nopasswd' },
       { name: 'opspw', keys, sudo: 'password', password: PASSWORD },
-      { name: 'noisypw', keys, sudo: 'password', password: PASSWORD, bashrc: 'echo Welcome; echo -n ": "; echo -n "hi: " >&2\n' },
+      {
+        name: 'noisypw',
+        keys,
+        sudo: 'password',
+        password: PASSWORD,
+        bashrc: 'echo Welcome; echo -n ": "; echo -n "hi: " >&2\n',
+      },
       { name: 'tty', keys, sudo: 'nopasswd', requiretty: true },
       { name: 'ttypw', keys, sudo: 'password', password: PASSWORD, requiretty: true },
       { name: 'guest', keys, password: PASSWORD, sudo: 'none' },
@@ -60,9 +66,12 @@ describe('becoming root', () => {
   ])('works for %s', async (_name, user, ssh) => {
     const { host } = node(user, ssh, { SUDO: PASSWORD });
     const lines: string[] = [];
-    const result = await host.run('id -u; printf "a\\tb\\n"; printf "%s\\n" "oops \\\\n" >&2; cat; [ -t 1 ] && echo terminal; exit 4', {
-      onLine: (line, stream) => lines.push(`${stream} ${line}`),
-    });
+    const result = await host.run(
+      'id -u; printf "a\\tb\\n"; printf "%s\\n" "oops \\\\n" >&2; cat; [ -t 1 ] && echo terminal; exit 4',
+      {
+        onLine: (line, stream) => lines.push(`${stream} ${line}`),
+      },
+    );
     expect(result).toEqual({ code: 4, stdout: '0\na\tb\n', stderr: 'oops \\n\n' });
     expect([...lines].sort()).toEqual(['stderr oops \\n', 'stdout 0', 'stdout a\tb']);
     // What was learned is kept: the second script costs one session, also on a terminal.
@@ -88,7 +97,9 @@ describe('becoming root', () => {
   it('carries 8-bit output and long scripts over a terminal', async () => {
     const { host } = node('tty');
     const filler = `: '${'x'.repeat(200)}'\n`.repeat(400);
-    const { stdout } = await host.run(`${filler}printf 'Grüße\\r\\n\\003\\004\\021\\023\\032 end\\n'; head -c 300000 /dev/zero | tr '\\0' a`);
+    const { stdout } = await host.run(
+      `${filler}printf 'Grüße\\r\\n\\003\\004\\021\\023\\032 end\\n'; head -c 300000 /dev/zero | tr '\\0' a`,
+    );
     expect(stdout).toBe(`Grüße\r\n\x03\x04\x11\x13\x1a end\n${'a'.repeat(300_000)}`);
   });
 

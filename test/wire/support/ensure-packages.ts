@@ -22,7 +22,10 @@ export function ensurePackages(): void {
   const apt = (...args: string[]): void => {
     const wait = ['-o', 'DPkg::Lock::Timeout=300', '-q'];
     // policy-rc.d would be tidier; a machine without init starts nothing anyway.
-    execFileSync('apt-get', [...wait, ...args], { stdio: 'pipe', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    execFileSync('apt-get', [...wait, ...args], {
+      stdio: 'pipe',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
   };
   apt('update');
   apt('install', '-y', '--no-install-recommends', ...names);
