@@ -39,8 +39,11 @@ export interface ProbeQuestion {
   vip?: { address: string; port: number };
 }
 
-/** Seconds that one connection may take. */
+/** Seconds that one connection may take: a lost SYN is sent again after one. */
 const PATIENCE = 2;
+
+/** Seconds for the VIP, on the hosts' own network: silence is what is hoped for, and every creation waits for it. */
+const VIP_PATIENCE = 1;
 
 /** Tries every connection at once; ends within 3 seconds whatever the network does. Changes nothing. */
 export function probeScript({ targets, vip }: ProbeQuestion): ReadScript {
@@ -50,10 +53,10 @@ PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:\${PATH:-}; ex
 has() { command -v "$1" >/dev/null 2>&1; }
 try() {
   if has bash && has timeout; then
-    said=$(timeout ${PATIENCE} bash -c 'exec 3<>"/dev/tcp/$1/$2"' probe "$1" "$2" 2>&1); status=$?
+    said=$(timeout $4 bash -c 'exec 3<>"/dev/tcp/$1/$2"' probe "$1" "$2" 2>&1); status=$?
   elif has curl; then
-    said=$(curl -sv --noproxy '*' --connect-timeout ${PATIENCE} --max-time ${PATIENCE} "telnet://$3:$2" 2>&1 </dev/null); status=$?
-    case $said in (*' onnected to '*|*'Connected to '*) status=0 ;; esac
+    said=$(curl -sv --noproxy '*' --connect-timeout $4 --max-time $4 "telnet://$3:$2" 2>&1 </dev/null); status=$?
+    case $said in (*'Connected to '*) status=0 ;; esac
   else
     said=; status=unknown
   fi
@@ -73,7 +76,7 @@ echo '##end'
 }
 
 function attempt({ address, port }: ProbeTarget, index: number): string {
-  return `( printf '##probe:%s %s\\n' ${index} "$(try ${quote(address)} ${port} ${quote(bracketed(address))})" ) &`;
+  return `( printf '##probe:%s %s\\n' ${index} "$(try ${quote(address)} ${port} ${quote(bracketed(address))} ${PATIENCE})" ) &`;
 }
 
 // An ARP entry that was only just confirmed is REACHABLE; an old one proves nothing, but still tells the address.
@@ -81,7 +84,7 @@ function sighting({ address, port }: { address: string; port: number }): string 
   const vip = quote(address);
   return `( has ping && ping -c 1 -W 1 ${vip} >/dev/null && echo '##ping:yes' ) &
 (
-tcp=$(try ${vip} ${port} ${quote(bracketed(address))})
+tcp=$(try ${vip} ${port} ${quote(bracketed(address))} ${VIP_PATIENCE})
 printf '##vip:%s %s\\n' "$tcp" "$(has ip && ip neigh show to ${vip})"
 ) &`;
 }
