@@ -1,12 +1,14 @@
 #!/usr/bin/env node
-// Writes src/**/*.gen.ts from schemas/*.schema.json: the types, and validators compiled ahead of time (compiling them at
-// start would cost every command about 60 ms). With --check: writes nothing and fails when a file is stale.
+// Writes what follows from schemas/*.schema.json: the types, the field tables of docs/inventory.md, and validators compiled
+// ahead of time (compiling them at start would cost every command about 60 ms).
+// With --check: writes nothing and fails when a file is stale.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { compile } from 'json-schema-to-typescript';
+import { withFieldTables } from './schema-tables.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -15,6 +17,7 @@ const TARGETS = [
     schema: 'schemas/inventory.schema.json',
     types: 'src/inventory/inventory.gen.ts',
     validator: 'src/inventory/validate-inventory.gen.ts',
+    page: 'docs/inventory.md',
   },
   {
     schema: 'schemas/bundle.schema.json',
@@ -81,6 +84,10 @@ async function generated() {
     const schema = JSON.parse(await readFile(path.join(root, target.schema), 'utf8'));
     files.push({ path: target.types, text: await typesOf(target.schema, schema) });
     files.push({ path: target.validator, text: validatorOf(target.schema, schema) });
+    if (target.page !== undefined) {
+      const page = await readFile(path.join(root, target.page), 'utf8');
+      files.push({ path: target.page, text: withFieldTables(page, schema) });
+    }
   }
   return files;
 }

@@ -201,6 +201,9 @@ describe('SSH settings', () => {
     const withOwn = await sshOf('{ user: ops, privateKeyPath: /k, bastion: { address: b, passwordFrom: { env: B } } }');
     expect(withOwn.own?.bastion).toMatchObject({ agent: false, passwordFrom: { env: 'B' } });
     expect(withOwn.own?.bastion).not.toHaveProperty('privateKeyPath');
+    const withAgent = await sshOf('{ user: ops, privateKeyPath: /k, bastion: { address: b, agent: true } }');
+    expect(withAgent.own?.bastion).toMatchObject({ agent: true });
+    expect(withAgent.own?.bastion).not.toHaveProperty('privateKeyPath');
   });
 
   it('pin host keys without their comment', async () => {
