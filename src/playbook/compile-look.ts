@@ -88,7 +88,7 @@ function ownership({ permissions, owner }: { permissions?: string; owner?: strin
 }
 
 function ownerPattern(owner: string | undefined): string {
-  if (owner === undefined) return '*|*';
+  if (owner === undefined) return '';
   const whole = owner.includes(':') ? owner : `${owner}:*`;
-  return /^\d+(:\d+)?$/.test(owner) ? `*|${whole}` : `${whole}|*`;
+  return /^\d+(:\d+)?$/.test(owner) ? `*|${whole}|` : `${whole}|`;
 }

@@ -96,7 +96,7 @@ NL='
 N=${quote(stepNonce(steps))}
 INSTALLER_STATE=${quote(state)} INSTALLER_STORE=${quote(`${state}/store`)}; export INSTALLER_STATE INSTALLER_STORE
 run=${quote(run)} mark=${quote(options.markDir ?? '/etc/installer')} lock_timeout=${options.lockTimeout ?? 120}
-f=$run/$$ out='' dirty=1 used='' C='' S='' up=0
+f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
 umask 022
 `;
 }

@@ -77,16 +77,21 @@ w_item() {
   ln -- "$1" "$t" 2>/dev/null || cp -- "$1" "$t"
 }
 w_stamp() { x=$(stat -L -c '%s|%Y|%i' -- "$1") && stamp "$1" "$2" "$x"; }
+whole_lines() {
+  case $E in *"$NL$p$NL"*) return 0 ;; esac
+  [ ! -s "$p" ] || [ -z "$(tail -c 1 "$p")" ] || echo >>"$p"
+}
 w_lines() {
   s=$1 p=$1; shift
   [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
-  if [ ! -e "$p" ]; then record "$p" || return; elif [ -s "$p" ] && [ -n "$(tail -c 1 "$p")" ]; then echo >>"$p" || return; fi
+  if [ ! -e "$p" ]; then record "$p" || return; else whole_lines || return; fi
   [ -d "$INSTALLER_STATE/appended\${p%/*}" ] || mkdir -p -- "$INSTALLER_STATE/appended\${p%/*}" || return
   for x in "$@"; do
     case $S in *"$NL$s:$x$NL"*) continue ;; esac
     printf '%s\\n' "$x" >>"$INSTALLER_STATE/appended$p" && printf '%s\\n' "$x" >>"$p" || return
     S="$S$s:$x$NL"
   done
+  E="$E$p$NL"
 }
 cut_block() {
   if grep -Fxq -- "$2" "$p"; then
@@ -106,7 +111,15 @@ w_own() {
   [ -z "$2" ] || chmod -- "$2" "$1" || return
   [ -z "$3" ] || chown -- "$3" "$1"
 }
-w_dir() { parents "$1" && w_own "$@"; }
+w_dir() {
+  if [ -d "$1" ]; then w_own "$@"; return; fi
+  parents "$1" || return
+  # A folder just made by root has these already.
+  m=$2 x=$3
+  [ "$m" != 755 ] || m=
+  [ "$x" != root:root ] || x=
+  w_own "$1" "$m" "$x"
+}
 w_gone() {
   if recorded "f $1" || [ -e "$INSTALLER_STATE/originals$1" ]; then rm -rf -- "$1"; return; fi
   mkdir -p -- "$INSTALLER_STATE/originals\${1%/*}" && mv -f -- "$1" "$INSTALLER_STATE/originals$1"
@@ -121,7 +134,7 @@ run() {
 }
 run_all() {
   printf '%s\\n' "$3" >"$f.c" || return
-  dirty=1
+  dirty=1 E=$NL
   run "$2" && return 0
   x=$? l=0
   [ ! -e "$f.c.n" ] || read -r l <"$f.c.n"
@@ -131,7 +144,7 @@ once() {
   b "$1" || return 0
   [ -d "$INSTALLER_STATE/done" ] || mkdir -p "$INSTALLER_STATE/done" || return
   printf '%s\\n' "$4" >"$f.c" || return
-  dirty=1
+  dirty=1 E=$NL
   run "$3" || { fail "c$1" "$?"; return 1; }
   : >"$INSTALLER_STATE/done/$2"
 }

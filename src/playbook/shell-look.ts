@@ -4,6 +4,7 @@
  *
  * $S holds lines of four kinds, each between newlines: `<sha256>  <path>` (sha256sum), `<path>|mode|owner|ids|type|size|
  * mtime|inode` (stat), `<path>:<line>` (grep), `stamp|<path>|<sha256>|size|mtime|inode` (items installed by us).
+ * Cutting a long text with ${S#*…} takes quadratic time in dash: only single lines are cut, after a loop has found them.
  * A step's k-function calls d for everything that differs; $bad then lists the entries: ` 0 2 `.
  */
 export const SHELL_LOOK = `
@@ -18,11 +19,16 @@ c_file() {
     *) if [ -e "$2" ]; then d "$1" 'content differs'; else d "$1" missing; fi ;;
   esac
 }
-stat_of() { case $S in *"$NL$1|"*) m=\${S#*"$NL$1|"}; m=\${m%%"$NL"*} ;; *) m= ;; esac; }
+stat_of() {
+  m=; IFS=$NL; set -f
+  for x in $S; do case $x in "$1|"*) m=\${x#"$1|"}; break ;; esac; done
+  unset IFS; set +f
+}
 c_meta() {
+  case $S in *"$NL$2|$3|$4"*) return 0 ;; esac
   stat_of "$2"
   case $m in
-    $3"|"$4"|"*) ;;
+    $3"|"$4*) ;;
     '') d "$1" missing ;;
     *) x=\${m#*"|"}; d "$1" "mode and owner are \${m%%"|"*} \${x%%"|"*}" ;;
   esac
@@ -36,6 +42,7 @@ c_dir() { if [ ! -d "$2" ]; then d "$1" missing; elif [ -n "$3" ]; then c_meta "
 c_gone() { if [ -e "$2" ] || [ -L "$2" ]; then d "$1" 'still there'; fi; }
 c_item() {
   c_meta "$1" "$2" "$3" "$4"
+  stat_of "$2"
   [ -n "$m" ] || return 0
   x=\${m#*"|"*"|"*"|"*"|"}
   case $S in *"\${NL}stamp|$2|$5|$x$NL"*) return 0 ;; esac
