@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { InstallerError } from '../errors.ts';
 
 /** Bytes per read: smaller ones cost a fifth of the speed. */
 export const CHUNK_BYTES = 512 * 1024;
@@ -12,12 +13,15 @@ export class ChunkSource {
   /** Oldest use first. */
   readonly #chunks = new Map<number, Promise<Buffer>>();
 
-  constructor(file: FileHandle, size: number) {
+  readonly #path: string;
+
+  constructor(path: string, file: FileHandle, size: number) {
+    this.#path = path;
     this.#file = file;
     this.#size = size;
   }
 
-  /** Bytes from `offset` to the end of its chunk; empty at the end of the file. @throws Error when the file cannot be read */
+  /** Bytes from `offset` to the end of its chunk; empty at the end of the file. @throws InstallerError `operation-failed` when the file cannot be read */
   async read(offset: number): Promise<Buffer> {
     if (offset >= this.#size) return Buffer.alloc(0);
     const index = Math.floor(offset / CHUNK_BYTES);
@@ -35,8 +39,10 @@ export class ChunkSource {
   async #load(index: number): Promise<Buffer> {
     const start = index * CHUNK_BYTES;
     const buffer = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, this.#size - start));
-    const { bytesRead } = await this.#file.read(buffer, 0, buffer.length, start);
-    if (bytesRead !== buffer.length) throw new Error(`read ${bytesRead} of ${buffer.length} bytes at ${start}`);
+    const { bytesRead } = await this.#file.read(buffer, 0, buffer.length, start).catch((error: unknown) => {
+      throw unreadable(this.#path, error);
+    });
+    if (bytesRead !== buffer.length) throw unreadable(this.#path, `it is shorter than ${this.#size} bytes`);
     return buffer;
   }
 
@@ -50,13 +56,10 @@ export class ChunkSource {
 export class ChunkSources {
   readonly #open = new Map<string, { source: Promise<ChunkSource>; users: number }>();
 
-  /** Hands `use` the shared source of `path`. @throws Error when the file cannot be opened */
+  /** Hands `use` the shared source of `path`. @throws InstallerError `operation-failed` when the file cannot be opened */
   async with<T>(path: string, size: number, use: (source: ChunkSource) => Promise<T>): Promise<T> {
     const key = `${size}:${path}`;
-    const entry = this.#open.get(key) ?? {
-      source: open(path, 'r').then((file) => new ChunkSource(file, size)),
-      users: 0,
-    };
+    const entry = this.#open.get(key) ?? { source: openSource(path, size), users: 0 };
     this.#open.set(key, entry);
     entry.users++;
     try {
@@ -69,4 +72,19 @@ export class ChunkSources {
       }
     }
   }
+}
+
+async function openSource(path: string, size: number): Promise<ChunkSource> {
+  try {
+    return new ChunkSource(path, await open(path, 'r'), size);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function unreadable(path: string, problem: unknown): InstallerError {
+  return new InstallerError('operation-failed', `${path} cannot be sent: ${String(problem)}`, {
+    hint: 'Has it been changed or removed since it was checked? Run the same command again.',
+    cause: problem,
+  });
 }

@@ -164,7 +164,7 @@ describe('many scripts', () => {
 describe('a script that does not end well', () => {
   it('is lost, and never a success, when the connection dies under it', async () => {
     const { host: node } = host();
-    let begun = () => undefined as void;
+    let begun = (): void => undefined;
     const running = new Promise<void>((resolve) => {
       begun = resolve;
     });
@@ -242,7 +242,7 @@ describe('a script that does not end well', () => {
 
   it('closing ends what is still running', async () => {
     const { host: node, connections } = host();
-    let begun = () => undefined as void;
+    let begun = (): void => undefined;
     const running = new Promise<void>((resolve) => {
       begun = resolve;
     });
