@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/plan.ts';
 import { atLeast, tryParseVersion } from '../../model/version.ts';
 import { kubeadmDeployProblem, kubeletSkewProblem } from '../../model/version-skew.ts';
+import { listed } from './amount.ts';
 import type { Candidate, Ground } from './ground.ts';
 import { asGraveAsKubeadm } from './ignored.ts';
 import { usesOtherRuntime } from './kubeadm-settings.ts';
@@ -37,7 +38,15 @@ export function checkInstalled({ bundle, newcomers, desired }: Ground): Finding[
       ({ name, absent }) => absent && told(candidate, name) === undefined,
     );
     return [
-      ...missing.map(({ name }) => notInstalled(candidate, name, severity)),
+      ...(missing.length > 0
+        ? [
+            notInstalled(
+              candidate,
+              missing.map(({ name }) => name),
+              severity,
+            ),
+          ]
+        : []),
       ...wrongVersions(candidate).map((finding): Finding => ({ ...finding, severity })),
     ];
   });
@@ -55,7 +64,7 @@ export function checkTools({ bundle, newcomers }: Ground): Finding[] {
         check: 'missing-tool',
         severity: asGraveAsKubeadm(machine.kubeadmConfigSpec, `FileExisting-${name}`),
         message: `${name} is missing, and kubeadm ${machine.version} insists on it`,
-        cure: `Put the package ${packagesOf(name)[0]} into the bundle, or install it on the host.`,
+        cure: `${bundle ? `Put the package ${packagesOf(name)[0]} into the bundle, or install it` : `Install the package ${packagesOf(name)[0]}`} on the host.`,
       }));
   });
 }
@@ -85,14 +94,14 @@ function told({ facts }: Candidate, name: string): string | undefined {
   return { ...facts.binaries, containerd: facts.containerd?.version }[name];
 }
 
-function notInstalled({ machine }: Candidate, name: string, severity: Finding['severity']): Finding {
-  const kubernetes = name.startsWith('kube') ? ` ${machine.version}` : '';
+function notInstalled({ machine }: Candidate, names: string[], severity: Finding['severity']): Finding {
+  const [are, them] = names.length > 1 ? ['are', 'them'] : ['is', 'it'];
   return {
     host: machine.name,
     check: 'not-installed',
     severity,
-    message: `${name} is not installed, and no bundle is given to install it from`,
-    cure: `Set spec.bundle to a bundle of ${machine.version}, or install ${name}${kubernetes} on the host.`,
+    message: `${listed(names)} ${are} not installed, and no bundle is given to install ${them} from`,
+    cure: `Set spec.bundle to a bundle of ${machine.version}, or install ${them} on the host.`,
   };
 }
 
