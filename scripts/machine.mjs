@@ -9,15 +9,24 @@ const LAB_MEMORY = 5 * GIB;
 const LAB_DISK = 12 * GIB;
 
 /** Programs that wire tests run, and the Debian package of each. */
-const SSHD_PROGRAMS = { sshd: 'openssh-server', ssh: 'openssh-client', 'ssh-keygen': 'openssh-client', sudo: 'sudo' };
+const SSHD_PROGRAMS = {
+  sshd: 'openssh-server',
+  ssh: 'openssh-client',
+  'ssh-keygen': 'openssh-client',
+  'ssh-agent': 'openssh-client',
+  sudo: 'sudo',
+  openssl: 'openssl',
+  unshare: 'util-linux',
+  dash: 'dash',
+};
 
 /** Installs what wire tests need where that is possible. Resolves to why they cannot run, or undefined. */
 export async function whyNoSshd() {
+  if (process.getuid?.() !== 0) return 'they start SSH servers and use sudo, which takes root';
   const missing = Object.keys(SSHD_PROGRAMS).filter((name) => !onPath(name));
   if (missing.length === 0) return undefined;
   const packages = [...new Set(missing.map((name) => SSHD_PROGRAMS[name]))];
   const what = `${missing.join(', ')} not installed`;
-  if (process.getuid?.() !== 0) return `${what}, and only root can install ${packages.join(' ')}`;
   if (!onPath('apt-get')) return `${what}, and there is no apt-get: install ${packages.join(' ')} by hand`;
   console.log(`Installing Debian packages for the wire tests: ${packages.join(' ')} …`);
   const env = { DEBIAN_FRONTEND: 'noninteractive' };

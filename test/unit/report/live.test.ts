@@ -41,6 +41,13 @@ const planOf = (ids: string[]): UntimedEvent => ({
   },
 });
 
+/** listr2 loads its parts when it starts to draw, which no fake clock hurries; then it hides the cursor. */
+async function drawing(stream: MemoryStream): Promise<void> {
+  for (let turn = 0; turn < 5_000 && !stream.text.includes('\u001b[?25l'); turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
 /** A live reporter on a terminal, and everything it shows frame by frame. */
 function live(size: { rows: number; columns: number }) {
   const stream = new MemoryStream(size);
@@ -57,8 +64,7 @@ function live(size: { rows: number; columns: number }) {
     },
     async emit(...events: UntimedEvent[]) {
       for (const event of events) reporter.handle({ at: new Date().toISOString(), ...event });
-      // listr2 loads its parts when it starts to draw, which no fake clock hurries.
-      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+      if (events.some(({ type }) => type === 'operation-started')) await drawing(stream);
       // Longer than the picture's own refresh.
       await vi.advanceTimersByTimeAsync(450);
       screen.feed(stream.text.slice(read));
@@ -68,8 +74,7 @@ function live(size: { rows: number; columns: number }) {
 }
 
 describe('createLiveReporter', () => {
-  beforeEach(async () => {
-    await Promise.all([import('log-update'), import('cli-truncate'), import('wrap-ansi')]);
+  beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearInterval', 'clearTimeout', 'Date'] });
   });
   afterEach(() => {
