@@ -11,6 +11,18 @@ function count(text: string): number {
   return Number(text);
 }
 
+/** The lab that `up` is starting; removed when it is interrupted half way. */
+let startedLab: string | undefined;
+
+function interrupted(): void {
+  if (startedLab === undefined) process.exit(130);
+  say('interrupted: removing what was started');
+  const done = () => process.exit(130);
+  stopLab(startedLab).then(done, done);
+}
+process.once('SIGINT', interrupted);
+process.once('SIGTERM', interrupted);
+
 const program = new Command('lab').description('Bare nodes on this machine, to install Kubernetes on.');
 
 program
@@ -28,16 +40,7 @@ program
   .option('--version <version>', 'Kubernetes version of the bundle', DEFAULT_VERSION)
   .option('--no-bundle', 'only SSH servers: no Kubernetes, no bundle')
   .action(async (options) => {
-    // What was started is removed when it is interrupted half way.
-    const interrupted = () => {
-      say('interrupted: removing what was started');
-      stopLab(options.name).then(
-        () => process.exit(130),
-        () => process.exit(130),
-      );
-    };
-    process.once('SIGINT', interrupted);
-    process.once('SIGTERM', interrupted);
+    startedLab = options.name;
     const lab = await startLab(options);
     process.stdout.write(`${lab.inventoryPath}\n`);
   });

@@ -1,5 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { debianMirror } from './mirror.ts';
 import { output, run } from './run.ts';
 
 export interface DebFile {
@@ -18,11 +19,7 @@ export interface DebStore {
 
 /** Makes a private apt configuration in `folder` and reads the package lists of Debian 12. */
 export async function openDebStore(folder: string): Promise<DebStore> {
-  const target = ['indextargets', '--format', '$(REPO_URI)', 'Created-By: Packages', 'Codename: bookworm'];
-  // The mirror this machine already uses is the one that answers.
-  const mirror = (await output('apt-get', target)).split('\n')[0];
-  if (!mirror)
-    throw new Error('apt on this machine knows no Debian 12 (bookworm) repository: add one, then apt-get update');
+  const mirror = await debianMirror();
   await mkdir(join(folder, 'lists', 'partial'), { recursive: true });
   await mkdir(join(folder, 'cache', 'archives', 'partial'), { recursive: true });
   const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';

@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, contentKey } from './cache.ts';
+import { debianMirror } from './mirror.ts';
 import { cacheRoot, labSources } from './paths.ts';
 import { say } from './progress.ts';
 import { run } from './run.ts';
@@ -35,7 +36,10 @@ export interface KubernetesBuild {
 export async function ensureSource(): Promise<KubernetesSource> {
   const key = await contentKey([join(scripts, 'source.sh')]);
   const folder = await cached('kubernetes-source', key, async (temporary) => {
-    await run(join(scripts, 'source.sh'), [temporary], { env: goEnvironment(), onLine: sayMarked });
+    await run(join(scripts, 'source.sh'), [temporary, await debianMirror()], {
+      env: goEnvironment(),
+      onLine: sayMarked,
+    });
   });
   return { key, folder, tree: join(folder, 'gopath', 'src', 'k8s.io', 'kubernetes') };
 }

@@ -13,7 +13,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   while (!(await acquire(path))) {
     if (!announced) say(`waiting for another lab set-up to finish (lock ${path})`);
     announced = true;
-    await sleep(500);
+    await sleep(200);
   }
   try {
     return await work();

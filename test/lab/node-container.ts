@@ -1,6 +1,8 @@
 import { createConnection } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GenericContainer, Wait } from 'testcontainers';
+import { labSources } from './paths.ts';
 
 // The cleaning-up companion container cannot be pulled everywhere; the lab cleans up by label.
 process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
@@ -9,6 +11,8 @@ process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
 export const LAB_LABEL = 'installer.dev/lab';
 export const ROLE_LABEL = 'installer.dev/lab-role';
 export const NODE_LABEL = 'installer.dev/lab-node';
+
+const ENTRYPOINT = join(labSources, 'node', 'entrypoint.sh');
 
 export interface SeedFile {
   readonly name: string;
@@ -37,6 +41,8 @@ class NodeContainer extends GenericContainer {
       .withHostname(spec.hostname)
       .withLabels(spec.labels)
       .withNetworkMode(spec.network)
+      // Not part of the image: a change of it then takes effect without making the image again.
+      .withCopyFilesToContainer([{ source: ENTRYPOINT, target: '/usr/local/sbin/lab-node', mode: 0o755 }])
       .withCopyContentToContainer(
         spec.seed.map((file) => ({
           content: file.content,

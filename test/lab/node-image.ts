@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { cached, contentKey } from './cache.ts';
+import { debianMirror } from './mirror.ts';
 import { labSources } from './paths.ts';
 import { step } from './progress.ts';
 import { run } from './run.ts';
@@ -12,10 +13,10 @@ export interface NodeImage {
 
 /** The file system of a bare node, built once. */
 export async function ensureNodeRoot(): Promise<NodeImage> {
-  const sources = join(labSources, 'node');
-  const key = await contentKey([sources]);
+  const script = join(labSources, 'node', 'build.sh');
+  const key = await contentKey([script]);
   const folder = await cached('node', key, async (temporary) => {
-    await run(join(sources, 'build.sh'), [temporary]);
+    await run(script, [temporary, await debianMirror()]);
   });
   return { tag: `installer-lab/node:${key}`, folder };
 }

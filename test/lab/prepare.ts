@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureBundle } from './bundle.ts';
 import { ensureDebianPackages } from './debian.ts';
@@ -20,6 +21,8 @@ export interface Prepared {
  */
 export async function prepareLab(options: { version: string; bundle: boolean }): Promise<Prepared> {
   return await withLock(join(cacheRoot(), 'set-up.lock'), async () => {
+    // What an interrupted set-up left half done. Nobody else builds while the lock is ours.
+    await rm(join(cacheRoot(), 'tmp'), { recursive: true, force: true });
     await ensureDebianPackages();
     const engine = await ensureEngine();
     // Routing between nodes and to pods goes through this machine's kernel.

@@ -17,6 +17,18 @@ export interface RunResult {
   readonly stderr: string;
 }
 
+/** What runs now. When we end, it ends too, with whatever it started: each runs in a process group of its own. */
+const running = new Set<number>();
+process.on('exit', () => {
+  for (const pid of running) {
+    try {
+      process.kill(-pid, 'SIGTERM');
+    } catch {
+      // It ended by itself in this moment.
+    }
+  }
+});
+
 /** Runs a local command without a shell. Throws with the last lines it printed when it fails. */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   return new Promise((resolve, reject) => {
@@ -24,8 +36,11 @@ export function run(command: string, args: readonly string[], options: RunOption
       cwd: options.cwd,
       env: options.env ?? process.env,
       signal: options.signal,
+      detached: true,
       stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
+    const { pid } = child;
+    if (pid !== undefined) running.add(pid);
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     const collect = (into: Buffer[]) => {
@@ -47,6 +62,7 @@ export function run(command: string, args: readonly string[], options: RunOption
       );
     });
     child.on('close', (code, signal) => {
+      if (pid !== undefined) running.delete(pid);
       const result = {
         code: code ?? 128,
         stdout: Buffer.concat(out).toString(),

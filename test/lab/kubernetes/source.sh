@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fetches what every build needs into one folder: Debian's kubernetes source tree and the Go that it wants.
 #
-#   source.sh DEST
+#   source.sh DEST MIRROR       MIRROR is a Debian repository
 #
 # DEST/go            a private GOROOT. Go 1.15 exactly: kubeadm built with 1.18 or later crashes while it writes
 #                    YAML (an old reflect2 under vendor/), so the previous Debian's compiler is unpacked here.
@@ -11,16 +11,10 @@
 set -euo pipefail
 
 dest=$(realpath -m "$1")
+mirror=$2
 mkdir -p "$dest"
 
 say() { echo "# $*"; }
-
-# The mirror this machine already uses is the one that answers; it is asked for, never written down here.
-mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' | head -n1)
-if [ -z "$mirror" ]; then
-  echo "apt on this machine knows no Debian 12 (bookworm) repository: add one to /etc/apt/sources.list and run apt-get update" >&2
-  exit 1
-fi
 
 apt_dir=$dest/apt
 mkdir -p "$apt_dir/lists/partial" "$apt_dir/cache/archives/partial"

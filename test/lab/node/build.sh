@@ -1,19 +1,13 @@
 #!/usr/bin/env bash
 # Builds the file system of a node: a bare Debian 12 server with an SSH server and systemd, and nothing of Kubernetes.
 #
-#   build.sh WORKDIR        writes WORKDIR/rootfs.tar and WORKDIR/dpkg-status
+#   build.sh WORKDIR MIRROR       writes WORKDIR/rootfs.tar and WORKDIR/dpkg-status
 #
 # Uses debootstrap, so that no image has to be pulled from anywhere.
 set -euo pipefail
 
-here=$(dirname "$(realpath "$0")")
 root=$(realpath -m "$1")/root
-
-mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' | head -n1)
-if [ -z "$mirror" ]; then
-  echo "apt on this machine knows no Debian 12 (bookworm) repository: add one to /etc/apt/sources.list and run apt-get update" >&2
-  exit 1
-fi
+mirror=$2
 
 # What an ordinary minimal server has. No containerd, no kubelet, no conntrack: the installer brings those.
 packages=(
@@ -29,7 +23,6 @@ debootstrap --variant=minbase --include="$list" bookworm "$root" "$mirror"
 # What a bare node has; the bundle holds what apt finds missing beside it.
 cp "$root/var/lib/dpkg/status" "$1/dpkg-status"
 
-install -m 0755 "$here/entrypoint.sh" "$root/usr/local/sbin/lab-node"
 chroot "$root" useradd -m -s /bin/bash ops
 chroot "$root" useradd -m -s /bin/bash opspw
 cat >"$root/etc/sudoers.d/lab" <<'EOF'

@@ -18,6 +18,9 @@ echo "nameserver $(ip -4 route show default | awk '{ print $3; exit }')" >/etc/r
 
 # A node's users: keys and password come from the lab, once.
 if [ -d /etc/lab-seed ]; then
+  # Nor do two servers share a machine-id: systemd makes a new one at boot, unless D-Bus has kept that of the image.
+  rm -f /var/lib/dbus/machine-id
+  : >/etc/machine-id
   # The image has no host keys, as two servers never share them.
   install -m 0600 /etc/lab-seed/ssh_host_ed25519_key /etc/ssh/ssh_host_ed25519_key
   install -m 0644 /etc/lab-seed/ssh_host_ed25519_key.pub /etc/ssh/ssh_host_ed25519_key.pub
