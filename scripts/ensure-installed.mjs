@@ -9,8 +9,13 @@ export async function ensureInstalled() {
   if (why === undefined) return;
   console.error(`Installing npm packages (${why}) …`);
   const started = Date.now();
-  const { code } = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'http']);
-  if (code !== 0) throw new Error(`npm ci ended with exit code ${code}`);
+  const options = ['--no-audit', '--no-fund', '--loglevel', 'http'];
+  if ((await run('npm', ['ci', ...options])).code !== 0) {
+    // A registry mirror without the packages of other platforms makes npm ci refuse a lock file that it wrote itself.
+    console.error('npm ci did not end well; trying npm install, which takes the versions of the same lock file …');
+    const { code } = await run('npm', ['install', '--no-save', ...options]);
+    if (code !== 0) throw new Error(`npm install ended with exit code ${code}`);
+  }
   console.error(`npm packages are installed: ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
