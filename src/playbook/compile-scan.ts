@@ -13,7 +13,7 @@ export function compileScan(steps: readonly Step[]): string {
   const secret = paths(files.filter((file) => file.kind === 'lines' && file.secret));
   const commands = [
     ...(hashed.length > 0 ? [`sha256sum -- ${words(hashed)}`] : []),
-    ...(statted.length > 0 ? [`stat -L -c '%n|%a|%U:%G|%u:%g|%F|%s|%Y|%i' -- ${words(statted)}`] : []),
+    ...(statted.length > 0 ? [`stat -L -c '%n|%a|%U:%G|%u:%g|%F|%s|%y|%i' -- ${words(statted)}`] : []),
     ...(files.some(({ kind }) => kind === 'item') ? ['cat -- "$INSTALLER_STATE/stamps"'] : []),
     ...(plain.length > 0 ? [grep(plain)] : []),
     ...secret.map((path) => `sed ${quote(`s|^|${path.replaceAll('&', '\\&')}:|`)} ${quote(path)}`),

@@ -3,7 +3,7 @@ export function didYouMean(word: string, known: readonly string[]): string {
   const [best] = known
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
-  if (best === undefined || best.distance > Math.max(1, Math.floor(word.length / 3))) return '';
+  if (best === undefined || best.distance > Math.max(1, Math.ceil(word.length / 3))) return '';
   return ` (did you mean "${best.candidate}"?)`;
 }
 

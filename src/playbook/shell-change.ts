@@ -76,7 +76,7 @@ w_item() {
   rm -f -- "$t"
   ln -- "$1" "$t" 2>/dev/null || cp -- "$1" "$t"
 }
-w_stamp() { x=$(stat -L -c '%s|%Y|%i' -- "$1") && stamp "$1" "$2" "$x"; }
+w_stamp() { x=$(stat -L -c '%s|%y|%i' -- "$1") && stamp "$1" "$2" "$x"; }
 whole_lines() {
   case $E in *"$NL$p$NL"*) return 0 ;; esac
   [ ! -s "$p" ] || [ -z "$(tail -c 1 "$p")" ] || echo >>"$p"
@@ -127,7 +127,7 @@ w_gone() {
 pend() { [ -d "$INSTALLER_STATE/pending" ] || mkdir -p "$INSTALLER_STATE/pending" || return; : >"$INSTALLER_STATE/pending/$1"; }
 pended() { rm -f -- "$INSTALLER_STATE/pending/$1"; }
 run() {
-  timeout -k 10 "$1" /bin/sh "$f.c" </dev/null 3>&1 >"$f.o" 2>&1 9>&-
+  timeout -k 10 "$1" /bin/sh "$f.c" </dev/null 3>&"$2" >"$f.o" 2>&1 9>&-
   x=$?
   [ "$secret" = 1 ] || [ ! -s "$f.o" ] || cat -- "$f.o"
   return "$x"
@@ -135,7 +135,7 @@ run() {
 run_all() {
   printf '%s\\n' "$3" >"$f.c" || return
   dirty=1 E=$NL
-  run "$2" && return 0
+  run "$2" 1 && return 0
   x=$? l=0
   [ ! -e "$f.c.n" ] || read -r l <"$f.c.n"
   fail "$1$l" "$x"
@@ -145,7 +145,8 @@ once() {
   [ -d "$INSTALLER_STATE/done" ] || mkdir -p "$INSTALLER_STATE/done" || return
   printf '%s\\n' "$4" >"$f.c" || return
   dirty=1 E=$NL
-  run "$3" || { fail "c$1" "$?"; return 1; }
+  # Without our stdout: what a site's command leaves running must not keep the connection open.
+  run "$3" - || { fail "c$1" "$?"; return 1; }
   : >"$INSTALLER_STATE/done/$2"
 }
 drop() {
@@ -172,8 +173,7 @@ u_created() {
   rm -rf -- "$1" && unrecord "f $1" && u_parents "\${1%/*}"
 }
 u_file() {
-  p=$1
-  [ ! -L "$p" ] || [ ! -e "$p" ] || recorded "f $p" || p=$(readlink -f -- "$p")
+  behind "$1"
   o=$INSTALLER_STATE/originals$p
   if [ -d "$o" ] && [ ! -L "$o" ]; then rm -rf -- "$p" && mv -- "$o" "$p"
   elif [ -e "$o" ] || [ -L "$o" ]; then

@@ -66,9 +66,12 @@ recorded() {
   case $C in *"$NL$1$NL"*) return 0 ;; esac
   return 1
 }
+# Where a file is that we wrote: behind the link, where there was a link before us.
+behind() { p=$1; [ ! -L "$p" ] || [ ! -e "$p" ] || recorded "f $p" || p=$(readlink -f -- "$p"); }
 c_ours() {
-  if [ -e "$INSTALLER_STATE/originals$2" ] || [ -L "$INSTALLER_STATE/originals$2" ] || [ -e "$INSTALLER_STATE/appended$2" ]
-  then d "$1" 'changed by us'; elif recorded "f $2" || recorded "d $2"; then d "$1" 'made by us'; fi
+  behind "$2"
+  if [ -e "$INSTALLER_STATE/originals$p" ] || [ -L "$INSTALLER_STATE/originals$p" ] || [ -e "$INSTALLER_STATE/appended$p" ]
+  then d "$1" 'changed by us'; elif recorded "f $p" || recorded "d $p"; then d "$1" 'made by us'; fi
 }
 c_block_there() { if [ -f "$2" ] && grep -Fq -- "$3" "$2"; then d "$1" 'holds our block'; fi; }
 `;

@@ -1,0 +1,703 @@
+set -u
+LC_ALL=C; export LC_ALL
+PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
+NL='
+'
+N='##1cd85628b7639010'
+INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
+run=/run/installer mark=/etc/installer lock_timeout=120
+f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
+umask 022
+
+d() { bad="$bad$1 "; [ -n "$why" ] || why=$2; out="$out$N f $i $1 $2$NL"; }
+b() { case $bad in *" $1 "*) return 0 ;; esac; return 1; }
+r() { out="$out$N s $i $1 0 $why$NL"; }
+flush() { [ -z "$out" ] || printf '%s' "$out"; out=; }
+look() { [ -z "$dirty" ] || { scan; dirty=; }; }
+c_file() {
+  case $S in
+    *"$NL$5  $2$NL"*) c_meta "$1" "$2" "$3" "$4" ;;
+    *) if [ -e "$2" ]; then d "$1" 'content differs'; else d "$1" missing; fi ;;
+  esac
+}
+stat_of() {
+  m=; IFS=$NL; set -f
+  for x in $S; do case $x in "$1|"*) m=${x#"$1|"}; break ;; esac; done
+  unset IFS; set +f
+}
+c_meta() {
+  case $S in *"$NL$2|$3|$4"*) return 0 ;; esac
+  stat_of "$2"
+  case $m in
+    $3"|"$4*) ;;
+    '') d "$1" missing ;;
+    *) x=${m#*"|"}; d "$1" "mode and owner are ${m%%"|"*} ${x%%"|"*}" ;;
+  esac
+}
+c_lines() {
+  e=$1 p=$2 l=0; shift 2
+  for x in "$@"; do case $S in *"$NL$p:$x$NL"*) ;; *) l=$((l + 1)) ;; esac; done
+  [ "$l" = 0 ] || d "$e" "$l of $# lines missing"
+}
+c_dir() { if [ ! -d "$2" ]; then d "$1" missing; elif [ -n "$3" ]; then c_meta "$1" "$2" "$3" "$4"; fi; }
+c_gone() { if [ -e "$2" ] || [ -L "$2" ]; then d "$1" 'still there'; fi; }
+c_item() {
+  c_meta "$1" "$2" "$3" "$4"
+  stat_of "$2"
+  [ -n "$m" ] || return 0
+  x=${m#*"|"*"|"*"|"*"|"}
+  case $S in *"${NL}stamp|$2|$5|$x$NL"*) return 0 ;; esac
+  if [ "${x%%"|"*}" = "$6" ]; then
+    l=$(sha256sum <"$2")
+    if [ "${l%% *}" = "$5" ]; then stamp "$2" "$5" "$x"; return 0; fi
+  fi
+  b "$1" || d "$1" 'not the item of the bundle'
+}
+c_told() {
+  q=$(set +u; eval "$1" 2>/dev/null </dev/null) || d 0 "check exited $?"
+  set -f
+  for x in $q; do [ "$x" = need ] || out="$out$N i $i $x$NL"; done
+  set +f
+}
+c_run() { (set +u; eval "$1") >/dev/null 2>&1 </dev/null || d 0 "check exited $?"; }
+c_done() { [ -e "$INSTALLER_STATE/done/$2" ] || d "$1" 'not run yet'; }
+c_follow() { [ ! -e "$INSTALLER_STATE/pending/$1" ] || d p 'changed before, but what follows was not run'; }
+recorded() {
+  [ -n "$C" ] || C="$NL$(cat "$INSTALLER_STATE/created" 2>/dev/null)$NL"
+  case $C in *"$NL$1$NL"*) return 0 ;; esac
+  return 1
+}
+# Where a file is that we wrote: behind the link, where there was a link before us.
+behind() { p=$1; [ ! -L "$p" ] || [ ! -e "$p" ] || recorded "f $p" || p=$(readlink -f -- "$p"); }
+c_ours() {
+  behind "$2"
+  if [ -e "$INSTALLER_STATE/originals$p" ] || [ -L "$INSTALLER_STATE/originals$p" ] || [ -e "$INSTALLER_STATE/appended$p" ]
+  then d "$1" 'changed by us'; elif recorded "f $p" || recorded "d $p"; then d "$1" 'made by us'; fi
+}
+c_block_there() { if [ -f "$2" ] && grep -Fq -- "$3" "$2"; then d "$1" 'holds our block'; fi; }
+
+note() { printf '%s n %s\n' "$N" "$*"; }
+now() { read -r up x </proc/uptime || up=0; }
+lock() {
+  command -v flock >/dev/null 2>&1 || return 0
+  exec 9>>"$run/host.lock"
+  flock -n 9 && return 0
+  note "another run is changing this host; waiting up to $lock_timeout s"
+  flock -w "$lock_timeout" 9 && return 0
+  echo "another run still holds $run/host.lock after $lock_timeout s" >&2
+  printf '%s l\n' "$N"
+  exit 75
+}
+tidy() { [ -z "$used" ] || rm -f -- "$f.c" "$f.c.n" "$f.o"; }
+stamp() { printf 'stamp|%s|%s|%s\n' "$1" "$2" "$3" >>"$INSTALLER_STATE/stamps"; }
+fail() {
+  now; l=
+  [ "$secret" = 1 ] || [ ! -s "$f.o" ] || l=$(tail -n 20 "$f.o" | base64)
+  set -f; set -- "$1" "$2" $l; set +f
+  x="$1 $2"; shift 2
+  flush
+  printf '%s x %s %s %s %s\n' "$N" "$i" "$x" "$up" "$*"
+  return 1
+}
+step() {
+  i=$1 bad=' ' why='' secret=0
+  "k$i"
+  if [ "$bad" = ' ' ]; then r ok; return 0; fi
+  now; out="$out$N b $i $up$NL"; flush; used=1; reason=$why
+  "a$i" || return 1
+  now; out="$out$N s $i changed $up $reason$NL"; flush
+}
+parents() {
+  [ -z "$1" ] || [ -d "$1" ] && return 0
+  parents "${1%/*}" && mkdir -- "$1" && printf 'd %s\n' "$1" >>"$INSTALLER_STATE/created" && C=
+}
+record() { parents "${1%/*}" && printf 'f %s\n' "$1" >>"$INSTALLER_STATE/created" && C=; }
+keep() {
+  [ -e "$1" ] || [ -L "$1" ] || { record "$1"; return; }
+  [ ! -e "$INSTALLER_STATE/originals$1" ] && [ ! -L "$INSTALLER_STATE/originals$1" ] || return 0
+  recorded "f $1" && return 0
+  mkdir -p -- "$INSTALLER_STATE/originals${1%/*}" || return
+  cp -pP -- "$1" "$INSTALLER_STATE/kept.$$" && mv -f -- "$INSTALLER_STATE/kept.$$" "$INSTALLER_STATE/originals$1"
+}
+w_begin() {
+  p=$1
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  [ ! -d "$p" ] || { echo "$p is a directory" >&2; return 1; }
+  keep "$p" || return
+  beside
+  umask "$2"
+}
+w_end() {
+  umask 022
+  [ -z "$1" ] || chmod -- "$1" "$t" || return
+  [ -z "$2" ] || chown -- "$2" "$t" || return
+  place || return
+  [ -z "$x" ] || { chmod -- "$3" "$p" && chown -- "$4" "$p"; }
+}
+beside() { t=${p%/*}/.${p##*/}.installer; [ ! -e "$t" ] || rm -f -- "$t"; }
+place() {
+  x=
+  mv -f -- "$t" "$p" 2>/dev/null && return 0
+  # A mount point cannot be renamed over, only written.
+  x=1
+  cat -- "$t" >"$p" && rm -f -- "$t"
+}
+w_bytes() { printf '%s' "$1" | base64 -d >"$t"; }
+w_item() {
+  [ -f "$1" ] || { echo "the bundle item is not in the host's store: $1" >&2; return 1; }
+  rm -f -- "$t"
+  ln -- "$1" "$t" 2>/dev/null || cp -- "$1" "$t"
+}
+w_stamp() { x=$(stat -L -c '%s|%y|%i' -- "$1") && stamp "$1" "$2" "$x"; }
+whole_lines() {
+  case $E in *"$NL$p$NL"*) return 0 ;; esac
+  [ ! -s "$p" ] || [ -z "$(tail -c 1 "$p")" ] || echo >>"$p"
+}
+w_lines() {
+  s=$1 p=$1; shift
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  if [ ! -e "$p" ]; then record "$p" || return; else whole_lines || return; fi
+  [ -d "$INSTALLER_STATE/appended${p%/*}" ] || mkdir -p -- "$INSTALLER_STATE/appended${p%/*}" || return
+  for x in "$@"; do
+    case $S in *"$NL$s:$x$NL"*) continue ;; esac
+    printf '%s\n' "$x" >>"$INSTALLER_STATE/appended$p" && printf '%s\n' "$x" >>"$p" || return
+    S="$S$s:$x$NL"
+  done
+  E="$E$p$NL"
+}
+cut_block() {
+  if grep -Fxq -- "$2" "$p"; then
+    awk -v b="$1 " -v e="$2" 'index($0, b) == 1 { s = 1 } !s { print } $0 == e { s = 0 }' "$p"
+  else cat -- "$p"; fi
+}
+w_block() {
+  p=$1
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  beside
+  if [ -e "$p" ]; then cp -p -- "$p" "$t" && cut_block "$2" "$3" >"$t" || return
+  else record "$p" && : >"$t" || return; fi
+  [ ! -s "$t" ] || [ -z "$(tail -c 1 "$t")" ] || echo >>"$t"
+  printf '%s\n' "$4" >>"$t" && place
+}
+w_own() {
+  [ -z "$2" ] || chmod -- "$2" "$1" || return
+  [ -z "$3" ] || chown -- "$3" "$1"
+}
+w_dir() {
+  if [ -d "$1" ]; then w_own "$@"; return; fi
+  parents "$1" || return
+  # A folder just made by root has these already.
+  m=$2 x=$3
+  [ "$m" != 755 ] || m=
+  [ "$x" != root:root ] || x=
+  w_own "$1" "$m" "$x"
+}
+w_gone() {
+  if recorded "f $1" || [ -e "$INSTALLER_STATE/originals$1" ]; then rm -rf -- "$1"; return; fi
+  mkdir -p -- "$INSTALLER_STATE/originals${1%/*}" && mv -f -- "$1" "$INSTALLER_STATE/originals$1"
+}
+pend() { [ -d "$INSTALLER_STATE/pending" ] || mkdir -p "$INSTALLER_STATE/pending" || return; : >"$INSTALLER_STATE/pending/$1"; }
+pended() { rm -f -- "$INSTALLER_STATE/pending/$1"; }
+run() {
+  timeout -k 10 "$1" /bin/sh "$f.c" </dev/null 3>&"$2" >"$f.o" 2>&1 9>&-
+  x=$?
+  [ "$secret" = 1 ] || [ ! -s "$f.o" ] || cat -- "$f.o"
+  return "$x"
+}
+run_all() {
+  printf '%s\n' "$3" >"$f.c" || return
+  dirty=1 E=$NL
+  run "$2" 1 && return 0
+  x=$? l=0
+  [ ! -e "$f.c.n" ] || read -r l <"$f.c.n"
+  fail "$1$l" "$x"
+}
+once() {
+  b "$1" || return 0
+  [ -d "$INSTALLER_STATE/done" ] || mkdir -p "$INSTALLER_STATE/done" || return
+  printf '%s\n' "$4" >"$f.c" || return
+  dirty=1 E=$NL
+  # Without our stdout: what a site's command leaves running must not keep the connection open.
+  run "$3" - || { fail "c$1" "$?"; return 1; }
+  : >"$INSTALLER_STATE/done/$2"
+}
+drop() {
+  set -f; x=; l=$INSTALLER_STORE
+  for e in $1; do
+    [ ! -e "$l/$e" ] || x="$x $l/$e"
+    [ ! -e "$l/$e.part" ] || x="$x $l/$e.part"
+  done
+  [ -z "$x" ] || rm -f -- $x
+  set +f
+}
+scan() {
+S="$NL$({
+sha256sum -- /etc/hostname /etc/modules-load.d/installer.conf /etc/sysctl.d/99-zz-installer.conf /etc/containerd/config.toml /etc/crictl.yaml /etc/systemd/system/kubelet.service /etc/systemd/system/kubelet.service.d/10-kubeadm.conf
+stat -L -c '%n|%a|%U:%G|%u:%g|%F|%s|%y|%i' -- /etc/hostname /etc/modules-load.d/installer.conf /etc/sysctl.d/99-zz-installer.conf /etc/containerd/config.toml /etc/crictl.yaml /usr/bin/kubelet /usr/bin/kubeadm /usr/share/doc/sample /etc/systemd/system/kubelet.service /etc/systemd/system/kubelet.service.d/10-kubeadm.conf
+cat -- "$INSTALLER_STATE/stamps"
+grep -FxH -e '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster 4ec95a5d6570' -e '192.0.2.11 cp-1' -e '192.0.2.21 w-1' -e '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster' -- /etc/hosts
+} 2>/dev/null </dev/null)$NL"
+}
+k0() {
+c_run 'read -r name </proc/sys/kernel/hostname
+[ "$name" = w-1 ]'
+}
+a0() {
+if b 0; then
+run_all c 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+printf '\''%s\n'\'' w-1 >/proc/sys/kernel/hostname' || return 1
+bad=' '; k0; ! b 0 || { fail r 1; return 1; }
+fi
+}
+k1() {
+look
+c_file 0 /etc/hostname 644 'root:root|' edf25c566f3eda433e69de54d1f3f93e3898585afc09f5e98526b8a470f4f285
+}
+a1() {
+{
+! b 0 || {
+w_begin /etc/hostname 022 &&
+printf '%s' 'w-1
+' >"$t" &&
+w_end '' '' 644 root:root
+} || { fail f0 1; return 1; }
+} 2>"$f.o"
+}
+k2() {
+look
+c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster 4ec95a5d6570' '192.0.2.11 cp-1' '192.0.2.21 w-1' '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster'
+}
+a2() {
+{
+! b 0 || {
+w_block /etc/hosts '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster' '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster' '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster 4ec95a5d6570
+192.0.2.11 cp-1
+192.0.2.21 w-1
+# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster'
+} || { fail f0 1; return 1; }
+} 2>"$f.o"
+}
+k3() {
+look
+c_file 0 /etc/modules-load.d/installer.conf 644 'root:root|' fcaf07413a456d658640930cef56ed4d13330123e3b522c481021613c64755e3
+}
+a3() {
+{
+! b 0 || {
+w_begin /etc/modules-load.d/installer.conf 022 &&
+printf '%s' 'overlay
+br_netfilter
+' >"$t" &&
+w_end '' '' 644 root:root
+} || { fail f0 1; return 1; }
+} 2>"$f.o"
+}
+k4() {
+c_run 'for module in overlay br_netfilter; do
+  [ -d "/sys/module/$module" ] && continue
+  case $module in
+    overlay) grep -qw overlay /proc/filesystems && continue ;;
+    br_netfilter) [ -d /proc/sys/net/bridge ] && continue ;;
+  esac
+  ! modprobe --dry-run --quiet "$module" 2>/dev/null || exit 1
+done'
+}
+a4() {
+if b 0; then
+run_all c 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+for module in overlay br_netfilter; do
+  [ ! -d "/sys/module/$module" ] || continue
+  ! modprobe "$module" || echo "$module" >>"$INSTALLER_STATE/modules"
+done
+' || return 1
+bad=' '; k4; ! b 0 || { fail r 1; return 1; }
+fi
+}
+k5() {
+look
+c_file 0 /etc/sysctl.d/99-zz-installer.conf 644 'root:root|' d88542847d6f04b68cf97671f4bd53dadba88693f8a40d0b1ea896bc1898b211
+}
+a5() {
+{
+! b 0 || {
+w_begin /etc/sysctl.d/99-zz-installer.conf 022 &&
+printf '%s' '# Written by installer.
+net.ipv4.ip_forward = 1
+net.bridge.bridge-nf-call-iptables = 1
+net.bridge.bridge-nf-call-ip6tables = 1
+net.ipv6.conf.all.forwarding = 1
+' >"$t" &&
+w_end '' '' 644 root:root
+} || { fail f0 1; return 1; }
+} 2>"$f.o"
+}
+k6() {
+c_run 'while read -r name value; do
+  file=/proc/sys/$name
+  { [ -n "$name" ] && [ -e "$file" ]; } || continue
+  read -r now <"$file"
+  [ "$now" = "$value" ] || exit 1
+done <<'\''SETTINGS'\''
+net/ipv4/ip_forward 1
+net/bridge/bridge-nf-call-iptables 1
+net/bridge/bridge-nf-call-ip6tables 1
+net/ipv6/conf/all/forwarding 1
+
+SETTINGS'
+}
+a6() {
+if b 0; then
+run_all c 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+while read -r name value; do
+  file=/proc/sys/$name
+  { [ -n "$name" ] && [ -e "$file" ]; } || continue
+  read -r now <"$file"
+  [ "$now" != "$value" ] || continue
+  printf '\''%s %s\n'\'' "$name" "$now" >>"$INSTALLER_STATE/sysctls"
+  echo "$name: $now -> $value"
+  printf '\''%s\n'\'' "$value" >"$file"
+done <<'\''SETTINGS'\''
+net/ipv4/ip_forward 1
+net/bridge/bridge-nf-call-iptables 1
+net/bridge/bridge-nf-call-ip6tables 1
+net/ipv6/conf/all/forwarding 1
+
+SETTINGS
+' || return 1
+bad=' '; k6; ! b 0 || { fail r 1; return 1; }
+fi
+}
+k7() {
+c_run '{ read -r _; ! read -r _; } </proc/swaps || exit 1
+[ ! -e /etc/fstab ] || ! grep -Eq '\''^[^#[:space:]][^[:space:]]*[[:space:]]+[^[:space:]]+[[:space:]]+swap[[:space:]]'\'' /etc/fstab'
+}
+a7() {
+if b 0; then
+run_all c 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+if [ -e /etc/fstab ]; then
+  sed -E '\''s/^([^#[:space:]][^[:space:]]*[[:space:]]+[^[:space:]]+[[:space:]]+swap[[:space:]])/#installer# \1/'\'' \
+    /etc/fstab >/etc/fstab.installer
+  cmp -s /etc/fstab /etc/fstab.installer || cat /etc/fstab.installer >/etc/fstab
+  rm -f /etc/fstab.installer
+fi
+
+at 1
+if ! { read -r _; ! read -r _; } </proc/swaps; then
+  if ! swapoff -a; then
+    echo "swap cannot be turned off from here (is this host a container?)."
+    echo "Turn it off outside, or set vars: {swap: keep} and kubeletConfiguration: {failSwapOn: false} in the inventory."
+    exit 1
+  fi
+  : >"$INSTALLER_STATE/swap-was-on"
+fi
+' || return 1
+bad=' '; k7; ! b 0 || { fail r 1; return 1; }
+fi
+}
+k8() {
+look
+c_file 0 /etc/containerd/config.toml 644 'root:root|' bb8acef7092fe67d12042e31c61e871eeca8208ac47501aba98e46b4ac7a86bb
+c_follow 20-container-runtime.containerd-configuration
+}
+a8() {
+pend 20-container-runtime.containerd-configuration || return 1
+{
+! b 0 || {
+w_begin /etc/containerd/config.toml 022 &&
+printf '%s' '# Written by installer. containerd 1.6 and 1.7 read it as it is, 2.x translates it.
+version = 2
+
+[plugins."io.containerd.grpc.v1.cri"]
+  sandbox_image = "registry.k8s.io/pause:3.10.1"
+  restrict_oom_score_adj = false
+
+[plugins."io.containerd.grpc.v1.cri".cni]
+  bin_dir = "/opt/cni/bin"
+  conf_dir = "/etc/cni/net.d"
+  conf_template = ""
+
+[plugins."io.containerd.grpc.v1.cri".containerd]
+  default_runtime_name = "runc"
+
+[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
+  runtime_type = "io.containerd.runc.v2"
+
+[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]
+  SystemdCgroup = true
+
+[plugins."io.containerd.grpc.v1.cri".registry]
+  config_path = "/etc/containerd/certs.d"
+' >"$t" &&
+w_end '' '' 644 root:root
+} || { fail f0 1; return 1; }
+} 2>"$f.o"
+run_all o 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+! systemctl is-active --quiet containerd.service || systemctl restart containerd.service' || return 1
+pended 20-container-runtime.containerd-configuration
+}
+k9() {
+look
+c_gone 0 /etc/systemd/system/containerd.service.d/installer-proxy.conf
+c_follow 20-container-runtime.no-proxy-of-containerd
+}
+a9() {
+pend 20-container-runtime.no-proxy-of-containerd || return 1
+{
+! b 0 || {
+w_gone /etc/systemd/system/containerd.service.d/installer-proxy.conf
+} || { fail f0 1; return 1; }
+} 2>"$f.o"
+run_all o 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+systemctl daemon-reload
+at 1
+! systemctl is-active --quiet containerd.service || systemctl restart containerd.service' || return 1
+pended 20-container-runtime.no-proxy-of-containerd
+}
+k10() {
+look
+c_file 0 /etc/crictl.yaml 644 'root:root|' ad526395cca4db1e3ea166ddabbba23707829b104215d122f05f8e582cef9050
+}
+a10() {
+{
+! b 0 || {
+w_begin /etc/crictl.yaml 022 &&
+printf '%s' 'runtime-endpoint: unix:///run/containerd/containerd.sock
+image-endpoint: unix:///run/containerd/containerd.sock
+timeout: 10
+' >"$t" &&
+w_end '' '' 644 root:root
+} || { fail f0 1; return 1; }
+} 2>"$f.o"
+}
+k11() {
+c_told 'have=$(rpm -q --qf '\''%{NAME} %{EPOCHNUM}:%{VERSION}-%{RELEASE}\n'\''  containerd 2>/dev/null)
+none=0
+printf '\''%s\n'\'' "$have" | grep -Eq '\''^containerd ([0-9]+:)?1.7.24-1$'\'' || { echo need aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; none=1; }
+exit $none'
+}
+a11() {
+if b 0; then
+run_all c 1800 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+set --
+for pair in  containerd=/var/lib/installer/store/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; do
+  file=${pair#*=}
+  [ -e "$file" ] || continue
+  rpm -q "${pair%%=*}" >/dev/null 2>&1 || echo "${pair%%=*}" >>"$INSTALLER_STATE/packages"
+  set -- "$@" "$file"
+done
+[ $# = 0 ] || rpm -U --oldpackage "$@"
+' || return 1
+bad=' '; k11; ! b 0 || { fail r 1; return 1; }
+fi
+}
+k12() {
+c_run 'for dir in /usr/lib/cni /usr/libexec/cni; do
+  for plugin in "$dir"/*; do
+    [ ! -x "$plugin" ] || [ -e /opt/cni/bin/"${plugin##*/}" ] || exit 1
+  done
+done'
+}
+a12() {
+if b 0; then
+run_all c 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+mkdir -p /opt/cni/bin
+for dir in /usr/lib/cni /usr/libexec/cni; do
+  for plugin in "$dir"/*; do
+    target=/opt/cni/bin/${plugin##*/}
+    [ ! -x "$plugin" ] || [ -e "$target" ] || ln -sf "$plugin" "$target"
+  done
+done
+' || return 1
+bad=' '; k12; ! b 0 || { fail r 1; return 1; }
+fi
+}
+k13() {
+c_run '[ -e /etc/systemd/system/multi-user.target.wants/containerd.service ] &&
+  [ -S /run/containerd/containerd.sock ] && systemctl is-active --quiet containerd.service'
+}
+a13() {
+if b 0; then
+run_all c 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+systemctl enable --quiet containerd.service
+at 1
+systemctl start containerd.service
+at 2
+for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+  ! timeout 10 ctr version >/dev/null 2>&1 || exit 0
+  sleep 1
+done
+echo "containerd does not answer; the last it said:"
+journalctl --no-pager --lines 10 --unit containerd.service
+exit 1
+' || return 1
+bad=' '; k13; ! b 0 || { fail r 1; return 1; }
+fi
+}
+k14() {
+c_told 'nl='\''
+'\''
+have=$nl$(timeout 30 ctr --namespace k8s.io images list --quiet)$nl
+all=0
+here=1
+case $have in *"$nl"registry.k8s.io/pause:3.10.1"$nl"*) ;; *) here=0 ;; esac
+[ $here = 1 ] || { echo need dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd; all=1; }
+exit $all'
+}
+a14() {
+if b 0; then
+run_all c 1800 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+if [ -e /var/lib/installer/store/dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd ]; then
+  note '\''importing image pause'\''
+  for ref in  registry.k8s.io/pause:3.10.1; do echo "$ref"; done >>"$INSTALLER_STATE/images"
+  ctr --namespace k8s.io images import /var/lib/installer/store/dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd
+fi
+
+' || return 1
+bad=' '; k14; ! b 0 || { fail r 1; return 1; }
+fi
+}
+k15() {
+look
+c_item 0 /usr/bin/kubelet 755 'root:root|' bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb 1000
+c_item 1 /usr/bin/kubeadm 755 'root:root|' cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc 1000
+}
+a15() {
+{
+! b 0 || {
+w_begin /usr/bin/kubelet 077 && w_item /var/lib/installer/store/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb &&
+w_end 755 root:root 755 root:root && w_stamp "$p" bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+} || { fail f0 1; return 1; }
+! b 1 || {
+w_begin /usr/bin/kubeadm 077 && w_item /var/lib/installer/store/cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc &&
+w_end 755 root:root 755 root:root && w_stamp "$p" cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc
+} || { fail f1 1; return 1; }
+} 2>"$f.o"
+}
+k16() {
+look
+c_item 0 /usr/share/doc/sample 644 'root:root|' eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee 1000
+}
+a16() {
+{
+! b 0 || {
+w_begin /usr/share/doc/sample 077 && w_item /var/lib/installer/store/eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee &&
+w_end 644 root:root 644 root:root && w_stamp "$p" eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
+} || { fail f0 1; return 1; }
+} 2>"$f.o"
+}
+k17() {
+look
+c_file 0 /etc/systemd/system/kubelet.service 644 'root:root|' ccc966cee3d366b3e9ca0fe3f603b09218a0d5ed01e54f9cae953208f411141f
+c_file 1 /etc/systemd/system/kubelet.service.d/10-kubeadm.conf 644 'root:root|' 46458e5b4adf851099e591acb3248931fc5f4073976fedb11c49d6bfad5c41a8
+c_follow 30-kubernetes-binaries.kubelet-unit
+}
+a17() {
+pend 30-kubernetes-binaries.kubelet-unit || return 1
+{
+! b 0 || {
+w_begin /etc/systemd/system/kubelet.service 022 &&
+printf '%s' '[Unit]
+Description=kubelet: The Kubernetes Node Agent
+Documentation=https://kubernetes.io/docs/
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+ExecStart=/usr/bin/kubelet
+Restart=always
+StartLimitInterval=0
+RestartSec=10
+
+[Install]
+WantedBy=multi-user.target
+' >"$t" &&
+w_end '' '' 644 root:root
+} || { fail f0 1; return 1; }
+! b 1 || {
+w_begin /etc/systemd/system/kubelet.service.d/10-kubeadm.conf 022 &&
+printf '%s' '# Note: This dropin only works with kubeadm and kubelet v1.11+
+[Service]
+Environment="KUBELET_KUBECONFIG_ARGS=--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf"
+Environment="KUBELET_CONFIG_ARGS=--config=/var/lib/kubelet/config.yaml"
+# This is a file that "kubeadm init" and "kubeadm join" generates at runtime, populating the KUBELET_KUBEADM_ARGS variable dynamically
+EnvironmentFile=-/var/lib/kubelet/kubeadm-flags.env
+# This is a file that the user can use for overrides of the kubelet args as a last resort. Preferably, the user should use
+# the .NodeRegistration.KubeletExtraArgs object in the configuration files instead. KUBELET_EXTRA_ARGS should be sourced from this file.
+EnvironmentFile=-/etc/sysconfig/kubelet
+ExecStart=
+ExecStart=/usr/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS
+' >"$t" &&
+w_end '' '' 644 root:root
+} || { fail f1 1; return 1; }
+} 2>"$f.o"
+run_all o 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+systemctl daemon-reload' || return 1
+pended 30-kubernetes-binaries.kubelet-unit
+}
+k18() {
+if [ -e /etc/systemd/system/multi-user.target.wants/kubelet.service ]; then :; else d 0 'check exited 1'; fi
+}
+a18() {
+if b 0; then
+run_all c 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+systemctl enable --quiet kubelet.service' || return 1
+bad=' '; k18; ! b 0 || { fail r 1; return 1; }
+fi
+}
+k19() {
+secret=1
+:
+}
+a19() {
+:
+}
+installer_steps() {
+[ -d "$INSTALLER_STATE" ] || mkdir -p -m 700 -- "$INSTALLER_STATE" || exit
+[ -d "$run" ] || mkdir -p -m 700 -- "$run" || exit
+lock
+trap tidy EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 141' PIPE
+trap 'exit 143' TERM
+for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19; do step "$j" || exit 1; done
+flush
+drop 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee'
+}
+installer_steps

@@ -1,0 +1,178 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fillCloudInitNames } from '../../../src/playbook/cloud-init-text.ts';
+import type { PlaybookContext } from '../../../src/playbook/context.ts';
+import { expandPlaybooks } from '../../../src/playbook/expand.ts';
+import { SAMPLE_CONTEXT } from '../../../src/playbook/sample-context.ts';
+import type { StepFile } from '../../../src/playbook/step.ts';
+import { playbookOf, stepsOf } from './sandbox.ts';
+
+const filesOf = (steps: string, context?: PlaybookContext): StepFile[] =>
+  stepsOf(steps, context).flatMap(({ action }) => (action.kind === 'files' ? action.files : []));
+
+const errorOf = (yaml: string, templates: Record<string, string> = {}): string => {
+  try {
+    expandPlaybooks([playbookOf(yaml, templates)], SAMPLE_CONTEXT, 'prepare');
+    return 'none';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+};
+
+describe('a template that cannot be rendered says where', () => {
+  const head = 'name: 10-x\nsteps:\n  - name: one\n    always: true\n';
+  const CASES: [why: string, yaml: string, message: string][] = [
+    [
+      'in a plain text',
+      `${head}    commands: [a, "b {{ host.nmae }}"]`,
+      'site.yaml:5:25: undefined variable: host.nmae',
+    ],
+    [
+      'in a block',
+      `${head}    commands:\n      - |\n        a\n        b {{ nope }}\n`,
+      'site.yaml:8:14: undefined variable: nope',
+    ],
+    [
+      'an unknown filter',
+      `${head}    commands: ["{{ host.name | upcas }}"]`,
+      'site.yaml:5:17: undefined filter: upcas',
+    ],
+    [
+      'an included file',
+      `${head}    commands: ['{% include "files/part" %}']`,
+      'files/part:2:4: undefined variable: gone',
+    ],
+    [
+      'a template file',
+      'name: 10-x\nsteps:\n  - { name: f, files: [{ path: /x, template: files/part }] }',
+      'files/part:2:4: undefined variable: gone',
+    ],
+    [
+      'no such file',
+      'name: 10-x\nsteps:\n  - { name: f, files: [{ path: /x, template: files/no }] }',
+      'site.yaml:3:46: there is no file files/no',
+    ],
+    [
+      'an item the bundle lacks',
+      'name: 10-x\nsteps:\n  - { name: f, files: [{ path: /x, item: etcdctl }] }',
+      'site.yaml:3:42: the bundle has no binary or file named etcdctl for cp-1',
+    ],
+    ['a field nothing has', 'name: 10-x\nwhen: { hots.role: x }\nsteps: []', 'site.yaml:2:20: nothing is named hots'],
+    [
+      'a list that is none',
+      'name: 10-x\nsteps:\n  - { name: f, filesFrom: host.name }',
+      'site.yaml:3:27: host.name is not a list',
+    ],
+  ];
+  test.each(CASES)('%s', (_why, yaml, message) => {
+    expect(errorOf(yaml, { 'files/part': 'x\n{{ gone }}' })).toBe(message);
+  });
+
+  test('own properties only: nothing of JavaScript can be reached', () => {
+    expect(errorOf(`${head}    commands: ["{{ host.constructor }}"]`)).toContain(
+      'undefined variable: host.constructor',
+    );
+  });
+});
+
+describe('when', () => {
+  const CASES: [when: string, applies: boolean][] = [
+    ['{ host.role: control-plane }', true],
+    ['{ host.role: worker }', false],
+    ['{ facts.os.id: [ubuntu, debian] }', true],
+    ['{ host.role: control-plane, facts.os.id: rocky }', false],
+    ['{ kubeVip.enabled: true }', true],
+    ['{ kubeVip.enabled: "true" }', false],
+    ['{ facts.no.such: x }', false],
+    ['{ facts.no.such: null }', true],
+    ['{ cluster.podCidrs: 10.244.0.0/16 }', true],
+  ];
+  test.each(CASES)('%s → %s', (when, applies) => {
+    expect(stepsOf(`- { name: s, when: ${when}, always: true, commands: [x] }`)).toHaveLength(applies ? 1 : 0);
+  });
+
+  test('of a playbook stands for all its steps', () => {
+    const playbook = playbookOf(
+      'name: 10-x\nwhen: { host.role: worker }\nsteps: [{ name: s, always: true, commands: [x] }]',
+    );
+    expect(expandPlaybooks([playbook], SAMPLE_CONTEXT, 'prepare')).toEqual([]);
+  });
+});
+
+test('variables: the inventory wins over the playbook, the host over both', () => {
+  const playbook = playbookOf(
+    'name: 10-x\nvars: { a: 1, b: 1, c: 1 }\nsteps: [{ name: s, always: true, commands: ["{{ vars.a }}{{ vars.b }}{{ vars.c }}"] }]',
+  );
+  const context = { ...SAMPLE_CONTEXT, vars: { b: 2, c: 2 }, host: { ...SAMPLE_CONTEXT.host, vars: { c: 3 } } };
+  expect(expandPlaybooks([playbook], context, 'prepare')[0]?.action).toEqual({ kind: 'always', commands: ['123'] });
+});
+
+describe('files', () => {
+  test('content in every encoding is the same bytes', () => {
+    const text = 'grüße\n';
+    const zipped = gzipSync(text);
+    const files = filesOf(`
+- name: f
+  files:
+    - { path: /a, content: ${JSON.stringify(text)} }
+    - { path: /b, encoding: base64, content: ${Buffer.from(text).toString('base64')} }
+    - { path: /c, encoding: gzip+base64, content: ${zipped.toString('base64')} }
+`);
+    expect(new Set(files.map((file) => file.kind === 'content' && file.sha256)).size).toBe(1);
+    expect(files.map((file) => file.kind === 'content' && file.content)).toEqual([{ text }, { text }, { text }]);
+  });
+
+  test('what not everyone may read is secret', () => {
+    const files = filesOf(`
+- name: f
+  files:
+    - { path: /a, content: x }
+    - { path: /b, content: x, permissions: "0640" }
+    - { path: /c, content: x, permissions: "0755" }
+`);
+    expect(files.map((file) => file.kind === 'content' && file.secret)).toEqual([false, true, false]);
+  });
+
+  test.each(['/a/../b', '/a\\n', '/a|b'])('the path %s is refused', (path) => {
+    expect(() => stepsOf(`- { name: f, files: [{ path: "${path}", content: x }] }`)).toThrow('is not a path');
+  });
+
+  test('of the inventory keep braces that are not cloud-init names', () => {
+    const [file] = filesOf('- { name: f, filesFrom: kubeadmConfigSpec.files }', {
+      ...SAMPLE_CONTEXT,
+      kubeadmConfigSpec: {
+        files: [{ path: '/x', content: '{{ ds.meta_data.hostname }} {{.PodCIDR}} {{ host.name }}' }],
+      },
+    });
+    expect(file).toMatchObject({ content: { text: 'cp-1 {{.PodCIDR}} {{ host.name }}' } });
+  });
+});
+
+describe('cloud-init names', () => {
+  test.each([
+    ['{{ ds.meta_data.hostname }}', 'n1'],
+    ['{{ds.meta_data["local_hostname"]}}', 'n2'],
+    ["{{ ds.meta-data['local-hostname'] }}", 'n2'],
+    ['{{ v1.local_hostname }}', 'n2'],
+    ['a {{ ds.meta_data.hostname }} b {{- v1.hostname -}}', 'a n1 b n1'],
+    ['{{ .Values.x }} ${HOME}', '{{ .Values.x }} ${HOME}'],
+  ])('%s', (text, filled) => {
+    expect(fillCloudInitNames(text, { hostname: 'n1', local_hostname: 'n2' }, 'here')).toBe(filled);
+  });
+
+  test('an unknown one is an error that lists the known', () => {
+    expect(() => fillCloudInitNames('{{ ds.meta_data.region }}', { hostname: 'n1' }, 'files[0]')).toThrow(
+      'files[0]: {{ ds.meta_data.region }} has no meaning here',
+    );
+  });
+
+  test('text without them is left alone', () => {
+    fc.assert(
+      fc.property(
+        fc.string().filter((text) => !/ds\.|v1/.test(text)),
+        (text) => fillCloudInitNames(text, {}, 'here') === text,
+      ),
+    );
+  });
+});
