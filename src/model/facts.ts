@@ -1,4 +1,8 @@
-/** What was seen on one host, in one round trip. `undefined` means: could not be told. Parsed in observe/. */
+/**
+ * What was seen on one host, in one round trip. `undefined` means: could not be told. Parsed in observe/.
+ * A settled host, one whose mark says `bootstrapped`, is asked less, so that an apply with nothing to do is cheap: no
+ * process names of sockets, no iptables chains, no loadable modules, and versions as marked where nothing was replaced.
+ */
 export interface HostFacts {
   hostname: string;
   os: { id: string; versionId: string; prettyName: string };
@@ -33,7 +37,7 @@ export interface HostFacts {
   listening: { port: number; address: string; process?: string }[];
   containerd?: { version: string; active: boolean };
   otherRuntimes: string[];
-  /** Versions without leading words: `v1.20.2`. Absent: not installed. */
+  /** Versions without leading words: `v1.20.2`; `unknown`: there, but its version was not told. Absent: not installed. */
   binaries: { kubeadm?: string; kubelet?: string; kubectl?: string; crictl?: string };
   packageManager: { kind: 'apt' | 'dnf' | 'none'; lockedBy?: string; broken?: string };
   /** Installed packages of those we care for: name → version. */
