@@ -10,6 +10,8 @@ const ONE_PRESS_MS = 300;
 /** What a child gets to clean up after SIGTERM before it is killed. */
 const CLEAN_UP_MS = 60_000;
 
+const PARENT_LOOK_MS = 500;
+
 const running = new Set();
 let interruptedAt;
 
@@ -69,17 +71,27 @@ export function runBin(script, args = [], options = {}) {
   return run(process.execPath, [`${root}node_modules/${script}`, ...args], options);
 }
 
-/** Passes SIGINT, SIGTERM and SIGHUP on, once per press, and kills what has not ended a minute after. */
+/**
+ * Passes SIGINT, SIGTERM and SIGHUP on, once per press, and kills what has not ended a minute after. The death of our own
+ * parent counts as SIGTERM: npm hands a signal to the shell between us, which dies of it and tells nobody.
+ */
 export function passSignalsOn() {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      if (interruptedAt !== undefined && Date.now() - interruptedAt < ONE_PRESS_MS) return;
-      interruptedAt = Date.now();
-      if (running.size === 0) process.exit(130);
-      if (!(onTerminal && signal === 'SIGINT')) signalAll(signal);
-      setTimeout(() => signalAll('SIGKILL'), CLEAN_UP_MS).unref();
-    });
-  }
+  const stop = (signal) => {
+    if (interruptedAt !== undefined && Date.now() - interruptedAt < ONE_PRESS_MS) return;
+    interruptedAt = Date.now();
+    if (running.size === 0) process.exit(130);
+    if (!(onTerminal && signal === 'SIGINT')) signalAll(signal);
+    setTimeout(() => signalAll('SIGKILL'), CLEAN_UP_MS).unref();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
+
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop('SIGTERM');
+  }, PARENT_LOOK_MS);
+  watch.unref();
 }
 
 function signalAll(signal) {
