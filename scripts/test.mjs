@@ -81,7 +81,8 @@ function countIn(text, code) {
 function tell(parts) {
   const sum = (key) => parts.reduce((total, part) => total + (part[key] ?? 0), 0);
   const notRun = parts.flatMap((part) => part.notRun);
-  if (sum('skipped') > 0) console.log(`NOT RUN: ${sum('skipped')} tests are marked as skipped`);
+  if (sum('skipped') > 0)
+    console.log(`NOT RUN: ${sum('skipped')} tests that are marked as skipped or that the filter leaves out`);
   for (const what of notRun) console.log(`NOT RUN: ${what}`);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0 ? 0 : 1;
