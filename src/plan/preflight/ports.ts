@@ -10,7 +10,7 @@ const ETCD_CLIENT = 2379;
 const ETCD_PEER = 2380;
 
 /** Ports that kubeadm's preflight wants free on a machine of this role. */
-export function portsOf({ machine }: Pick<Candidate, 'machine'>): number[] {
+function portsOf({ machine }: Pick<Candidate, 'machine'>): number[] {
   if (machine.role === 'worker') return [KUBELET];
   const etcd = hasExternalEtcd(machine.kubeadmConfigSpec) ? [] : [ETCD_CLIENT, ETCD_PEER];
   return [apiPort(machine.kubeadmConfigSpec), ...etcd, KUBELET, CONTROLLER_MANAGER, SCHEDULER];
