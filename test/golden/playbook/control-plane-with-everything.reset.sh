@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##9205c62bc68b2f91'
+N='##59b055c51ded2d9f'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=120
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -296,7 +296,7 @@ d 0 'always runs'
 }
 a0() {
 run_all c 600 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##9205c62bc68b2f91'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # reset_kubeadm [keep-pki]: kubeadm reset, and by hand what it does not do, or would have done were kubeadm still there.
@@ -310,16 +310,16 @@ reset_kubeadm() {
       [ ! -e "/etc/kubernetes/pki/$file" ] || cp -p "/etc/kubernetes/pki/$file" "$kept/$file"
     done
   fi
-  # Static pods first: while their manifests are there, the kubelet starts them again.
-  rm -f /etc/kubernetes/manifests/*.yaml
-  if command -v kubeadm >/dev/null 2>&1; then
-    note "kubeadm reset"
-    # It waits for an API server that may be gone for good: what matters is done below in any case.
-    timeout 120 kubeadm reset --force --cri-socket /run/containerd/containerd.sock || echo "kubeadm reset ended with $?"
-  fi
   systemctl stop kubelet.service 2>/dev/null || true
   systemctl reset-failed kubelet.service 2>/dev/null || true
   stop_containers
+  # Without a kubeconfig and manifests kubeadm does not wait for an API server that is gone, and leaves etcd'\''s members
+  # alone: taking this one out is done from a healthy control plane, before.
+  rm -f /etc/kubernetes/manifests/*.yaml /etc/kubernetes/*.conf
+  if command -v kubeadm >/dev/null 2>&1; then
+    note "kubeadm reset"
+    timeout 120 kubeadm reset --force --cri-socket /run/containerd/containerd.sock || echo "kubeadm reset ended with $?"
+  fi
   unmount_below /var/lib/kubelet
   for dir in /var/lib/kubelet /var/lib/etcd /etc/kubernetes/manifests /etc/kubernetes/pki; do
     # The folder itself may be a mount point.
@@ -327,7 +327,6 @@ reset_kubeadm() {
   done
   rmdir /var/lib/etcd /var/lib/kubelet 2>/dev/null || true
   rm -rf /etc/kubernetes/tmp /var/lib/dockershim /var/run/kubernetes
-  rm -f /etc/kubernetes/*.conf
   if [ -n "$kept" ]; then
     mkdir -p /etc/kubernetes/pki
     cp -a "$kept/." /etc/kubernetes/pki/
@@ -376,7 +375,7 @@ d 0 'always runs'
 }
 a1() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##9205c62bc68b2f91'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # remove_vip: kube-vip leaves its address on the interface; the host would then talk to itself at the next join.
@@ -395,6 +394,8 @@ remove_cni() {
   # Interfaces of pods that are gone: veth pairs of CNI plugins, Calico'\''s and Cilium'\''s.
   ip -o link show | awk -F'\'': '\'' '\''{ sub("@.*", "", $2); print $2 }'\'' | while read -r link; do
     case $link in
+      # The bridge of LXC is no pod'\''s.
+      lxcbr*) ;;
       cali* | lxc_health | lxc[0-9a-f]*) ip link delete "$link" 2>/dev/null || true ;;
       veth*) [ -e "/sys/class/net/$link/master" ] || ! ip -o link show "$link" | grep -q '\''link-netns cni-'\'' || ip link delete "$link" 2>/dev/null || true ;;
     esac
@@ -402,7 +403,9 @@ remove_cni() {
   rm -rf /etc/cni/net.d /var/lib/cni /var/lib/calico /var/run/calico /run/flannel /var/run/cilium
   rmdir /etc/cni 2>/dev/null || true
   # Routes to pods of other nodes, made by whatever gave the cluster its network.
-  ip route show root 10.244.0.0/16 2>/dev/null | while read -r route rest; do ip route delete "$route" 2>/dev/null || true; done
+  ip -4 route show root 10.244.0.0/16 2>/dev/null | while read -r route rest; do
+    ip -4 route delete "$route" 2>/dev/null || true
+  done
   }
 
 # remove_rules: the chains of kube-proxy, of CNI plugins and of the kubelet, and every rule that leads into one of them.
@@ -430,7 +433,7 @@ d 0 'always runs'
 }
 a2() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##9205c62bc68b2f91'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # remove_vip: kube-vip leaves its address on the interface; the host would then talk to itself at the next join.
@@ -449,6 +452,8 @@ remove_cni() {
   # Interfaces of pods that are gone: veth pairs of CNI plugins, Calico'\''s and Cilium'\''s.
   ip -o link show | awk -F'\'': '\'' '\''{ sub("@.*", "", $2); print $2 }'\'' | while read -r link; do
     case $link in
+      # The bridge of LXC is no pod'\''s.
+      lxcbr*) ;;
       cali* | lxc_health | lxc[0-9a-f]*) ip link delete "$link" 2>/dev/null || true ;;
       veth*) [ -e "/sys/class/net/$link/master" ] || ! ip -o link show "$link" | grep -q '\''link-netns cni-'\'' || ip link delete "$link" 2>/dev/null || true ;;
     esac
@@ -456,7 +461,9 @@ remove_cni() {
   rm -rf /etc/cni/net.d /var/lib/cni /var/lib/calico /var/run/calico /run/flannel /var/run/cilium
   rmdir /etc/cni 2>/dev/null || true
   # Routes to pods of other nodes, made by whatever gave the cluster its network.
-  ip route show root 10.244.0.0/16 2>/dev/null | while read -r route rest; do ip route delete "$route" 2>/dev/null || true; done
+  ip -4 route show root 10.244.0.0/16 2>/dev/null | while read -r route rest; do
+    ip -4 route delete "$route" 2>/dev/null || true
+  done
   }
 
 # remove_rules: the chains of kube-proxy, of CNI plugins and of the kubelet, and every rule that leads into one of them.
@@ -485,7 +492,7 @@ d 0 'always runs'
 }
 a3() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##9205c62bc68b2f91'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for home in /root $(getent passwd | awk -F: '\''$3 >= 1000 { print $6 }'\''); do
@@ -515,7 +522,7 @@ d 0 'always runs'
 }
 a5() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##9205c62bc68b2f91'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/users" ]; then
@@ -542,7 +549,7 @@ d 0 'always runs'
 }
 a7() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##9205c62bc68b2f91'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl disable --quiet --now kubelet.service 2>/dev/null || true' || return 1
@@ -590,7 +597,7 @@ d 0 'always runs'
 }
 a11() {
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##9205c62bc68b2f91'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/images" ]; then
@@ -606,7 +613,7 @@ d 0 'always runs'
 }
 a12() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##9205c62bc68b2f91'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for link in /opt/cni/bin/*; do
@@ -620,7 +627,7 @@ d 0 'always runs'
 }
 a13() {
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##9205c62bc68b2f91'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/packages" ]; then
@@ -720,7 +727,7 @@ d 0 'always runs'
 }
 a18() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##9205c62bc68b2f91'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 rm -f /etc/chrony/sources.d/installer.sources /etc/chrony.d/installer.conf
@@ -742,7 +749,7 @@ d 0 'always runs'
 }
 a20() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##9205c62bc68b2f91'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 [ ! -e /etc/fstab ] || ! grep -q '\''^#installer# '\'' /etc/fstab || sed -i '\''s/^#installer# //'\'' /etc/fstab
@@ -754,7 +761,7 @@ d 0 'always runs'
 }
 a21() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##9205c62bc68b2f91'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/sysctls" ]; then
@@ -781,7 +788,7 @@ d 0 'always runs'
 }
 a23() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##9205c62bc68b2f91'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/modules" ]; then
@@ -825,7 +832,7 @@ d 0 'always runs'
 }
 a27() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##9205c62bc68b2f91'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -s /etc/hostname ]; then

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##a16d1bc4f597ac47'
+N='##af2f63b786864479'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=120
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -236,7 +236,7 @@ d 0 'always runs'
 }
 a0() {
 run_all c 600 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a16d1bc4f597ac47'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##af2f63b786864479'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # reset_kubeadm [keep-pki]: kubeadm reset, and by hand what it does not do, or would have done were kubeadm still there.
@@ -250,16 +250,16 @@ reset_kubeadm() {
       [ ! -e "/etc/kubernetes/pki/$file" ] || cp -p "/etc/kubernetes/pki/$file" "$kept/$file"
     done
   fi
-  # Static pods first: while their manifests are there, the kubelet starts them again.
-  rm -f /etc/kubernetes/manifests/*.yaml
-  if command -v kubeadm >/dev/null 2>&1; then
-    note "kubeadm reset"
-    # It waits for an API server that may be gone for good: what matters is done below in any case.
-    timeout 120 kubeadm reset --force --cri-socket /run/containerd/containerd.sock || echo "kubeadm reset ended with $?"
-  fi
   systemctl stop kubelet.service 2>/dev/null || true
   systemctl reset-failed kubelet.service 2>/dev/null || true
   stop_containers
+  # Without a kubeconfig and manifests kubeadm does not wait for an API server that is gone, and leaves etcd'\''s members
+  # alone: taking this one out is done from a healthy control plane, before.
+  rm -f /etc/kubernetes/manifests/*.yaml /etc/kubernetes/*.conf
+  if command -v kubeadm >/dev/null 2>&1; then
+    note "kubeadm reset"
+    timeout 120 kubeadm reset --force --cri-socket /run/containerd/containerd.sock || echo "kubeadm reset ended with $?"
+  fi
   unmount_below /var/lib/kubelet
   for dir in /var/lib/kubelet /var/lib/etcd /etc/kubernetes/manifests /etc/kubernetes/pki; do
     # The folder itself may be a mount point.
@@ -267,7 +267,6 @@ reset_kubeadm() {
   done
   rmdir /var/lib/etcd /var/lib/kubelet 2>/dev/null || true
   rm -rf /etc/kubernetes/tmp /var/lib/dockershim /var/run/kubernetes
-  rm -f /etc/kubernetes/*.conf
   if [ -n "$kept" ]; then
     mkdir -p /etc/kubernetes/pki
     cp -a "$kept/." /etc/kubernetes/pki/
@@ -324,6 +323,8 @@ remove_cni() {
   # Interfaces of pods that are gone: veth pairs of CNI plugins, Calico'\''s and Cilium'\''s.
   ip -o link show | awk -F'\'': '\'' '\''{ sub("@.*", "", $2); print $2 }'\'' | while read -r link; do
     case $link in
+      # The bridge of LXC is no pod'\''s.
+      lxcbr*) ;;
       cali* | lxc_health | lxc[0-9a-f]*) ip link delete "$link" 2>/dev/null || true ;;
       veth*) [ -e "/sys/class/net/$link/master" ] || ! ip -o link show "$link" | grep -q '\''link-netns cni-'\'' || ip link delete "$link" 2>/dev/null || true ;;
     esac
@@ -331,7 +332,9 @@ remove_cni() {
   rm -rf /etc/cni/net.d /var/lib/cni /var/lib/calico /var/run/calico /run/flannel /var/run/cilium
   rmdir /etc/cni 2>/dev/null || true
   # Routes to pods of other nodes, made by whatever gave the cluster its network.
-  ip route show root 10.244.0.0/16 2>/dev/null | while read -r route rest; do ip route delete "$route" 2>/dev/null || true; done
+  ip -4 route show root 10.244.0.0/16 2>/dev/null | while read -r route rest; do
+    ip -4 route delete "$route" 2>/dev/null || true
+  done
   }
 
 # remove_rules: the chains of kube-proxy, of CNI plugins and of the kubelet, and every rule that leads into one of them.
