@@ -28,7 +28,7 @@ export async function observeHosts(
 }
 
 /** Facts of one host, in one round trip. */
-async function observeHost(host: ReadOnlyHost, clock: Clock): Promise<ObservedFacts> {
+export async function observeHost(host: ReadOnlyHost, clock: Clock): Promise<ObservedFacts> {
   const sentAtMs = clock();
   let heardAtMs: number | undefined;
   try {
