@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { cacheRoot } from './paths.ts';
 import { say, step } from './progress.ts';
@@ -35,6 +35,8 @@ async function filesOf(path: string): Promise<string[]> {
 export async function cached(kind: string, key: string, build: (folder: string) => Promise<void>): Promise<string> {
   const folder = join(cacheRoot(), `${kind}-${key}`);
   if (await exists(folder)) {
+    const now = new Date();
+    await utimes(folder, now, now);
     say(`${kind}: cached`);
     return folder;
   }
@@ -50,6 +52,17 @@ export async function cached(kind: string, key: string, build: (folder: string) 
     }
     return folder;
   });
+}
+
+/** Removes what interrupted builds left, and cached folders that nobody used for so many days. */
+export async function tidyCache(days: number): Promise<void> {
+  await rm(join(cacheRoot(), 'tmp'), { recursive: true, force: true });
+  const entries = await readdir(cacheRoot()).catch(() => []);
+  for (const name of entries.filter((entry) => /-[0-9a-f]{12}$/.test(entry))) {
+    const path = join(cacheRoot(), name);
+    const age = Date.now() - (await stat(path)).mtimeMs;
+    if (age > days * 24 * 3_600_000) await rm(path, { recursive: true, force: true });
+  }
 }
 
 /** Whether a path exists. */

@@ -1,6 +1,6 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureBundle } from './bundle.ts';
+import { tidyCache } from './cache.ts';
 import { ensureDebianPackages } from './debian.ts';
 import { ensureEngine } from './engine.ts';
 import { withLock } from './lock.ts';
@@ -21,8 +21,8 @@ export interface Prepared {
  */
 export async function prepareLab(options: { version: string; bundle: boolean }): Promise<Prepared> {
   return await withLock(join(cacheRoot(), 'set-up.lock'), async () => {
-    // What an interrupted set-up left half done. Nobody else builds while the lock is ours.
-    await rm(join(cacheRoot(), 'tmp'), { recursive: true, force: true });
+    // Nobody else builds while the lock is ours.
+    await tidyCache(14);
     await ensureDebianPackages();
     const engine = await ensureEngine();
     // Routing between nodes and to pods goes through this machine's kernel.

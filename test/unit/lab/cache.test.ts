@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { cached, contentKey } from '../../lab/cache.ts';
+import { cached, contentKey, tidyCache } from '../../lab/cache.ts';
 
 let folder = '';
 
@@ -36,6 +36,17 @@ describe('the cache of a lab', () => {
     expect(await readdir(join(folder, 'tmp'))).toEqual([]);
     const again = await cached('thing', 'k1', (into) => writeFile(join(into, 'whole'), ''));
     expect(await readdir(again)).toEqual(['whole']);
+  });
+
+  it('forgets what nobody used for long, and keeps what was used', async () => {
+    const make = (into: string) => writeFile(join(into, 'thing'), '');
+    const old = await cached('old', '0123456789ab', make);
+    const used = await cached('used', 'ba9876543210', make);
+    const month = new Date(Date.now() - 30 * 24 * 3_600_000);
+    for (const path of [old, used]) await utimes(path, month, month);
+    await cached('used', 'ba9876543210', make);
+    await tidyCache(14);
+    expect(await readdir(folder)).toEqual(['used-ba9876543210']);
   });
 
   it('has another key when a file, its name or a value changes', async () => {
