@@ -16,7 +16,7 @@ export interface CompileOptions {
   runDir?: string;
   /** The mark that says what this host serves, removed with the records. Default /etc/installer. */
   markDir?: string;
-  /** Seconds to wait for another run on the same host. Default 120. */
+  /** Seconds to wait for another run on the same host. Default 600. */
   lockTimeout?: number;
   /** sha256 of store items to delete when every step has ended well. Default: the items of these steps. */
   drop?: readonly string[];
@@ -95,7 +95,7 @@ NL='
 '
 N=${quote(stepNonce(steps))}
 INSTALLER_STATE=${quote(state)} INSTALLER_STORE=${quote(`${state}/store`)}; export INSTALLER_STATE INSTALLER_STORE
-run=${quote(run)} mark=${quote(options.markDir ?? '/etc/installer')} lock_timeout=${options.lockTimeout ?? 120}
+run=${quote(run)} mark=${quote(options.markDir ?? '/etc/installer')} lock_timeout=${options.lockTimeout ?? 600}
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
 umask 022
 `;

@@ -5,7 +5,7 @@ NL='
 '
 N='##db62c69ae6f77d21'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
-run=/run/installer mark=/etc/installer lock_timeout=120
+run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
 umask 022
 
@@ -79,7 +79,7 @@ c_block_there() { if [ -f "$2" ] && grep -Fq -- "$3" "$2"; then d "$1" 'holds ou
 note() { printf '%s n %s\n' "$N" "$*"; }
 now() { read -r up x </proc/uptime || up=0; }
 lock() {
-  command -v flock >/dev/null 2>&1 || return 0
+  command -v flock >/dev/null 2>&1 || { exec 9>/dev/null; return 0; }
   exec 9>>"$run/host.lock"
   flock -n 9 && return 0
   note "another run is changing this host; waiting up to $lock_timeout s"
@@ -199,7 +199,7 @@ w_gone() {
 pend() { [ -d "$INSTALLER_STATE/pending" ] || mkdir -p "$INSTALLER_STATE/pending" || return; : >"$INSTALLER_STATE/pending/$1"; }
 pended() { rm -f -- "$INSTALLER_STATE/pending/$1"; }
 run() {
-  timeout -k 10 "$1" /bin/sh "$f.c" </dev/null 3>&"$2" >"$f.o" 2>&1 9>&-
+  timeout -k 10 "$1" /bin/sh "$f.c" </dev/null 3>&"$2" >"$f.o" 2>&1 9>&"$3"
   x=$?
   [ "$secret" = 1 ] || [ ! -s "$f.o" ] || cat -- "$f.o"
   return "$x"
@@ -207,7 +207,8 @@ run() {
 run_all() {
   printf '%s\n' "$3" >"$f.c" || return
   dirty=1 E=$NL
-  run "$2" 1 && return 0
+  # The lock goes with the commands: were this shell killed, the next run must wait until they have ended.
+  run "$2" 1 9 && return 0
   x=$? l=0
   [ ! -e "$f.c.n" ] || read -r l <"$f.c.n"
   fail "$1$l" "$x"
@@ -217,8 +218,8 @@ once() {
   [ -d "$INSTALLER_STATE/done" ] || mkdir -p "$INSTALLER_STATE/done" || return
   printf '%s\n' "$4" >"$f.c" || return
   dirty=1 E=$NL
-  # Without our stdout: what a site's command leaves running must not keep the connection open.
-  run "$3" - || { fail "c$1" "$?"; return 1; }
+  # Without our stdout and the lock: what a site's command leaves running must not hold either.
+  run "$3" - - || { fail "c$1" "$?"; return 1; }
   : >"$INSTALLER_STATE/done/$2"
 }
 drop() {

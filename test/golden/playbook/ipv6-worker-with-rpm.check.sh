@@ -5,7 +5,7 @@ NL='
 '
 N='##1cd85628b7639010'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
-run=/run/installer mark=/etc/installer lock_timeout=120
+run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
 umask 022
 

@@ -185,6 +185,22 @@ describe.each(SHELLS)('scripts under %s', (_name, shell) => {
     const steps = stepsOf('- { name: pre, once: true, commandsFrom: kubeadmConfigSpec.preKubeadmCommands }', context);
     expect(statuses(host.apply(steps))).toEqual(['changed']);
     expect(Date.now() - begun).toBeLessThan(10_000);
+    expect(statuses(host.apply(steps))).toEqual(['ok']);
+  });
+
+  test('killed in the middle of a command, the next run waits for that command', () => {
+    const steps = stepsOf(`
+- name: long
+  check: "[ -e ${host.at('done')} ]"
+  commands: ["[ ! -e ${host.at('begun')} ] || exit 9; : >${host.at('begun')}; kill -9 $(ps -o ppid= -p $PPID); sleep 1; : >${host.at('done')}"]
+`);
+    const [command = '/bin/sh', ...args] = shell;
+    const input = compileApply(steps, host.options);
+    // As when the connection is lost: nobody listens any more.
+    expect(spawnSync(command, args, { input, stdio: ['pipe', 'ignore', 'ignore'] }).signal).toBe('SIGKILL');
+    const { states, notes } = host.apply(steps, { lockTimeout: 20 });
+    expect(notes).toEqual(['another run is changing this host; waiting up to 20 s']);
+    expect(states.map(({ status }) => status)).toEqual(['ok']);
   });
 
   test('a script cut short does nothing', () => {
