@@ -13,13 +13,24 @@ function count(text: string): number {
 
 /** The lab that `up` is starting; removed when it is interrupted half way. */
 let startedLab: string | undefined;
+let wasInterrupted = false;
 
 function interrupted(): void {
+  wasInterrupted = true;
   if (startedLab === undefined) process.exit(130);
   say('interrupted: removing what was started');
+  // Its nodes vanish while `up` still starts others, so `up` fails, and ends below.
   const done = () => process.exit(130);
-  stopLab(startedLab).then(done, done);
+  removeStarted().then(done, done);
 }
+
+/** Twice, because a node may have been on its way while the others were removed. */
+async function removeStarted(): Promise<void> {
+  if (startedLab === undefined) return;
+  await stopLab(startedLab);
+  await stopLab(startedLab);
+}
+
 process.once('SIGINT', interrupted);
 process.once('SIGTERM', interrupted);
 
@@ -89,6 +100,10 @@ try {
   // testcontainers keeps sockets open that would hold the process for a while.
   process.exit(0);
 } catch (error) {
+  if (wasInterrupted) {
+    await removeStarted().catch(() => {});
+    process.exit(130);
+  }
   process.stderr.write(`lab: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 }

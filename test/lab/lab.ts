@@ -60,12 +60,19 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     const keys = await writeLabKeys(folder, nodes);
     const inventoryPath = await writeInventory(state, keys, options.user ?? 'ops', version);
     await step(`starting ${nodes.length} nodes in ${subnet}`, () =>
-      Promise.all(nodes.map((node) => startNode(state, keys, node))),
+      allOrThrow(nodes.map((node) => startNode(state, keys, node))),
     );
     return labHandle(state, keys, inventoryPath, prepared.engineStartedHere);
   } catch (error) {
     await stopLab(name).catch(() => {});
     throw error;
+  }
+}
+
+/** Waits for all, even when one fails: nothing may still be starting while the others are removed. */
+async function allOrThrow(work: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(work)) {
+    if (result.status === 'rejected') throw result.reason;
   }
 }
 
@@ -79,14 +86,21 @@ export async function openLab(name: string): Promise<Lab> {
 /** Removes whatever carries the lab's name: nodes with their volumes, network, state. Fine when there is nothing. */
 export async function stopLab(name: string): Promise<void> {
   const filter = ['--filter', `label=${LAB_LABEL}=${name}`];
-  const containers = (await output('docker', ['ps', '-aq', ...filter])).split('\n').filter(Boolean);
-  if (containers.length > 0) {
-    await step(`removing ${containers.length} containers of ${name}`, () =>
-      run('docker', ['rm', '-f', '-v', ...containers]),
-    );
+  const list = async (...command: string[]) =>
+    (await output('docker', [...command, ...filter])).split('\n').filter(Boolean);
+  let said = '';
+  // More than one look: somebody else may be removing, or still starting, nodes of the same lab.
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const containers = await list('ps', '-aq');
+    const networks = await list('network', 'ls', '-q');
+    if (containers.length + networks.length === 0) break;
+    if (attempt === 4) throw new Error(`lab ${name} could not be removed: ${said}`);
+    if (containers.length > 0) {
+      const remove = () => run('docker', ['rm', '-f', '-v', ...containers], { allow: [1] });
+      said = (await step(`removing ${containers.length} containers of ${name}`, remove)).stderr.trim();
+    }
+    if (networks.length > 0) said = (await run('docker', ['network', 'rm', ...networks], { allow: [1] })).stderr.trim();
   }
-  const networks = (await output('docker', ['network', 'ls', '-q', ...filter])).split('\n').filter(Boolean);
-  if (networks.length > 0) await run('docker', ['network', 'rm', ...networks]);
   await rm(labFolder(name), { recursive: true, force: true });
 }
 
