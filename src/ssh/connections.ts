@@ -2,7 +2,7 @@ import type { DesiredHost, SecretSource } from '../model/desired.ts';
 import type { Emit } from '../model/event.ts';
 import type { Host } from '../model/host-handle.ts';
 import type { Secrets } from '../model/secrets.ts';
-import { ChunkSources } from './chunk-source.ts';
+import { ChunkSources } from './chunk-sources.ts';
 import { hopTo } from './hop.ts';
 import { Links } from './links.ts';
 import { LoginPlanner } from './login-plan.ts';

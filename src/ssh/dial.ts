@@ -34,7 +34,26 @@ export async function dial(hop: Hop): Promise<Wire> {
       resolve(opening);
     });
   });
+  gatherWrites(socket);
   return { stream: socket, socket, roundTripMs: performance.now() - started };
+}
+
+/** ssh2 writes packet by packet, 32 KiB at most: what is written in one turn of the event loop goes out in one call. */
+function gatherWrites(socket: Socket): void {
+  const write = socket.write.bind(socket);
+  let gathering = false;
+  const gather = (...args: Parameters<typeof write>): boolean => {
+    if (!gathering) {
+      gathering = true;
+      socket.cork();
+      process.nextTick(() => {
+        gathering = false;
+        socket.uncork();
+      });
+    }
+    return write(...args);
+  };
+  socket.write = gather as typeof socket.write;
 }
 
 function timedOut(hop: Hop) {

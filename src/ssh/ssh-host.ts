@@ -1,7 +1,8 @@
 import { InstallerError } from '../errors.ts';
 import type { SecretSource, SshSettings } from '../model/desired.ts';
 import type { Host, ReadScript, ScriptOptions, ScriptResult, Upload } from '../model/host-handle.ts';
-import type { ChunkSource, ChunkSources } from './chunk-source.ts';
+import type { ChunkSource } from './chunk-source.ts';
+import type { ChunkSources } from './chunk-sources.ts';
 import type { Link } from './link.ts';
 import { type MarkedExec, NotStarted } from './marked-exec.ts';
 import { Output } from './output.ts';
@@ -82,7 +83,7 @@ export class SshHost implements Host {
   }
 
   #send(upload: Upload, source: ChunkSource): Promise<ReceiveOutcome> {
-    const sending = new Sending(this.name, upload, source, this.#connect);
+    const sending = new Sending(this.name, upload, source.reader(), this.#connect);
     const session = this.#elevated(true, (terminal) => ({
       ...sending.work(),
       wrapper: terminal ? RECEIVE_ON_TERMINAL : RECEIVE,

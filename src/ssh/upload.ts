@@ -1,7 +1,7 @@
 import type { ClientChannel } from 'ssh2';
 import { InstallerError } from '../errors.ts';
 import type { Upload } from '../model/host-handle.ts';
-import { CHUNK_BYTES, type ChunkSource } from './chunk-source.ts';
+import { CHUNK_BYTES, type ChunkReader } from './chunk-source.ts';
 import type { Link } from './link.ts';
 import type { MarkedExec } from './marked-exec.ts';
 import { Output } from './output.ts';
@@ -19,7 +19,7 @@ export type ExecWork = Pick<MarkedExec, 'title' | 'onOpen' | 'feed' | 'onText' |
 /** One sending of one file over one session: answers the markers of the receiving wrapper. */
 export class Sending {
   readonly #upload: Upload;
-  readonly #source: ChunkSource;
+  readonly #reader: ChunkReader;
   readonly #host: string;
   readonly #connect: () => Promise<Link>;
   readonly #output: Output;
@@ -27,11 +27,13 @@ export class Sending {
   #failure: unknown;
   #outcome: ReceiveOutcome | undefined;
   #stall: NodeJS.Timeout | undefined;
+  #over = false;
+  #giveUp = (): void => undefined;
 
-  constructor(host: string, upload: Upload, source: ChunkSource, connect: () => Promise<Link>) {
+  constructor(host: string, upload: Upload, reader: ChunkReader, connect: () => Promise<Link>) {
     this.#host = host;
     this.#upload = upload;
-    this.#source = source;
+    this.#reader = reader;
     this.#connect = connect;
     this.#output = new Output({ host, title: this.title });
   }
@@ -63,8 +65,10 @@ export class Sending {
     } catch (error) {
       throw this.#failure ?? error;
     } finally {
+      this.#over = true;
+      this.#reader.close();
       clearTimeout(this.#stall);
-      this.#abort.abort();
+      this.#giveUp();
     }
   }
 
@@ -78,31 +82,45 @@ export class Sending {
   }
 
   async #send(start: number, channel: ClientChannel): Promise<void> {
+    const reader = this.#reader;
     try {
+      reader.start(start);
       const link = await this.#connect();
-      let offset = start;
-      this.#upload.onProgress?.(offset);
-      let written = Promise.resolve(true);
-      for (;;) {
-        const chunk = await this.#source.read(offset);
-        // One chunk is being written while the next is read; never more, or slow hosts pile up in memory.
-        if (!(await written)) return;
-        if (chunk.length === 0) break;
+      let sent = start;
+      this.#upload.onProgress?.(sent);
+      let chunk = await reader.next();
+      while (chunk !== undefined) {
         await link.drained();
         this.#watch(STALL_TIMEOUT);
-        written = write(channel, chunk, this.#abort.signal);
-        offset += chunk.length;
-        this.#upload.onProgress?.(Math.max(start, offset - CHUNK_BYTES));
+        // One chunk is being written while the next is read; never more, or slow hosts pile up in memory.
+        const [taken, next] = await Promise.all([this.#write(channel, chunk.bytes), reader.next()]);
+        if (!taken) return;
+        sent += chunk.bytes.length;
+        chunk.release();
+        this.#upload.onProgress?.(Math.max(start, sent - CHUNK_BYTES));
+        chunk = next;
       }
       this.#watch(STALL_TIMEOUT + this.#upload.size / SLOWEST_HASH);
       channel.end();
     } catch (error) {
       this.#fail(error);
+    } finally {
+      reader.close();
     }
+  }
+
+  /** Resolves true when the window of the other side has taken the chunk, false when nobody wants it any more. */
+  #write(channel: ClientChannel, chunk: Buffer): Promise<boolean> {
+    return new Promise((resolve) => {
+      if (this.#over || !channel.writable) return resolve(false);
+      this.#giveUp = () => resolve(false);
+      channel.write(chunk, () => resolve(true));
+    });
   }
 
   #watch(timeout: number): void {
     clearTimeout(this.#stall);
+    if (this.#over) return;
     this.#stall = setTimeout(() => {
       const message = `${this.#host}: ${this.title}: nothing moved for ${Math.round(timeout / 1000)} s`;
       const hint =
@@ -124,17 +142,4 @@ export class Sending {
       lastLines: this.#output.lastLines(),
     });
   }
-}
-
-/** Resolves true when the chunk has been taken by the window of the other side, false when nobody wants it any more. */
-function write(channel: ClientChannel, chunk: Buffer, ended: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (ended.aborted || !channel.writable) return resolve(false);
-    const stop = (): void => resolve(false);
-    ended.addEventListener('abort', stop, { once: true });
-    channel.write(chunk, () => {
-      ended.removeEventListener('abort', stop);
-      resolve(true);
-    });
-  });
 }
