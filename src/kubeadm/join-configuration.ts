@@ -40,11 +40,31 @@ export function joinConfiguration(
     },
     controlPlane:
       input.role === 'control-plane' ? joinControlPlane(fieldsOf(controlPlane), input, conversion) : undefined,
-    nodeRegistration: nodeRegistration(node, input.host, conversion, `${PATH}.nodeRegistration`),
+    nodeRegistration: expectingStaticPods(
+      nodeRegistration(node, input.host, conversion, `${PATH}.nodeRegistration`),
+      input,
+    ),
     ...supportedFields(rest, conversion, PATH),
     timeouts: isV1beta4
       ? { ...timeouts, controlPlaneComponentHealthCheck: controlPlaneTimeout, discovery: discoveryTimeout }
       : undefined,
+  };
+}
+
+const MANIFESTS = '/etc/kubernetes/manifests';
+
+/**
+ * kube-vip's manifest, ours or one among the files, is in place before kubeadm runs, and kubeadm's join refuses a
+ * manifests folder that is not empty (init does not).
+ */
+function expectingStaticPods(registration: Fields, { desired, role, kubeadmConfigSpec }: JoinInput): Fields {
+  const own = role === 'control-plane' && desired.kubeVip.enabled;
+  const given = kubeadmConfigSpec.files?.some(({ path }) => path.startsWith(`${MANIFESTS}/`)) ?? false;
+  if (!own && !given) return registration;
+  const ignored = Array.isArray(registration.ignorePreflightErrors) ? registration.ignorePreflightErrors : [];
+  return {
+    ...registration,
+    ignorePreflightErrors: [...new Set([...ignored, 'DirAvailable--etc-kubernetes-manifests'])],
   };
 }
 
