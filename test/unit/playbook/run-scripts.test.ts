@@ -94,6 +94,15 @@ describe.each(SHELLS)('scripts under %s', (_name, shell) => {
     expect(['etc', 'bytes', 'folder', 'guard'].filter((name) => host.has(name))).toEqual([]);
   });
 
+  test('what we made ourselves is no original: undo removes it, whichever version it is', () => {
+    const version = (text: string): Step[] =>
+      stepsOf(`- { name: own, files: [{ path: ${host.at('own')}, content: ${text} }] }`);
+    host.apply(version('one'));
+    expect(statuses(host.apply(version('two')))).toEqual(['changed']);
+    host.apply(undoOf(version('two')));
+    expect(host.has('own')).toBe(false);
+  });
+
   test('a block is replaced, not repeated, when its lines change', () => {
     const block = (lines: string): Step[] =>
       stepsOf(
