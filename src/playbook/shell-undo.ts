@@ -1,0 +1,62 @@
+/** Takes back what the functions of shell-change did. */
+export const SHELL_UNDO = `
+unrecord() {
+  recorded "$1" || return 0
+  grep -Fxv -- "$1" "$INSTALLER_STATE/created" >"$INSTALLER_STATE/created.new"
+  mv -f -- "$INSTALLER_STATE/created.new" "$INSTALLER_STATE/created"; C=
+}
+u_parents() { [ -n "$1" ] && recorded "d $1" && rmdir -- "$1" 2>/dev/null && unrecord "d $1" && u_parents "\${1%/*}"; return 0; }
+u_created() {
+  recorded "f $1" || return 0
+  rm -rf -- "$1" && unrecord "f $1" && u_parents "\${1%/*}"
+}
+u_file() {
+  behind "$1"
+  o=$INSTALLER_STATE/originals$p
+  if [ -d "$o" ] && [ ! -L "$o" ]; then rm -rf -- "$p" && mv -- "$o" "$p"
+  elif [ -e "$o" ] || [ -L "$o" ]; then
+    beside
+    [ -d "\${p%/*}" ] || mkdir -p -- "\${p%/*}"
+    cp -pP -- "$o" "$t" && place && rm -f -- "$o"
+  else u_created "$p"; fi
+}
+u_lines() {
+  p=$1
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  o=$INSTALLER_STATE/appended$p
+  [ -e "$o" ] || return 0
+  if [ -e "$p" ]; then
+    beside
+    cp -p -- "$p" "$t" || return
+    grep -vxF -f "$o" -- "$p" >"$t"
+    place || return
+  fi
+  rm -f -- "$o"
+  [ -s "$p" ] || u_created "$p"
+}
+u_block() {
+  p=$1
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  [ -e "$p" ] || return 0
+  beside
+  cp -p -- "$p" "$t" && cut_block "$2" "$3" >"$t" && place || return
+  [ -s "$p" ] || u_created "$p"
+}
+u_dir() { u_parents "$1"; }
+forget() {
+  for x in appended originals; do
+    [ -d "$INSTALLER_STATE/$x" ] || continue
+    find "$INSTALLER_STATE/$x" ! -type d >"$f.o" || return
+    while read -r l; do
+      case $x in appended) u_lines "\${l#"$INSTALLER_STATE/appended"}" ;; *) u_file "\${l#"$INSTALLER_STATE/originals"}" ;; esac || return
+    done <"$f.o"
+  done
+  if [ -e "$INSTALLER_STATE/created" ]; then
+    sed '1!G;h;$!d' "$INSTALLER_STATE/created" >"$f.o" || return
+    while read -r x l; do
+      case $x in f) rm -rf -- "$l" ;; d) rmdir -- "$l" 2>/dev/null ;; esac
+    done <"$f.o"
+  fi
+  rm -rf -- "$INSTALLER_STATE" "$mark" "$run"
+}
+`;
