@@ -1,11 +1,11 @@
-import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { stringify } from 'yaml';
 import { cached, contentKey } from './cache.ts';
 import { openDebStore } from './debs.ts';
 import { sha256 } from './docker-archive.ts';
 import { buildImage, labImages } from './images.ts';
-import { ensureBinaries, ensureSource, ensureStandIns } from './kubernetes.ts';
+import { ensureBinaries, ensureSource, ensureStandIns, sourceVersion } from './kubernetes.ts';
 import { ensureNodeRoot } from './node-image.ts';
 import { labSources } from './paths.ts';
 import { step } from './progress.ts';
@@ -29,6 +29,11 @@ type Item = { path: string; kind: 'binary' | 'image' | 'package'; name: string }
 
 /** Makes the bundle of one Kubernetes version and returns its folder. Cheap when it was made before. */
 export async function ensureBundle(version: string): Promise<string> {
+  if (!/^v1\.20\.\d+$/.test(version)) {
+    throw new Error(
+      `the lab builds Kubernetes 1.20 from source, under any patch version: v1.20.2, v1.20.3, not ${version}`,
+    );
+  }
   const node = await ensureNodeRoot();
   const source = await ensureSource();
   const kubernetes = await ensureBinaries(source, version);
@@ -56,7 +61,7 @@ export async function ensureBundle(version: string): Promise<string> {
     await step('binaries', async () => {
       for (const name of HOST_BINARIES) {
         const from = name === 'crictl' ? standIns.folder : kubernetes.folder;
-        await copyFile(join(from, name), join(folder, 'bin', name));
+        await link(join(from, name), join(folder, 'bin', name));
         items.push({ path: `bin/${name}`, kind: 'binary', name, target: `/usr/bin/${name}`, version });
       }
     });
@@ -69,11 +74,16 @@ export async function ensureBundle(version: string): Promise<string> {
       }
     });
     await rm(work, { recursive: true });
-    await writeManifest(folder, version, items);
+    await writeManifest(folder, version, await sourceVersion(source), items);
   });
 }
 
-async function writeManifest(folder: string, version: string, items: readonly Item[]): Promise<void> {
+async function writeManifest(
+  folder: string,
+  version: string,
+  builtFrom: string,
+  items: readonly Item[],
+): Promise<void> {
   const measured = [];
   for (const { path, ...rest } of items) {
     const file = join(folder, path);
@@ -84,6 +94,7 @@ async function writeManifest(folder: string, version: string, items: readonly It
     kind: 'Bundle',
     kubernetesVersion: version,
     arch: 'amd64',
+    builtFrom,
     items: measured,
   };
   await writeFile(join(folder, 'bundle.yaml'), stringify(bundle, { compat: 'yaml-1.1' }));

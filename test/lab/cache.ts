@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { cacheRoot } from './paths.ts';
-import { say, step } from './progress.ts';
+import { step } from './progress.ts';
 
 /** A short content hash of files and folders (names and bytes) and of plain values. */
 export async function contentKey(paths: readonly string[], ...values: readonly string[]): Promise<string> {
@@ -37,7 +37,6 @@ export async function cached(kind: string, key: string, build: (folder: string) 
   if (await exists(folder)) {
     const now = new Date();
     await utimes(folder, now, now);
-    say(`${kind}: cached`);
     return folder;
   }
   return await step(`${kind}: building`, async () => {

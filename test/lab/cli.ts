@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { Argument, Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { stopEngine } from './engine.ts';
+import { FAULTS } from './fault-commands.ts';
 import { DEFAULT_VERSION, openLab, startLab, stopLab } from './lab.ts';
 import { prepareLab } from './prepare.ts';
 import { say } from './progress.ts';
+import { startSshdFarm } from './sshd-farm.ts';
 import { labStatus } from './status.ts';
 
 function count(text: string): number {
@@ -86,6 +88,27 @@ program
   .action(async (options) => {
     const prepared = await prepareLab({ version: options.version, bundle: true });
     process.stdout.write(`${prepared.bundle}\n`);
+  });
+
+program
+  .command('fault')
+  .description('make a fault on a node, or end one')
+  .addArgument(new Argument('<kind>', 'what').choices(Object.keys(FAULTS)))
+  .argument('<node>', 'name of the node, for example cp-1')
+  .argument('[argument]', 'port, folder, kilobits per second or seconds, where the fault wants one', '')
+  .option('--name <name>', 'name of the lab', 'lab')
+  .action(async (kind, node, argument, options) => {
+    await FAULTS[kind]?.(await openLab(options.name), node, argument);
+  });
+
+program
+  .command('farm')
+  .description('start many SSH servers for benchmarks and print where they are, as JSON')
+  .option('--count <n>', 'how many', count, 10)
+  .option('--name <name>', 'name of the farm; `down --name` removes it', 'farm')
+  .action(async (options) => {
+    startedLab = options.name;
+    process.stdout.write(`${JSON.stringify(await startSshdFarm(options), null, 2)}\n`);
   });
 
 program

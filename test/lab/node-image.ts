@@ -3,7 +3,7 @@ import { cached, contentKey } from './cache.ts';
 import { debianMirror } from './mirror.ts';
 import { labSources } from './paths.ts';
 import { step } from './progress.ts';
-import { run } from './run.ts';
+import { output, run } from './run.ts';
 
 export interface NodeImage {
   readonly tag: string;
@@ -35,5 +35,13 @@ export async function ensureNodeImage(): Promise<NodeImage> {
       ]),
     );
   }
+  await forgetOthers(image.tag);
   return image;
+}
+
+/** Removes earlier node images; those that a container still uses stay. */
+async function forgetOthers(tag: string): Promise<void> {
+  const listed = await output('docker', ['images', 'installer-lab/node', '--format', '{{.Repository}}:{{.Tag}}']);
+  const others = listed.split('\n').filter((other) => other !== '' && other !== tag);
+  if (others.length > 0) await run('docker', ['rmi', ...others], { allow: [1] });
 }
