@@ -100,7 +100,11 @@ async function fill(
   const key = firstIdentity(values('identityfile'));
   const knownHosts = values('userknownhostsfile')[0]?.split(' ')[0];
   const timeout = Number(values('connecttimeout')[0]);
-  if (open('user') && user !== undefined) ssh.user = user;
+  if (open('user') && user !== undefined) {
+    ssh.user = user;
+    // The default of sudo.enabled follows the user: a login that is not root needs it.
+    if (open('sudo')) ssh.sudo = { ...ssh.sudo, enabled: user !== 'root' };
+  }
   if (unset('port') && port > 0) ssh.port = port;
   if (unset('privateKeyPath') && key !== undefined) ssh.privateKeyPath = key;
   if (unset('knownHostsFile') && knownHosts !== undefined) ssh.knownHostsFile = expandHome(knownHosts);

@@ -76,6 +76,12 @@ describe('an ssh_config', () => {
     expect(ssh).toMatchObject({ user: 'other', port: 22 });
   });
 
+  it('brings sudo with a user that is not root, unless the inventory says otherwise', async () => {
+    const text = { '10.0.0.1': 'user ops' };
+    expect((await honour(text, { explicit: [] })).ssh.sudo.enabled).toBe(true);
+    expect((await honour(text, { explicit: ['sudo'] })).ssh.sudo.enabled).toBe(false);
+  });
+
   it('is asked by address first, by inventory name for the rest', async () => {
     const { ssh } = await honour({ '10.0.0.1': 'port 2201', 'cp-1': 'port 2202\nidentityfile /keys/by-name' });
     expect(ssh).toMatchObject({ port: 2201, privateKeyPath: '/keys/by-name' });
