@@ -40,6 +40,8 @@ export interface HostFacts {
   /** Versions without leading words: `v1.20.2`; `unknown`: there, but its version was not told. Absent: not installed. */
   binaries: { kubeadm?: string; kubelet?: string; kubectl?: string; crictl?: string };
   packageManager: { kind: 'apt' | 'dnf' | 'none'; lockedBy?: string; broken?: string };
+  /** A script of ours is changing the host right now: of another run, or of one that was killed and has not noticed. */
+  ownRunActive?: boolean;
   /** Installed packages of those we care for: name → version. */
   packages: Record<string, string>;
   kubeadm: KubeadmState;

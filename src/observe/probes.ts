@@ -24,6 +24,8 @@ export interface ProbeResult extends ProbeTarget {
 export interface VipSighting {
   /** Somebody has it: by TCP, by ping, or by ARP. */
   answers: boolean;
+  /** Only the ARP table says so, which remembers for some seconds who had the address last. */
+  onlyRemembered?: boolean;
   /** Hardware address behind it, where it is on the same network. */
   mac?: string;
 }
@@ -103,14 +105,23 @@ export function parseProbes(stdout: string, { targets, vip }: ProbeQuestion): Ho
   }
   return {
     results: targets.map((target, index) => ({ ...target, outcome: outcomes.get(index) ?? 'unknown' })),
-    ...(vip !== undefined && seen !== undefined && { vip: { ...seen, answers: seen.answers || pinged } }),
+    ...(vip !== undefined && seen !== undefined && { vip: pinged ? confirmed(seen) : seen }),
   };
 }
 
 function vipSighting(tcp: string, neighbour: string): VipSighting {
   const mac = /\blladdr ([0-9a-f:]+)/i.exec(neighbour)?.[1]?.toLowerCase();
-  const answers = tcp === 'open' || tcp === 'refused' || /\bREACHABLE\b/.test(neighbour);
-  return { answers, ...(mac !== undefined && { mac }) };
+  const connected = tcp === 'open' || tcp === 'refused';
+  const remembered = /\bREACHABLE\b/.test(neighbour);
+  return {
+    answers: connected || remembered,
+    ...(!connected && remembered && { onlyRemembered: true }),
+    ...(mac !== undefined && { mac }),
+  };
+}
+
+function confirmed({ mac }: VipSighting): VipSighting {
+  return { answers: true, ...(mac !== undefined && { mac }) };
 }
 
 function bracketed(address: string): string {

@@ -2,7 +2,7 @@ import type { HostFacts } from '../../model/facts.ts';
 import type { FactSection } from '../section.ts';
 import type { Seen } from '../seen.ts';
 
-type Packages = Pick<HostFacts, 'packageManager' | 'packages'>;
+type Packages = Pick<HostFacts, 'packageManager' | 'packages' | 'ownRunActive'>;
 
 const CARED_FOR = [
   'containerd',
@@ -43,6 +43,8 @@ const APT_LOCKS = [
   '/var/lib/apt/lists/lock',
   '/var/cache/apt/archives/lock',
 ];
+/** Held, by flock, while a script of ours changes the host: also by one whose installer was killed. */
+const OWN_LOCK = '/run/installer/host.lock';
 const RPM_LOCKS = ['/var/lib/rpm/.rpm.lock', '/usr/lib/sysimage/rpm/.rpm.lock'];
 const DNF_PID_FILES = [
   '/var/cache/dnf/metadata_lock.pid',
@@ -65,12 +67,12 @@ const DPKG = [
 /** What is installed, and whether the package manager can be used now. */
 export const packages: FactSection<Packages> = {
   exists: ['/usr/bin/apt-get', '/usr/bin/dnf', '/usr/bin/yum', '/usr/bin/tdnf', '/var/lib/dpkg/updates/[0-9]*'],
-  stat: [...APT_LOCKS, ...RPM_LOCKS],
+  stat: [...APT_LOCKS, ...RPM_LOCKS, OWN_LOCK],
   scripts: {
     locks: [
       'if [ -r /proc/locks ]; then',
       'while read -r _ kind _ mode pid where _; do',
-      '[ "$kind $mode" = "POSIX WRITE" ] || continue',
+      'case "$kind $mode" in ("POSIX WRITE"|"FLOCK WRITE") ;; (*) continue ;; esac',
       'comm=; read -r comm < "/proc/$pid/comm"; echo "$where $comm"',
       'done < /proc/locks',
       'fi',
@@ -97,10 +99,12 @@ export const packages: FactSection<Packages> = {
       const [, name, version] = /^= (\S+) (\S+)$/.exec(line) ?? [];
       if (name !== undefined && version !== undefined) installed[name] = version;
     }
-    const lockedBy = lockHolder(seen);
+    const lockedBy = packageManagerLock(seen);
+    const ownRunActive = lockHolder(seen, [OWN_LOCK]) !== undefined;
     const broken = brokenState(seen);
     return {
       packages: installed,
+      ...(ownRunActive && { ownRunActive }),
       packageManager: {
         kind: managerKind(seen),
         ...(lockedBy !== undefined && { lockedBy }),
@@ -115,11 +119,17 @@ function managerKind(seen: Seen): 'apt' | 'dnf' | 'none' {
   return seen.exists('/usr/bin/dnf') || seen.exists('/usr/bin/yum') || seen.exists('/usr/bin/tdnf') ? 'dnf' : 'none';
 }
 
-function lockHolder(seen: Seen): string | undefined {
-  const locks = seen.stats().filter(({ path }) => APT_LOCKS.includes(path) || RPM_LOCKS.includes(path));
+function packageManagerLock(seen: Seen): string | undefined {
+  const pidFile = seen
+    .lines('locks')
+    .map((line) => /^pidfile (.*(?:dnf|yum|rpm|packagekit|python).*)$/i.exec(line)?.[1]);
+  return pidFile.find((name) => name !== undefined) ?? lockHolder(seen, [...APT_LOCKS, ...RPM_LOCKS]);
+}
+
+/** Name of the process that holds one of these lock files. */
+function lockHolder(seen: Seen, paths: readonly string[]): string | undefined {
+  const locks = seen.stats().filter(({ path }) => paths.includes(path));
   for (const line of seen.lines('locks')) {
-    const pidFile = /^pidfile (.+)$/.exec(line)?.[1];
-    if (pidFile !== undefined && /dnf|yum|rpm|packagekit|python/i.test(pidFile)) return pidFile;
     const [, major, minor, inode, name] = /^([0-9a-f]+):([0-9a-f]+):(\d+) ?(.*)$/.exec(line) ?? [];
     if (major === undefined || minor === undefined) continue;
     const device = makeDevice(Number.parseInt(major, 16), Number.parseInt(minor, 16));

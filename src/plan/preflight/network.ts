@@ -70,9 +70,12 @@ function heldBy(host: string, facts: HostFacts, vip: string): Finding {
 }
 
 function answering({ probes = {}, facts }: Ground, vip: string, ours: readonly string[]): Finding[] {
-  const sightings = Object.entries(probes).flatMap(([host, { vip: seen }]) =>
-    seen?.answers ? [{ host, mac: seen.mac }] : [],
-  );
+  const known = new Set(Object.values(facts).flatMap(({ interfaces }) => interfaces.flatMap((link) => link.mac ?? [])));
+  const sightings = Object.entries(probes).flatMap(([host, { vip: seen }]) => {
+    // A host of ours whose facts no longer show the address is only what a neighbour still remembers.
+    const stale = seen?.onlyRemembered === true && seen.mac !== undefined && known.has(seen.mac);
+    return seen?.answers && !stale ? [{ host, mac: seen.mac }] : [];
+  });
   const [first] = sightings;
   if (first === undefined) return [];
   const mac = sightings.find((sighting) => sighting.mac !== undefined)?.mac;

@@ -4,8 +4,10 @@ import type { Ground } from './ground.ts';
 /** Packages can be installed now: nobody else is at it, and an earlier installation was not cut off. */
 export function checkPackageManager({ newcomers, bundle }: Ground): Finding[] {
   if (!bundle?.items.some(({ kind }) => kind === 'package')) return [];
-  return newcomers.flatMap(({ machine: { name }, facts: { packageManager } }): Finding[] => {
+  return newcomers.flatMap(({ machine: { name }, facts: { packageManager, ownRunActive } }): Finding[] => {
     const { kind, lockedBy, broken } = packageManager;
+    // An earlier run of ours that was killed still ends its last command there: preparing the host waits for it.
+    if (ownRunActive) return [];
     if (lockedBy !== undefined) {
       return [
         {

@@ -13,6 +13,7 @@ import { checkPlatform } from './platform.ts';
 import { checkPorts } from './ports.ts';
 import { checkReach, checkRoot } from './reach.ts';
 import { checkResources } from './resources.ts';
+import { checkSettingsCarried } from './settings-carried.ts';
 
 /** In the order of the table: what stops everything first. */
 const CHECKS: readonly Check[] = [
@@ -32,6 +33,7 @@ const CHECKS: readonly Check[] = [
   checkPackageManager,
   checkClockSkew,
   checkCertificates,
+  checkSettingsCarried,
 ];
 
 /**

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##a56138286050580d'
+N='##96479f34c7975f8c'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -246,7 +246,7 @@ c_run 'read -r name </proc/sys/kernel/hostname
 a0() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a56138286050580d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 printf '\''%s\n'\'' cp-1 >/proc/sys/kernel/hostname' || return 1
@@ -309,7 +309,7 @@ done'
 a4() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a56138286050580d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for module in overlay br_netfilter; do
@@ -351,7 +351,7 @@ SETTINGS'
 a6() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a56138286050580d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 while read -r name value; do
@@ -378,7 +378,7 @@ c_run '{ read -r _; ! read -r _; } </proc/swaps || exit 1
 a7() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a56138286050580d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /etc/fstab ]; then
@@ -418,7 +418,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a56138286050580d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl try-restart systemd-timesyncd.service || true' || return 1
@@ -431,7 +431,7 @@ grep -qsFx '\''server 192.0.2.123 iburst'\'' /etc/chrony/sources.d/installer.sou
 a9() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a56138286050580d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -d /etc/chrony ]; then file=/etc/chrony/sources.d/installer.sources; else file=/etc/chrony.d/installer.conf; fi
@@ -486,7 +486,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a56138286050580d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 ! systemctl is-active --quiet containerd.service || systemctl restart containerd.service' || return 1
@@ -540,7 +540,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a56138286050580d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload
@@ -593,7 +593,7 @@ exit $none'
 a14() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a56138286050580d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # missing: calls `found NAME SHA256 VERSION` for each package that is not installed in at least the bundle'\''s version.
@@ -673,7 +673,7 @@ done'
 a15() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a56138286050580d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 mkdir -p /opt/cni/bin
@@ -694,7 +694,7 @@ c_run '[ -e /etc/systemd/system/multi-user.target.wants/containerd.service ] &&
 a16() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a56138286050580d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet containerd.service
@@ -725,7 +725,7 @@ exit $all'
 a17() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a56138286050580d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /var/lib/installer/store/dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd ]; then
@@ -768,12 +768,18 @@ w_end 644 root:root 644 root:root && w_stamp "$p" eeeeeeeeeeeeeeeeeeeeeeeeeeeeee
 } 2>"$f.o"
 }
 k20() {
+:
+}
+a20() {
+:
+}
+k21() {
 look
 c_file 0 /etc/systemd/system/kubelet.service 644 'root:root|' ccc966cee3d366b3e9ca0fe3f603b09218a0d5ed01e54f9cae953208f411141f
 c_file 1 /etc/systemd/system/kubelet.service.d/10-kubeadm.conf 644 'root:root|' 3b6e4cb3ac34a6df6dd60ce45c9ebf035fc3ec160dc001b28afb7cca1c11ef06
 c_follow 30-kubernetes-binaries.kubelet-unit
 }
-a20() {
+a21() {
 pend 30-kubernetes-binaries.kubelet-unit || return 1
 {
 ! b 0 || {
@@ -813,30 +819,30 @@ w_end '' '' 644 root:root
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a56138286050580d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload' || return 1
 pended 30-kubernetes-binaries.kubelet-unit
 }
-k21() {
+k22() {
 if [ -e /etc/systemd/system/multi-user.target.wants/kubelet.service ]; then :; else d 0 'check exited 1'; fi
 }
-a21() {
+a22() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a56138286050580d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet kubelet.service' || return 1
-bad=' '; k21; ! b 0 || { fail r 1; return 1; }
+bad=' '; k22; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k22() {
+k23() {
 look
 c_file 0 /etc/kubernetes/manifests/kube-vip.yaml 600 'root:root|' bb8639d3627071ea872c16a6cd0ba29e71525ff34e8364c46bd18ce02507f20e
 }
-a22() {
+a23() {
 {
 ! b 0 || {
 w_begin /etc/kubernetes/manifests/kube-vip.yaml 066 &&
@@ -889,14 +895,14 @@ w_end '' '' 600 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k23() {
+k24() {
 secret=1
 c_run 'getent passwd ops || exit 1'
 }
-a23() {
+a24() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a56138286050580d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 user=ops
@@ -924,14 +930,14 @@ chmod 600 "$home/.ssh/authorized_keys"
 
 
 ' || return 1
-bad=' '; k23; ! b 0 || { fail r 1; return 1; }
+bad=' '; k24; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k24() {
+k25() {
 look
 c_file 0 /etc/sample 644 'root:root|' 60233c1199f13900c664d15549739c7927ab6dfd605a5960f0a273c3a4830731
 }
-a24() {
+a25() {
 {
 ! b 0 || {
 w_begin /etc/sample 022 &&
@@ -941,16 +947,16 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k25() {
+k26() {
 c_done 0 c8e871a78da4830d692f478d
 }
-a25() {
+a26() {
 once 0 c8e871a78da4830d692f478d 1800 true || return 1
 }
-k26() {
+k27() {
 c_done 0 a572a21b7a7bcccb77a2e3c7
 }
-a26() {
+a27() {
 once 0 a572a21b7a7bcccb77a2e3c7 1800 'hostname cp-1' || return 1
 }
 installer_steps() {
@@ -962,7 +968,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 141' PIPE
 trap 'exit 143' TERM
-for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26; do step "$j" || exit 1; done
+for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27; do step "$j" || exit 1; done
 flush
 drop 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee'
 }

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##a56138286050580d'
+N='##96479f34c7975f8c'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -234,6 +234,9 @@ look
 c_item 0 /usr/share/doc/sample 644 'root:root|' eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee 1000
 }
 k20() {
+:
+}
+k21() {
 look
 c_file 0 /etc/systemd/system/kubelet.service 644 'root:root|' ccc966cee3d366b3e9ca0fe3f603b09218a0d5ed01e54f9cae953208f411141f
 c_file 1 /etc/systemd/system/kubelet.service.d/10-kubeadm.conf 644 'root:root|' 3b6e4cb3ac34a6df6dd60ce45c9ebf035fc3ec160dc001b28afb7cca1c11ef06
@@ -241,26 +244,26 @@ old 0 /etc/systemd/system/kubelet.service
 old 1 /etc/systemd/system/kubelet.service.d/10-kubeadm.conf
 c_follow 30-kubernetes-binaries.kubelet-unit
 }
-k21() {
+k22() {
 if [ -e /etc/systemd/system/multi-user.target.wants/kubelet.service ]; then :; else d 0 'check exited 1'; fi
 }
-k22() {
+k23() {
 look
 c_file 0 /etc/kubernetes/manifests/kube-vip.yaml 600 'root:root|' bb8639d3627071ea872c16a6cd0ba29e71525ff34e8364c46bd18ce02507f20e
 }
-k23() {
+k24() {
 secret=1
 c_run 'getent passwd ops || exit 1'
 }
-k24() {
+k25() {
 look
 c_file 0 /etc/sample 644 'root:root|' 60233c1199f13900c664d15549739c7927ab6dfd605a5960f0a273c3a4830731
 old 0 /etc/sample
 }
-k25() {
+k26() {
 c_done 0 c8e871a78da4830d692f478d
 }
-k26() {
+k27() {
 c_done 0 a572a21b7a7bcccb77a2e3c7
 }
 see() { i=$1 bad=' ' why='' secret=0; "k$i"; if [ "$bad" = ' ' ]; then r ok; else r "$2"; fi; }
@@ -292,6 +295,7 @@ see 23 change
 see 24 change
 see 25 change
 see 26 change
+see 27 change
 flush
 }
 installer_steps

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##59b055c51ded2d9f'
+N='##cf0ca6b504ecced1'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -297,7 +297,7 @@ d 0 'always runs'
 }
 a0() {
 run_all c 600 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##cf0ca6b504ecced1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # reset_kubeadm [keep-pki]: kubeadm reset, and by hand what it does not do, or would have done were kubeadm still there.
@@ -376,7 +376,7 @@ d 0 'always runs'
 }
 a1() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##cf0ca6b504ecced1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # remove_vip: kube-vip leaves its address on the interface; the host would then talk to itself at the next join.
@@ -434,7 +434,7 @@ d 0 'always runs'
 }
 a2() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##cf0ca6b504ecced1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # remove_vip: kube-vip leaves its address on the interface; the host would then talk to itself at the next join.
@@ -493,7 +493,7 @@ d 0 'always runs'
 }
 a3() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##cf0ca6b504ecced1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for home in /root $(getent passwd | awk -F: '\''$3 >= 1000 { print $6 }'\''); do
@@ -523,7 +523,7 @@ d 0 'always runs'
 }
 a5() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##cf0ca6b504ecced1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/users" ]; then
@@ -550,7 +550,7 @@ d 0 'always runs'
 }
 a7() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##cf0ca6b504ecced1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl disable --quiet --now kubelet.service 2>/dev/null || true' || return 1
@@ -570,20 +570,30 @@ u_file /etc/systemd/system/kubelet.service
 } 2>"$f.o"
 }
 k9() {
-c_ours 0 /usr/share/doc/sample
+d 0 'always runs'
 }
 a9() {
+run_all c 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##cf0ca6b504ecced1'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+systemctl daemon-reload' || return 1
+}
+k10() {
+c_ours 0 /usr/share/doc/sample
+}
+a10() {
 {
 ! b 0 || {
 u_file /usr/share/doc/sample
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k10() {
+k11() {
 c_ours 0 /usr/bin/kubeadm
 c_ours 1 /usr/bin/kubelet
 }
-a10() {
+a11() {
 {
 ! b 0 || {
 u_file /usr/bin/kubeadm
@@ -593,12 +603,12 @@ u_file /usr/bin/kubelet
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 }
-k11() {
+k12() {
 d 0 'always runs'
 }
-a11() {
+a12() {
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##cf0ca6b504ecced1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/images" ]; then
@@ -609,12 +619,12 @@ if [ -e "$INSTALLER_STATE/images" ]; then
 fi
 ' || return 1
 }
-k12() {
+k13() {
 d 0 'always runs'
 }
-a12() {
+a13() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##cf0ca6b504ecced1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for link in /opt/cni/bin/*; do
@@ -623,12 +633,12 @@ done
 rmdir -p /opt/cni/bin 2>/dev/null || true
 ' || return 1
 }
-k13() {
+k14() {
 d 0 'always runs'
 }
-a13() {
+a14() {
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##cf0ca6b504ecced1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/packages" ]; then
@@ -679,31 +689,31 @@ fi
 
 ' || return 1
 }
-k14() {
+k15() {
 c_ours 0 /etc/crictl.yaml
 }
-a14() {
+a15() {
 {
 ! b 0 || {
 u_file /etc/crictl.yaml
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k15() {
+k16() {
 c_ours 0 /etc/systemd/system/containerd.service.d/installer-proxy.conf
 }
-a15() {
+a16() {
 {
 ! b 0 || {
 u_file /etc/systemd/system/containerd.service.d/installer-proxy.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k16() {
+k17() {
 c_ours 0 /etc/containerd/certs.d/registry.example.test:5000/hosts.toml
 c_ours 1 /etc/containerd/certs.d/docker.io/hosts.toml
 }
-a16() {
+a17() {
 {
 ! b 0 || {
 u_file /etc/containerd/certs.d/registry.example.test:5000/hosts.toml
@@ -713,56 +723,56 @@ u_file /etc/containerd/certs.d/docker.io/hosts.toml
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 }
-k17() {
+k18() {
 c_ours 0 /etc/containerd/config.toml
 }
-a17() {
+a18() {
 {
 ! b 0 || {
 u_file /etc/containerd/config.toml
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k18() {
+k19() {
 d 0 'always runs'
 }
-a18() {
+a19() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##cf0ca6b504ecced1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 rm -f /etc/chrony/sources.d/installer.sources /etc/chrony.d/installer.conf
 [ ! -e /etc/chrony.conf ] || sed -i '\''/^confdir \/etc\/chrony\.d$/d'\'' /etc/chrony.conf
 ' || return 1
 }
-k19() {
+k20() {
 c_ours 0 /etc/systemd/timesyncd.conf.d/installer.conf
 }
-a19() {
+a20() {
 {
 ! b 0 || {
 u_file /etc/systemd/timesyncd.conf.d/installer.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k20() {
+k21() {
 d 0 'always runs'
 }
-a20() {
+a21() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##cf0ca6b504ecced1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 [ ! -e /etc/fstab ] || ! grep -q '\''^#installer# '\'' /etc/fstab || sed -i '\''s/^#installer# //'\'' /etc/fstab
 if [ -e "$INSTALLER_STATE/swap-was-on" ]; then swapon -a; rm -f "$INSTALLER_STATE/swap-was-on"; fi
 ' || return 1
 }
-k21() {
+k22() {
 d 0 'always runs'
 }
-a21() {
+a22() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##cf0ca6b504ecced1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/sysctls" ]; then
@@ -774,22 +784,22 @@ if [ -e "$INSTALLER_STATE/sysctls" ]; then
 fi
 ' || return 1
 }
-k22() {
+k23() {
 c_ours 0 /etc/sysctl.d/99-zz-installer.conf
 }
-a22() {
+a23() {
 {
 ! b 0 || {
 u_file /etc/sysctl.d/99-zz-installer.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k23() {
+k24() {
 d 0 'always runs'
 }
-a23() {
+a24() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##cf0ca6b504ecced1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/modules" ]; then
@@ -798,42 +808,42 @@ if [ -e "$INSTALLER_STATE/modules" ]; then
 fi
 ' || return 1
 }
-k24() {
+k25() {
 c_ours 0 /etc/modules-load.d/installer.conf
 }
-a24() {
+a25() {
 {
 ! b 0 || {
 u_file /etc/modules-load.d/installer.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k25() {
+k26() {
 c_block_there 0 /etc/hosts '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster'
 }
-a25() {
+a26() {
 {
 ! b 0 || {
 u_block /etc/hosts '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster' '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster'
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k26() {
+k27() {
 c_ours 0 /etc/hostname
 }
-a26() {
+a27() {
 {
 ! b 0 || {
 u_file /etc/hostname
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k27() {
+k28() {
 d 0 'always runs'
 }
-a27() {
+a28() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##59b055c51ded2d9f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##cf0ca6b504ecced1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -s /etc/hostname ]; then
@@ -842,10 +852,10 @@ if [ -s /etc/hostname ]; then
 fi
 ' || return 1
 }
-k28() {
+k29() {
 [ ! -e "$INSTALLER_STATE" ] && [ ! -e "$mark" ] || d 0 present
 }
-a28() {
+a29() {
 forget 2>"$f.o" || { fail f0 1; return 1; }
 }
 installer_steps() {
@@ -857,7 +867,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 141' PIPE
 trap 'exit 143' TERM
-for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28; do step "$j" || exit 1; done
+for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29; do step "$j" || exit 1; done
 flush
 }
 installer_steps

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##1dba3f066bbfcbb3'
+N='##df4de9177a460874'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -246,7 +246,7 @@ c_run 'read -r name </proc/sys/kernel/hostname
 a0() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1dba3f066bbfcbb3'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##df4de9177a460874'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 printf '\''%s\n'\'' cp-1 >/proc/sys/kernel/hostname' || return 1
@@ -309,7 +309,7 @@ done'
 a4() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1dba3f066bbfcbb3'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##df4de9177a460874'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for module in overlay br_netfilter; do
@@ -351,7 +351,7 @@ SETTINGS'
 a6() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1dba3f066bbfcbb3'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##df4de9177a460874'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 while read -r name value; do
@@ -378,7 +378,7 @@ c_run '{ read -r _; ! read -r _; } </proc/swaps || exit 1
 a7() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1dba3f066bbfcbb3'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##df4de9177a460874'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /etc/fstab ]; then
@@ -439,7 +439,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1dba3f066bbfcbb3'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##df4de9177a460874'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 ! systemctl is-active --quiet containerd.service || systemctl restart containerd.service' || return 1
@@ -458,7 +458,7 @@ w_gone /etc/systemd/system/containerd.service.d/installer-proxy.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1dba3f066bbfcbb3'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##df4de9177a460874'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload
@@ -511,7 +511,7 @@ exit $none'
 a11() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1dba3f066bbfcbb3'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##df4de9177a460874'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # missing: calls `found NAME SHA256 VERSION` for each package that is not installed in at least the bundle'\''s version.
@@ -591,7 +591,7 @@ done'
 a12() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1dba3f066bbfcbb3'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##df4de9177a460874'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 mkdir -p /opt/cni/bin
@@ -612,7 +612,7 @@ c_run '[ -e /etc/systemd/system/multi-user.target.wants/containerd.service ] &&
 a13() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1dba3f066bbfcbb3'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##df4de9177a460874'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet containerd.service
@@ -643,7 +643,7 @@ exit $all'
 a14() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1dba3f066bbfcbb3'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##df4de9177a460874'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /var/lib/installer/store/dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd ]; then
@@ -686,12 +686,18 @@ w_end 644 root:root 644 root:root && w_stamp "$p" eeeeeeeeeeeeeeeeeeeeeeeeeeeeee
 } 2>"$f.o"
 }
 k17() {
+:
+}
+a17() {
+:
+}
+k18() {
 look
 c_file 0 /etc/systemd/system/kubelet.service 644 'root:root|' ccc966cee3d366b3e9ca0fe3f603b09218a0d5ed01e54f9cae953208f411141f
 c_file 1 /etc/systemd/system/kubelet.service.d/10-kubeadm.conf 644 'root:root|' 3b6e4cb3ac34a6df6dd60ce45c9ebf035fc3ec160dc001b28afb7cca1c11ef06
 c_follow 30-kubernetes-binaries.kubelet-unit
 }
-a17() {
+a18() {
 pend 30-kubernetes-binaries.kubelet-unit || return 1
 {
 ! b 0 || {
@@ -731,30 +737,30 @@ w_end '' '' 644 root:root
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1dba3f066bbfcbb3'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##df4de9177a460874'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload' || return 1
 pended 30-kubernetes-binaries.kubelet-unit
 }
-k18() {
+k19() {
 if [ -e /etc/systemd/system/multi-user.target.wants/kubelet.service ]; then :; else d 0 'check exited 1'; fi
 }
-a18() {
+a19() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1dba3f066bbfcbb3'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##df4de9177a460874'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet kubelet.service' || return 1
-bad=' '; k18; ! b 0 || { fail r 1; return 1; }
+bad=' '; k19; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k19() {
+k20() {
 look
 c_file 0 /etc/kubernetes/manifests/kube-vip.yaml 600 'root:root|' 5dcd9fd4c85be2b2dce9e94cea43a8665af64d99714fa9b9e06bf25c381111c5
 }
-a19() {
+a20() {
 {
 ! b 0 || {
 w_begin /etc/kubernetes/manifests/kube-vip.yaml 066 &&
@@ -809,11 +815,11 @@ w_end '' '' 600 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k20() {
+k21() {
 secret=1
 :
 }
-a20() {
+a21() {
 :
 }
 installer_steps() {
@@ -825,7 +831,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 141' PIPE
 trap 'exit 143' TERM
-for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do step "$j" || exit 1; done
+for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21; do step "$j" || exit 1; done
 flush
 drop 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee'
 }

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##1dba3f066bbfcbb3'
+N='##df4de9177a460874'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -216,6 +216,9 @@ look
 c_item 0 /usr/share/doc/sample 644 'root:root|' eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee 1000
 }
 k17() {
+:
+}
+k18() {
 look
 c_file 0 /etc/systemd/system/kubelet.service 644 'root:root|' ccc966cee3d366b3e9ca0fe3f603b09218a0d5ed01e54f9cae953208f411141f
 c_file 1 /etc/systemd/system/kubelet.service.d/10-kubeadm.conf 644 'root:root|' 3b6e4cb3ac34a6df6dd60ce45c9ebf035fc3ec160dc001b28afb7cca1c11ef06
@@ -223,14 +226,14 @@ old 0 /etc/systemd/system/kubelet.service
 old 1 /etc/systemd/system/kubelet.service.d/10-kubeadm.conf
 c_follow 30-kubernetes-binaries.kubelet-unit
 }
-k18() {
+k19() {
 if [ -e /etc/systemd/system/multi-user.target.wants/kubelet.service ]; then :; else d 0 'check exited 1'; fi
 }
-k19() {
+k20() {
 look
 c_file 0 /etc/kubernetes/manifests/kube-vip.yaml 600 'root:root|' 5dcd9fd4c85be2b2dce9e94cea43a8665af64d99714fa9b9e06bf25c381111c5
 }
-k20() {
+k21() {
 secret=1
 :
 }
@@ -257,6 +260,7 @@ see 17 change
 see 18 change
 see 19 change
 see 20 change
+see 21 change
 flush
 }
 installer_steps

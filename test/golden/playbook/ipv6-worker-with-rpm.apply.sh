@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##1cd85628b7639010'
+N='##462964aca628560d'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -246,7 +246,7 @@ c_run 'read -r name </proc/sys/kernel/hostname
 a0() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 printf '\''%s\n'\'' w-1 >/proc/sys/kernel/hostname' || return 1
@@ -309,7 +309,7 @@ done'
 a4() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for module in overlay br_netfilter; do
@@ -355,7 +355,7 @@ SETTINGS'
 a6() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 while read -r name value; do
@@ -384,7 +384,7 @@ c_run '{ read -r _; ! read -r _; } </proc/swaps || exit 1
 a7() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /etc/fstab ]; then
@@ -445,7 +445,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 ! systemctl is-active --quiet containerd.service || systemctl restart containerd.service' || return 1
@@ -464,7 +464,7 @@ w_gone /etc/systemd/system/containerd.service.d/installer-proxy.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload
@@ -497,7 +497,7 @@ exit $none'
 a11() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 set --
@@ -522,7 +522,7 @@ done'
 a12() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 mkdir -p /opt/cni/bin
@@ -543,7 +543,7 @@ c_run '[ -e /etc/systemd/system/multi-user.target.wants/containerd.service ] &&
 a13() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet containerd.service
@@ -574,7 +574,7 @@ exit $all'
 a14() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /var/lib/installer/store/dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd ]; then
@@ -617,12 +617,18 @@ w_end 644 root:root 644 root:root && w_stamp "$p" eeeeeeeeeeeeeeeeeeeeeeeeeeeeee
 } 2>"$f.o"
 }
 k17() {
+:
+}
+a17() {
+:
+}
+k18() {
 look
 c_file 0 /etc/systemd/system/kubelet.service 644 'root:root|' ccc966cee3d366b3e9ca0fe3f603b09218a0d5ed01e54f9cae953208f411141f
 c_file 1 /etc/systemd/system/kubelet.service.d/10-kubeadm.conf 644 'root:root|' 46458e5b4adf851099e591acb3248931fc5f4073976fedb11c49d6bfad5c41a8
 c_follow 30-kubernetes-binaries.kubelet-unit
 }
-a17() {
+a18() {
 pend 30-kubernetes-binaries.kubelet-unit || return 1
 {
 ! b 0 || {
@@ -662,30 +668,30 @@ w_end '' '' 644 root:root
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload' || return 1
 pended 30-kubernetes-binaries.kubelet-unit
 }
-k18() {
+k19() {
 if [ -e /etc/systemd/system/multi-user.target.wants/kubelet.service ]; then :; else d 0 'check exited 1'; fi
 }
-a18() {
+a19() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1cd85628b7639010'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet kubelet.service' || return 1
-bad=' '; k18; ! b 0 || { fail r 1; return 1; }
+bad=' '; k19; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k19() {
+k20() {
 secret=1
 :
 }
-a19() {
+a20() {
 :
 }
 installer_steps() {
@@ -697,7 +703,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 141' PIPE
 trap 'exit 143' TERM
-for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19; do step "$j" || exit 1; done
+for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do step "$j" || exit 1; done
 flush
 drop 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee'
 }

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##1cd85628b7639010'
+N='##462964aca628560d'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -198,6 +198,9 @@ look
 c_item 0 /usr/share/doc/sample 644 'root:root|' eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee 1000
 }
 k17() {
+:
+}
+k18() {
 look
 c_file 0 /etc/systemd/system/kubelet.service 644 'root:root|' ccc966cee3d366b3e9ca0fe3f603b09218a0d5ed01e54f9cae953208f411141f
 c_file 1 /etc/systemd/system/kubelet.service.d/10-kubeadm.conf 644 'root:root|' 46458e5b4adf851099e591acb3248931fc5f4073976fedb11c49d6bfad5c41a8
@@ -205,10 +208,10 @@ old 0 /etc/systemd/system/kubelet.service
 old 1 /etc/systemd/system/kubelet.service.d/10-kubeadm.conf
 c_follow 30-kubernetes-binaries.kubelet-unit
 }
-k18() {
+k19() {
 if [ -e /etc/systemd/system/multi-user.target.wants/kubelet.service ]; then :; else d 0 'check exited 1'; fi
 }
-k19() {
+k20() {
 secret=1
 :
 }
@@ -234,6 +237,7 @@ see 16 change
 see 17 change
 see 18 change
 see 19 change
+see 20 change
 flush
 }
 installer_steps

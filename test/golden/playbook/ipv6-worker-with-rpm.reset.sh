@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##5c3cdd46d16a6498'
+N='##0b6c094efc06e3e0'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -297,7 +297,7 @@ d 0 'always runs'
 }
 a0() {
 run_all c 600 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##5c3cdd46d16a6498'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##0b6c094efc06e3e0'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # reset_kubeadm [keep-pki]: kubeadm reset, and by hand what it does not do, or would have done were kubeadm still there.
@@ -376,7 +376,7 @@ d 0 'always runs'
 }
 a1() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##5c3cdd46d16a6498'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##0b6c094efc06e3e0'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # remove_vip: kube-vip leaves its address on the interface; the host would then talk to itself at the next join.
@@ -434,7 +434,7 @@ d 0 'always runs'
 }
 a2() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##5c3cdd46d16a6498'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##0b6c094efc06e3e0'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # remove_vip: kube-vip leaves its address on the interface; the host would then talk to itself at the next join.
@@ -493,7 +493,7 @@ d 0 'always runs'
 }
 a3() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##5c3cdd46d16a6498'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##0b6c094efc06e3e0'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for home in /root $(getent passwd | awk -F: '\''$3 >= 1000 { print $6 }'\''); do
@@ -513,7 +513,7 @@ d 0 'always runs'
 }
 a4() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##5c3cdd46d16a6498'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##0b6c094efc06e3e0'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/users" ]; then
@@ -530,7 +530,7 @@ d 0 'always runs'
 }
 a5() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##5c3cdd46d16a6498'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##0b6c094efc06e3e0'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl disable --quiet --now kubelet.service 2>/dev/null || true' || return 1
@@ -550,20 +550,30 @@ u_file /etc/systemd/system/kubelet.service
 } 2>"$f.o"
 }
 k7() {
-c_ours 0 /usr/share/doc/sample
+d 0 'always runs'
 }
 a7() {
+run_all c 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##0b6c094efc06e3e0'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+systemctl daemon-reload' || return 1
+}
+k8() {
+c_ours 0 /usr/share/doc/sample
+}
+a8() {
 {
 ! b 0 || {
 u_file /usr/share/doc/sample
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k8() {
+k9() {
 c_ours 0 /usr/bin/kubeadm
 c_ours 1 /usr/bin/kubelet
 }
-a8() {
+a9() {
 {
 ! b 0 || {
 u_file /usr/bin/kubeadm
@@ -573,12 +583,12 @@ u_file /usr/bin/kubelet
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 }
-k9() {
+k10() {
 d 0 'always runs'
 }
-a9() {
+a10() {
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##5c3cdd46d16a6498'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##0b6c094efc06e3e0'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/images" ]; then
@@ -589,12 +599,12 @@ if [ -e "$INSTALLER_STATE/images" ]; then
 fi
 ' || return 1
 }
-k10() {
+k11() {
 d 0 'always runs'
 }
-a10() {
+a11() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##5c3cdd46d16a6498'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##0b6c094efc06e3e0'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for link in /opt/cni/bin/*; do
@@ -603,12 +613,12 @@ done
 rmdir -p /opt/cni/bin 2>/dev/null || true
 ' || return 1
 }
-k11() {
+k12() {
 d 0 'always runs'
 }
-a11() {
+a12() {
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##5c3cdd46d16a6498'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##0b6c094efc06e3e0'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/packages" ]; then
@@ -618,54 +628,54 @@ if [ -e "$INSTALLER_STATE/packages" ]; then
 fi
 ' || return 1
 }
-k12() {
+k13() {
 c_ours 0 /etc/crictl.yaml
 }
-a12() {
+a13() {
 {
 ! b 0 || {
 u_file /etc/crictl.yaml
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k13() {
+k14() {
 c_ours 0 /etc/systemd/system/containerd.service.d/installer-proxy.conf
 }
-a13() {
+a14() {
 {
 ! b 0 || {
 u_file /etc/systemd/system/containerd.service.d/installer-proxy.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k14() {
+k15() {
 c_ours 0 /etc/containerd/config.toml
 }
-a14() {
+a15() {
 {
 ! b 0 || {
 u_file /etc/containerd/config.toml
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k15() {
+k16() {
 d 0 'always runs'
 }
-a15() {
+a16() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##5c3cdd46d16a6498'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##0b6c094efc06e3e0'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 [ ! -e /etc/fstab ] || ! grep -q '\''^#installer# '\'' /etc/fstab || sed -i '\''s/^#installer# //'\'' /etc/fstab
 if [ -e "$INSTALLER_STATE/swap-was-on" ]; then swapon -a; rm -f "$INSTALLER_STATE/swap-was-on"; fi
 ' || return 1
 }
-k16() {
+k17() {
 d 0 'always runs'
 }
-a16() {
+a17() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##5c3cdd46d16a6498'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##0b6c094efc06e3e0'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/sysctls" ]; then
@@ -677,22 +687,22 @@ if [ -e "$INSTALLER_STATE/sysctls" ]; then
 fi
 ' || return 1
 }
-k17() {
+k18() {
 c_ours 0 /etc/sysctl.d/99-zz-installer.conf
 }
-a17() {
+a18() {
 {
 ! b 0 || {
 u_file /etc/sysctl.d/99-zz-installer.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k18() {
+k19() {
 d 0 'always runs'
 }
-a18() {
+a19() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##5c3cdd46d16a6498'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##0b6c094efc06e3e0'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/modules" ]; then
@@ -701,42 +711,42 @@ if [ -e "$INSTALLER_STATE/modules" ]; then
 fi
 ' || return 1
 }
-k19() {
+k20() {
 c_ours 0 /etc/modules-load.d/installer.conf
 }
-a19() {
+a20() {
 {
 ! b 0 || {
 u_file /etc/modules-load.d/installer.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k20() {
+k21() {
 c_block_there 0 /etc/hosts '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster'
 }
-a20() {
+a21() {
 {
 ! b 0 || {
 u_block /etc/hosts '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster' '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster'
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k21() {
+k22() {
 c_ours 0 /etc/hostname
 }
-a21() {
+a22() {
 {
 ! b 0 || {
 u_file /etc/hostname
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k22() {
+k23() {
 d 0 'always runs'
 }
-a22() {
+a23() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##5c3cdd46d16a6498'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##0b6c094efc06e3e0'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -s /etc/hostname ]; then
@@ -745,10 +755,10 @@ if [ -s /etc/hostname ]; then
 fi
 ' || return 1
 }
-k23() {
+k24() {
 [ ! -e "$INSTALLER_STATE" ] && [ ! -e "$mark" ] || d 0 present
 }
-a23() {
+a24() {
 forget 2>"$f.o" || { fail f0 1; return 1; }
 }
 installer_steps() {
@@ -760,7 +770,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 141' PIPE
 trap 'exit 143' TERM
-for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23; do step "$j" || exit 1; done
+for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24; do step "$j" || exit 1; done
 flush
 }
 installer_steps

@@ -34,6 +34,12 @@ export async function lastingFacts(inventoryPath: string): Promise<Record<string
 }
 
 function lasting(facts: HostFacts): Partial<HostFacts> {
-  const { clockOffsetMs: _clock, memoryBytes: _memory, disks, ...rest } = facts;
-  return { ...rest, disks: disks.map(({ mount, totalBytes }) => ({ mount, totalBytes, freeBytes: 0 })) };
+  const { clockOffsetMs: _clock, memoryBytes: _memory, disks, listening, ...rest } = facts;
+  // Docker's own name server listens inside the node, on a port that changes when the node is switched on again.
+  const ports = listening.filter(({ address }) => address !== '127.0.0.11');
+  return {
+    ...rest,
+    listening: ports,
+    disks: disks.map(({ mount, totalBytes }) => ({ mount, totalBytes, freeBytes: 0 })),
+  };
 }

@@ -80,6 +80,17 @@ describe('parseFacts', () => {
     expect(facts('rocky-9-not-root').packageManager).toEqual({ kind: 'dnf', lockedBy: 'dnf' });
   });
 
+  it('tells that a script of ours is still at work, and whose lock it is not', () => {
+    const text = fixture('ubuntu-22.04-busy').replace(
+      '##facts:stat\n',
+      '##facts:stat\n0 1795413100 1795413100 25 777 /run/installer/host.lock\n',
+    );
+    expect(parseFacts(text, WHEN).ownRunActive).toBeUndefined();
+    const held = text.replace('##facts:locks\n', '##facts:locks\n00:19:777 \n');
+    expect(parseFacts(held, WHEN).ownRunActive).toBe(true);
+    expect(parseFacts(held, WHEN).packageManager.lockedBy).toBe('unattended-upgr');
+  });
+
   it('does not take another lock on the same inode number of another disk for the package manager', () => {
     const text = fixture('ubuntu-22.04-busy').replaceAll(/^fc:00:(26241[34])/gm, 'fd:00:$1');
     expect(parseFacts(text, WHEN).packageManager.lockedBy).toBeUndefined();

@@ -27,7 +27,7 @@ describe('parseProbes', () => {
     ['##vip:blocked 10.0.0.100 dev eth0 lladdr 02:42:0A:00:00:0c STALE', { answers: false, mac: '02:42:0a:00:00:0c' }],
     [
       '##vip:blocked 10.0.0.100 dev eth0 lladdr 02:42:0a:00:00:0c REACHABLE',
-      { answers: true, mac: '02:42:0a:00:00:0c' },
+      { answers: true, onlyRemembered: true, mac: '02:42:0a:00:00:0c' },
     ],
     ['##vip:open ', { answers: true }],
     ['##vip:refused ', { answers: true }],
