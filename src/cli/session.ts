@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { InstallerError } from '../errors.ts';
+import type { ReadInventory } from '../inventory/read-inventory.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Emit } from '../model/event.ts';
 import type { Host } from '../model/host-handle.ts';
@@ -35,7 +35,7 @@ export interface Session {
 /** Reads the inventory and opens what a command needs; no host is contacted yet. */
 export async function openSession(options: SessionOptions, command: string): Promise<Session> {
   const secrets = new Secrets();
-  const { desired } = await readDesired(options.file);
+  const { desired, secretSources } = await readDesired(options.file);
   const [
     { openDebugLog },
     { createEmitter },
@@ -63,6 +63,7 @@ export async function openSession(options: SessionOptions, command: string): Pro
       secrets,
       env: process.env,
       cwd: process.cwd(),
+      secretSources,
       prompt: interactive ? promptSecret : undefined,
     }),
   });
@@ -91,19 +92,10 @@ async function resultReporter({ output, debug }: SessionOptions, createProgress:
 }
 
 /** The desired state of these files; warnings go to standard error. @throws InstallerError `inventory-invalid` with every problem */
-export async function readDesired(files: string[]): Promise<{ desired: Desired }> {
+export async function readDesired(files: string[]): Promise<Pick<ReadInventory, 'desired' | 'secretSources'>> {
   const { readInventory } = await import('../inventory/read-inventory.ts');
-  const { desired, warnings } = await readInventory({ files, cwd: resolve('.') });
+  const { desired, warnings, secretSources } = await readInventory({ files, cwd: resolve('.') });
   const { renderProblem } = await import('../inventory/problem.ts');
   for (const warning of warnings) process.stderr.write(`${renderProblem(warning)}\n`);
-  return { desired };
-}
-
-/** Aborts after `--timeout`; the error says which limit it was. */
-export function timeoutSignal(seconds: number | undefined): AbortSignal | undefined {
-  if (seconds === undefined) return undefined;
-  const controller = new AbortController();
-  const error = new InstallerError('operation-failed', `given up after ${seconds} s, the limit given with --timeout`);
-  setTimeout(() => controller.abort(error), seconds * 1000).unref();
-  return controller.signal;
+  return { desired, secretSources };
 }

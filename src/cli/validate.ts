@@ -15,7 +15,9 @@ export function registerValidate(program: CommandUnknownOpts): void {
       const { renderProblem } = await import('../inventory/problem.ts');
       const { writeResult } = await import('./write-result.ts');
       try {
-        const { desired, warnings } = await readInventory({ files: file, cwd: process.cwd(), checkFiles });
+        const read = await readInventory({ files: file, cwd: process.cwd(), checkFiles });
+        const { desired } = read;
+        const warnings = [...read.warnings, ...read.kubeadmWarnings];
         if (output !== 'text')
           return await writeResult(output, { ok: true, cluster: desired.cluster.name, problems: warnings });
         for (const warning of warnings) process.stderr.write(`${renderProblem(warning)}\n`);

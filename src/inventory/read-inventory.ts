@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import type { Desired } from '../model/desired.ts';
 import { complainInto } from './check.ts';
+import { checkKubeadmSettings } from './check-kubeadm-settings.ts';
 import { checkInventory } from './checks.ts';
 import { chooseInventory } from './choose-inventory.ts';
 import { withoutInvalid } from './draft.ts';
@@ -35,6 +36,8 @@ export interface ReadInventoryOptions {
 export interface ReadInventory {
   desired: Desired;
   warnings: Problem[];
+  /** Settings that kubeadm of the wanted version does not take: they matter where a machine is to be created. */
+  kubeadmWarnings: Problem[];
   /** Every secret that Desired points to, with words for prompts; nothing is resolved yet. */
   secretSources: NamedSecretSource[];
 }
@@ -69,7 +72,11 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Read
 
   const secrets = new SecretSources(base);
   const desired = fillDefaults(document.value as Inventory, named, base, secrets);
-  return { desired, warnings: problems, secretSources: secrets.named };
+  const kubeadm = checkKubeadmSettings(desired, document.value as Inventory)
+    .map(document.locate)
+    .sort(byPlace);
+  if (kubeadm.some(({ severity }) => severity === 'error')) throw new InventoryError([...problems, ...kubeadm]);
+  return { desired, warnings: problems, kubeadmWarnings: kubeadm, secretSources: secrets.named };
 }
 
 function byPlace(a: Problem, b: Problem): number {

@@ -4,10 +4,11 @@ import { initiatorOf } from '../control-plane.ts';
 import type { Ground } from './ground.ts';
 
 /** What the inventory tells kubeadm and kubeadm will not hear, for machines that are to be created. */
-export function checkSettingsCarried({ desired, newcomers, clusterExists }: Ground): Finding[] {
+export function checkSettingsCarried({ desired, candidates, newcomers, clusterExists }: Ground): Finding[] {
   const machines = newcomers.map(({ machine }) => machine);
-  const states = Object.fromEntries(newcomers.map(({ machine, state }) => [machine.name, state]));
-  const initiator = clusterExists ? undefined : initiatorOf(machines, states);
+  const states = Object.fromEntries(candidates.map(({ machine, state }) => [machine.name, state]));
+  const all = candidates.map(({ machine }) => machine);
+  const initiator = clusterExists ? undefined : initiatorOf(all, states);
   return settingsNotCarried(desired, machines, initiator).map(({ owner, path, message }) => ({
     check: 'kubeadm-settings',
     severity: 'warn',
