@@ -8,7 +8,6 @@ import { SHELL_LOOK, SHELL_OLD } from './shell-look.ts';
 import { SHELL_UNDO } from './shell-undo.ts';
 import type { Step } from './step.ts';
 import { stepNonce } from './step-nonce.ts';
-import { undoOf } from './undo.ts';
 
 export interface CompileOptions {
   /** Where the host keeps originals, stamps and the store. Default /var/lib/installer. */
@@ -74,11 +73,6 @@ export function compileApply(steps: readonly Step[], options: CompileOptions = {
   ];
   const library = [SHELL_LOOK, SHELL_CHANGE, ...(undoes ? [SHELL_UNDO] : [])];
   return [head(steps, options), ...library, compileScan(steps), ...body, main.join('\n')].join('');
-}
-
-/** compileApply of what takes `steps` back. Read its output with the steps of undoOf. */
-export function compileUndo(steps: readonly Step[], options: CompileOptions = {}): string {
-  return compileApply(undoOf(steps), { drop: [], ...options });
 }
 
 function trap(signal: string): string {

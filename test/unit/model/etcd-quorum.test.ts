@@ -49,8 +49,8 @@ const anyMembers = fc
   .array(fc.constantFrom('+', '-', '?'), { minLength: 1, maxLength: 9 })
   .map((signs) => signs.join(''));
 
-test('what is called safe leaves a majority that answers', () => {
-  fc.assert(
+test('what is called safe leaves a majority that answers', async () => {
+  await fc.assert(
     fc.property(anyMembers, fc.nat(10), fc.boolean(), (signs, victim, add) => {
       const before = members(signs);
       const verdict = quorumAfter(before, { add, remove: String(victim) });
@@ -61,8 +61,8 @@ test('what is called safe leaves a majority that answers', () => {
   );
 });
 
-test('a member that falls ill never makes a change safe', () => {
-  fc.assert(
+test('a member that falls ill never makes a change safe', async () => {
+  await fc.assert(
     fc.property(anyMembers, fc.nat(8), fc.boolean(), (signs, index, add) => {
       const worse = signs.slice(0, index) + (signs[index] ? '-' : '') + signs.slice(index + 1);
       if (!quorumAfter(members(signs), { add }).safe) expect(quorumAfter(members(worse), { add }).safe).toBe(false);
@@ -70,6 +70,6 @@ test('a member that falls ill never makes a change safe', () => {
   );
 });
 
-test('two majorities always meet', () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 99 }), (voting) => 2 * quorumOf(voting) > voting));
+test('two majorities always meet', async () => {
+  await fc.assert(fc.property(fc.integer({ min: 1, max: 99 }), (voting) => 2 * quorumOf(voting) > voting));
 });
