@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import ssh2, { type Algorithms, type CipherAlgorithm, type Client } from 'ssh2';
 import { InstallerError } from '../errors.ts';
 import { dial, type Wire } from './dial.ts';
@@ -13,7 +14,15 @@ const FAST_CIPHERS: CipherAlgorithm[] = ['aes128-gcm@openssh.com', 'aes256-gcm@o
 const LOGIN_TIMEOUT = 30_000;
 /** Connections spent on the keys of one agent before giving up. */
 const MOST_CONNECTIONS = 4;
+/**
+ * A server that has too many logins at once (MaxStartups) closes some at random: asked again after a while it answers.
+ * Milliseconds, each lengthened by chance up to its double so that many do not come back together.
+ */
+const RETRY_AFTER = [200, 500, 1000];
 const KEEPALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
+
+/** The server closed before it had said anything. */
+class ClosedEarly extends Error {}
 
 /** The server would not let us in. Asking again with the same credentials only brings a lockout nearer. */
 export class LoginRefused extends Error {}
@@ -24,6 +33,7 @@ export class LoginRefused extends Error {}
  */
 export async function openLink(hop: Hop, policy: HostKeyPolicy, planner: LoginPlanner, via?: Link): Promise<Link> {
   const login = new Login(await planner.plan(hop));
+  let closedEarly = 0;
   for (let connection = 1; ; connection++) {
     login.begin();
     const wire = via === undefined ? await dial(hop) : await via.forward(hop);
@@ -32,8 +42,11 @@ export async function openLink(hop: Hop, policy: HostKeyPolicy, planner: LoginPl
       if (login.current !== undefined) planner.accepted(login.current);
       return new Link(hop, outcome, wire, via);
     }
-    const keysLeft = login.worthAnotherConnection && connection < MOST_CONNECTIONS;
-    if (!(outcome.details.cause instanceof LoginRefused && keysLeft)) throw outcome;
+    const keysLeft = login.worthAnotherConnection && connection - closedEarly < MOST_CONNECTIONS;
+    if (outcome.details.cause instanceof LoginRefused && keysLeft) continue;
+    const pause = outcome.details.cause instanceof ClosedEarly ? RETRY_AFTER[closedEarly++] : undefined;
+    if (pause === undefined) throw outcome;
+    await setTimeout(pause * (1 + Math.random()));
   }
 }
 
@@ -42,7 +55,7 @@ function handshake(hop: Hop, policy: HostKeyPolicy, login: Login, wire: Wire): P
   return new Promise((resolve) => {
     let phase: 'greeting' | 'login' = 'greeting';
     let keyProblem: InstallerError | undefined;
-    let timer = setTimeout(() => end(silent(hop)), hop.connectTimeoutMs);
+    let timer = globalThis.setTimeout(() => end(silent(hop)), hop.connectTimeoutMs);
 
     const end = (outcome: Client | InstallerError): void => {
       clearTimeout(timer);
@@ -59,7 +72,7 @@ function handshake(hop: Hop, policy: HostKeyPolicy, login: Login, wire: Wire): P
       if (phase === 'login') return;
       phase = 'login';
       clearTimeout(timer);
-      timer = setTimeout(() => end(slowLogin(hop)), Math.max(LOGIN_TIMEOUT, hop.connectTimeoutMs));
+      timer = globalThis.setTimeout(() => end(slowLogin(hop)), Math.max(LOGIN_TIMEOUT, hop.connectTimeoutMs));
     });
     client.on('ready', () => end(client));
     client.on('error', (error) => {
@@ -119,7 +132,7 @@ function explain(hop: Hop, login: Login, phase: 'greeting' | 'login', error: Err
     hop,
     `the connection was closed before login (${said})`,
     'Too many connections at once (MaxStartups in sshd_config: try a smaller --concurrency), fail2ban, or not an SSH server on this port.',
-    { cause: error, connectionLost: true },
+    { cause: new ClosedEarly(said, { cause: error }), connectionLost: true },
   );
 }
 

@@ -1,6 +1,6 @@
 import { InstallerError } from '../errors.ts';
 import type { SecretSource, SshSettings } from '../model/desired.ts';
-import type { NotStarted } from './marked-exec.ts';
+import type { NotStarted } from './not-started.ts';
 import type { Elevation } from './wrapper.ts';
 
 /** How one host lets us become root; what was learned about its sudo is kept for the run. */

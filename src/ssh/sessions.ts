@@ -2,7 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { hopError } from './hop.ts';
 import { ChannelRefused, type Link } from './link.ts';
-import { type MarkedExec, runMarked } from './marked-exec.ts';
+import { runMarked } from './marked-exec.ts';
+import type { MarkedExec } from './marked-run.ts';
 
 /** sshd allows 10 sessions on one connection unless told otherwise (MaxSessions); forks on the host are dear besides. */
 const CONCURRENCY = 4;

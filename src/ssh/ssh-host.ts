@@ -4,7 +4,8 @@ import type { Host, ReadScript, ScriptOptions, ScriptResult, Upload } from '../m
 import type { ChunkSource } from './chunk-source.ts';
 import type { ChunkSources } from './chunk-sources.ts';
 import type { Link } from './link.ts';
-import { type MarkedExec, NotStarted } from './marked-exec.ts';
+import type { MarkedExec } from './marked-run.ts';
+import { NotStarted } from './not-started.ts';
 import { Output } from './output.ts';
 import { Privilege } from './privilege.ts';
 import { Sessions } from './sessions.ts';

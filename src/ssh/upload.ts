@@ -3,7 +3,7 @@ import { InstallerError } from '../errors.ts';
 import type { Upload } from '../model/host-handle.ts';
 import { CHUNK_BYTES, type ChunkReader } from './chunk-source.ts';
 import type { Link } from './link.ts';
-import type { MarkedExec } from './marked-exec.ts';
+import type { MarkedExec } from './marked-run.ts';
 import { Output } from './output.ts';
 
 /** Nothing moved for so long: the other side hangs. Milliseconds. */

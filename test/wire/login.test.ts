@@ -128,6 +128,28 @@ describe('logging in', () => {
   });
 });
 
+describe('a server that has too many logins at once', () => {
+  it('is asked again when it closes before it has said anything', async () => {
+    const { createConnection } = await import('node:net');
+    let refusals = 3;
+    const door = createServer((socket) => {
+      socket.on('error', () => undefined);
+      if (refusals-- > 0) return void socket.destroy();
+      const inside = createConnection(sshd.port, '127.0.0.1');
+      inside.on('error', () => socket.destroy());
+      inside.pipe(socket).pipe(inside);
+    });
+    await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+    const { port } = door.address() as { port: number };
+    try {
+      expect((await login({ port, privateKeyPath: at('ed25519') })).stdout).toBe('ops\n');
+      expect(refusals).toBe(-1);
+    } finally {
+      door.close();
+    }
+  });
+});
+
 describe('not logging in', () => {
   it.each([
     ['a key that is not there', { privateKeyPath: at('absent') }, /absent does not exist/, /privateKeyPath/],

@@ -89,7 +89,7 @@ describe('parsing', () => {
   });
 
   it('never throws', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (garbage) => Array.isArray(parseKnownHosts(garbage, 'f'))));
+    fc.assert(fc.property(fc.string(), (garbage) => Array.isArray(parseKnownHosts(garbage, 'f'))));
   });
 });
 

@@ -30,7 +30,7 @@ describe('shellQuote', () => {
       }),
       { numRuns: 5 },
     );
-  });
+  }, 30_000);
 
   it('refuses what no shell word can hold', () => {
     expect(() => shellQuote('a\0b')).toThrow(RangeError);
