@@ -1,11 +1,13 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { examples } from './examples.ts';
 import { concurrencyOption, debugOption, fileOption } from './options.ts';
 
 /** `installer exec`: one command on many hosts, with the inventory's connections. */
 export function registerExec(program: CommandUnknownOpts): void {
   program
     .command('exec')
-    .description('run a command on hosts: installer exec -f inventory.yaml --role worker -- uptime')
+    .description('run a command on hosts, side by side')
+    .usage('[options] -- <command...>')
     .argument('<command...>', 'the command and its arguments, after --')
     .addOption(fileOption())
     .addOption(concurrencyOption())
@@ -13,6 +15,14 @@ export function registerExec(program: CommandUnknownOpts): void {
     .option('--host <name...>', 'only these hosts')
     .option('--role <role>', 'only hosts of this role')
     .option('--no-root', 'run it as the login user, without sudo')
+    .addHelpText(
+      'after',
+      examples([
+        ['installer exec -f inventory.yaml -- uptime', 'on every host, as root'],
+        ["installer exec -f inventory.yaml --host w-1 -- 'df -h | tail -3'", 'one word is a shell command line'],
+        ['installer exec -f inventory.yaml --role worker --no-root -- id', 'as the login user'],
+      ]),
+    )
     .action(async (words, options) => {
       const { withSession } = await import('./with-session.ts');
       const { execOnHosts } = await import('./exec-on-hosts.ts');

@@ -1,4 +1,5 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { examples } from './examples.ts';
 import { concurrencyOption, debugOption, fileOption, outputOption } from './options.ts';
 
 /** `installer facts`: what every host of the inventory is and holds; changes nothing. */
@@ -11,6 +12,13 @@ export function registerFacts(program: CommandUnknownOpts): void {
     .addOption(concurrencyOption())
     .addOption(debugOption())
     .option('--host <name...>', 'only these hosts')
+    .addHelpText(
+      'after',
+      examples([
+        ['installer facts -f inventory.yaml', 'one line a host'],
+        ['installer facts -f inventory.yaml --host cp-1 -o yaml', 'everything that is known of one'],
+      ]),
+    )
     .action(async (options) => {
       const { withSession } = await import('./with-session.ts');
       const { observeHosts } = await import('../observe/observe.ts');

@@ -1,4 +1,5 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { examples } from './examples.ts';
 import { debugOption, fileOption } from './options.ts';
 
 /** `installer kubeconfig`: an admin kubeconfig for the cluster's endpoint. */
@@ -8,6 +9,13 @@ export function registerKubeconfig(program: CommandUnknownOpts): void {
     .description('print an admin kubeconfig for the endpoint')
     .addOption(fileOption())
     .addOption(debugOption())
+    .addHelpText(
+      'after',
+      examples([
+        ['(umask 077; installer kubeconfig -f inventory.yaml > admin.conf)', 'it is a secret'],
+        ['kubectl --kubeconfig admin.conf get nodes', 'use it'],
+      ]),
+    )
     .action(async (options) => {
       const { withSession } = await import('./with-session.ts');
       const { readKubeconfig } = await import('../operations/read-kubeconfig.ts');

@@ -16,13 +16,19 @@ export const outputOption = () =>
     .choices(OUTPUTS)
     .default('text' as const);
 
+/** Of commands that run operations. */
+export const eventsOption = () =>
+  new Option('-o, --output <format>', 'text: the plan, progress on standard error; json: one event a line')
+    .choices(['text', 'json'] as const)
+    .default('text' as const);
+
 export const concurrencyOption = () =>
   new Option('--concurrency <n>', 'how many hosts are worked on at once')
     .argParser(wholeNumber('--concurrency'))
     .default(32);
 
 export const yesOption = () => new Option('-y, --yes', 'do not ask before creating or changing');
-export const debugOption = () => new Option('--debug', 'show what every host says');
+export const debugOption = () => new Option('--debug', 'plain lines, with everything that hosts say');
 export const timeoutOption = () =>
   new Option('--timeout <seconds>', 'give the whole run up after this many seconds').argParser(
     wholeNumber('--timeout'),

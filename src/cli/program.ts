@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command } from '@commander-js/extra-typings';
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { registerApply } from './apply.ts';
 import { registerCompletion } from './completion.ts';
 import { registerExec } from './exec.ts';
@@ -18,10 +18,15 @@ export function buildProgram(): Command {
       'Turns an inventory of bare Linux hosts into a highly available kubeadm cluster over SSH, and keeps it so.',
     )
     .version(packageVersion(), '-V, --version')
-    .showHelpAfterError('(installer --help shows what there is)')
+    .option('--no-color', 'plain lines, as with NO_COLOR, TERM=dumb or in a pipe')
+    .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError()
     .exitOverride()
-    .addHelpText('after', EPILOGUE);
+    .addHelpText('after', EPILOGUE)
+    .hook('preAction', (top) => {
+      // What decides on colour, ours and that of packages, reads the environment.
+      if (top.opts().color === false) process.env.NO_COLOR = '1';
+    });
   for (const register of [
     registerValidate,
     registerPlan,
@@ -36,7 +41,14 @@ export function buildProgram(): Command {
   ]) {
     register(program);
   }
+  hintAtHelp(program, program.name());
   return program;
+}
+
+/** After a mistake, each command names its own help. */
+function hintAtHelp(command: CommandUnknownOpts, path: string): void {
+  command.showHelpAfterError(`(${path} --help shows what there is)`);
+  for (const sub of command.commands) hintAtHelp(sub, `${path} ${sub.name()}`);
 }
 
 const EPILOGUE = `

@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import { concurrencyOption, debugOption, fileOption, outputOption, timeoutOption, yesOption } from './options.ts';
+import { examples } from './examples.ts';
+import { concurrencyOption, debugOption, eventsOption, fileOption, timeoutOption } from './options.ts';
 
 /** `installer reset`: returns hosts to bare. */
 export function registerReset(program: CommandUnknownOpts): void {
@@ -7,13 +8,21 @@ export function registerReset(program: CommandUnknownOpts): void {
     .command('reset')
     .description('return hosts to bare: destroys the cluster on them')
     .addOption(fileOption())
-    .addOption(outputOption())
+    .addOption(eventsOption())
     .addOption(concurrencyOption())
-    .addOption(yesOption())
+    .option('-y, --yes', 'not enough here: --confirm-delete is')
     .addOption(debugOption())
     .addOption(timeoutOption())
     .option('--host <name...>', 'only these hosts')
     .option('--confirm-delete <cluster>', 'the name of the cluster, instead of typing it when asked')
+    .addHelpText(
+      'after',
+      examples([
+        ['installer reset -f inventory.yaml', 'the whole cluster; its name must be typed'],
+        ['installer reset -f inventory.yaml --host w-2', 'one host'],
+        ['installer reset -f inventory.yaml --confirm-delete b-cluster', 'without a question'],
+      ]),
+    )
     .action(async (options) => {
       const { withSession } = await import('./with-session.ts');
       const { resetHosts } = await import('./reset-hosts.ts');

@@ -52,6 +52,7 @@ export async function openSession(options: SessionOptions, command: string): Pro
   const log = openDebugLog({ cluster: desired.cluster.name, command, argv: process.argv.slice(2), secrets });
   const reporters = [log.reporter, await resultReporter(options, createProgressReporter)];
   const emit = createEmitter({ reporters, secrets });
+  if (log.note) emit({ type: 'note', message: log.note });
   const interactive = process.stdin.isTTY === true;
   const connections = createConnections({
     hosts: desired.hosts,

@@ -1,4 +1,5 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { examples } from './examples.ts';
 import { fileOption, outputOption } from './options.ts';
 
 /** `installer validate`: every mistake of an inventory at once, without contacting a host. */
@@ -9,6 +10,13 @@ export function registerValidate(program: CommandUnknownOpts): void {
     .addOption(fileOption())
     .addOption(outputOption())
     .option('--no-check-files', 'do not check that keys, bundle, playbooks and manifests exist')
+    .addHelpText(
+      'after',
+      examples([
+        ['installer validate -f inventory.yaml', 'every mistake at once'],
+        ['installer validate -f - --no-check-files < inventory.yaml', 'in a pipeline that has no keys and no bundle'],
+      ]),
+    )
     .action(async ({ file, output, checkFiles }) => {
       const { readInventory } = await import('../inventory/read-inventory.ts');
       const { InventoryError } = await import('../inventory/inventory-error.ts');
