@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readBundle } from '../bundle/read-bundle.ts';
 import type { OperationNode } from '../engine/operation-node.ts';
 import { InstallerError } from '../errors.ts';
 import { machinesOf } from '../model/machine.ts';
@@ -32,7 +33,8 @@ export async function resetHosts(session: Session, options: ResetOptions): Promi
   const { name } = desired.cluster;
   emit({ type: 'run-started', command: 'reset', cluster: name, runId: randomUUID() });
   const names = hostsToReset(session, options.host);
-  const bound = recipes(desired, await playbooksOf(desired), undefined);
+  const bundle = desired.bundle === undefined ? undefined : await readBundle(desired.bundle);
+  const bound = recipes(desired, await playbooksOf(desired), bundle);
   const seen = await look(desired, host, () => []);
   const unreachable = unreachableError(only(seen.observed.hosts, names));
   if (unreachable) throw unreachable;

@@ -287,7 +287,10 @@ forget() {
     sed '1!G;h;$!d' "$INSTALLER_STATE/created" >"$f.o" || return
     while read -r x l; do
       case $x in f) rm -rf -- "$l" ;; d) rmdir -- "$l" 2>/dev/null ;; esac
+      case $l in /etc/systemd/system/*.service) find /etc/systemd/system -type l -name "${l##*/}" -exec rm -f {} + ;; esac
     done <"$f.o"
+    # Else systemd goes on knowing units whose files are gone.
+    ! grep -q ' /etc/systemd/' "$f.o" || systemctl daemon-reload
   fi
   rm -rf -- "$INSTALLER_STATE" "$mark" "$run"
 }
