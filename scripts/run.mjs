@@ -5,6 +5,10 @@ import { passSignalsOn, runTypeScript, wasInterrupted } from './children.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
 
 const TASKS = {
+  build: async () => {
+    await (await import('./build.mjs')).build();
+    return 0;
+  },
   check: async () => (await import('./check.mjs')).check(),
   test: async (args) => (await import('./test.mjs')).testAll(args),
   'test-fast': async (args) => (await import('./test.mjs')).testFast(args),
