@@ -79,7 +79,7 @@ function operationsOf(session: Session, seen: Look, { resetFor }: Recipes, plan:
 /** Nothing is destroyed without the cluster's name: typed, or given as --confirm-delete. */
 async function confirmByName(cluster: string, hosts: string[], given: string | undefined): Promise<void> {
   const confirmed =
-    given === undefined ? await typeToConfirm(cluster, `This destroys ${hosts.join(', ')}.`) : given === cluster;
+    given === undefined ? await typeToConfirm(cluster, `Destroying what is on ${hosts.join(', ')}`) : given === cluster;
   if (confirmed) return;
   throw new InstallerError('usage', `the name given is not "${cluster}"; nothing was changed`, {
     hint: `to destroy it: --confirm-delete ${cluster}`,

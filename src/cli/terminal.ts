@@ -28,12 +28,13 @@ export async function confirm(question: string, terminal: Terminal = here()): Pr
 
 /**
  * Asks for `name` to be typed before something is destroyed; anything else means no.
+ * @param what is going to happen, without a full stop: `Destroying what is on w-1`
  * @throws InstallerError `usage` where nobody can be asked, naming `--confirm-delete`; `interrupted` on Ctrl-C or Escape
  */
 export async function typeToConfirm(name: string, what: string, terminal: Terminal = here()): Promise<boolean> {
   requireTerminal(terminal, `${what} wants a confirmation`, `add --confirm-delete ${name}`);
   const { text, isCancel } = await import('@clack/prompts');
-  const answer = await text({ message: `${what} Type ${name} to go on.`, ...terminal });
+  const answer = await text({ message: `${what}: type ${name} to go on`, ...terminal });
   if (isCancel(answer)) throw cancelled();
   return answer === name;
 }

@@ -14,12 +14,14 @@ import { checkPorts } from './ports.ts';
 import { checkReach, checkRoot } from './reach.ts';
 import { checkResources } from './resources.ts';
 import { checkSettingsCarried } from './settings-carried.ts';
+import { checkVersionKept } from './version-kept.ts';
 
 /** In the order of the table: what stops everything first. */
 const CHECKS: readonly Check[] = [
   checkReach,
   checkRoot,
   checkOwnership,
+  checkVersionKept,
   checkPlatform,
   checkBundle,
   checkInstalled,

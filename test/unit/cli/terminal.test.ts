@@ -52,7 +52,7 @@ describe('where nobody can be asked', () => {
 
   it.each([
     ['confirm', () => confirm('Go on?', pipe), '--yes'],
-    ['typeToConfirm', () => typeToConfirm('b', 'This removes machines.', pipe), '--confirm-delete b'],
+    ['typeToConfirm', () => typeToConfirm('b', 'Removing machines', pipe), '--confirm-delete b'],
     ['promptSecret', () => promptSecret('The sudo password', pipe), '{env: NAME}'],
   ])('%s names what to use instead', async (_, ask, instead) => {
     await expect(ask()).rejects.toMatchObject({ kind: 'usage', details: { hint: expect.stringContaining(instead) } });
