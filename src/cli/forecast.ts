@@ -57,6 +57,7 @@ export async function forecast(session: Session): Promise<Forecast> {
   });
   if (findings.length > 0) emit({ type: 'findings', findings });
   refuse(findings);
+  if (seen.stepsError) throw seen.stepsError;
   if (seen.clusterUnavailable) throw unanswered(desired, seen.clusterUnavailable);
   const plan = planCluster({ desired, observed: seen.observed, manifests, hash });
   await verifyWhatIsNeeded(bundle, plan, seen, session);

@@ -23,6 +23,8 @@ export interface Look {
   initiator?: string;
   /** Why no control plane told of the cluster although there is one. */
   clusterUnavailable?: string;
+  /** Why steps could not be looked at on some host. Preflight speaks first: it knows causes such as a bundle with gaps. */
+  stepsError?: unknown;
 }
 
 /** Looks at every host that the inventory gives a place, and at the cluster: two round trips per host, a third on one control plane. */
@@ -41,7 +43,7 @@ export async function look(
   const states = machineStates(desired, { hosts: withoutSteps(hosts) });
   const initiator = identity.initialised.length > 0 ? undefined : initiatorOf(machines, states)?.name;
   const [steps, cluster] = await Promise.all([
-    Promise.all(
+    Promise.allSettled(
       machines.map((machine) =>
         stepsOf(machine, facts[machine.name], states[machine.name], machine.name === initiator, host, stepsFor),
       ),
@@ -52,13 +54,15 @@ export async function look(
     hosts: Object.fromEntries(
       machines.map(({ name }, i) => {
         const seen = hosts[name] ?? { reachable: false as const, error: { message: 'was not asked' } };
-        return [name, seen.reachable ? { ...seen, steps: steps[i] ?? [] } : seen];
+        const told = steps[i];
+        return [name, seen.reachable ? { ...seen, steps: told?.status === 'fulfilled' ? told.value : [] } : seen];
       }),
     ),
     cluster: cluster && !('unavailable' in cluster) ? cluster : undefined,
   };
   const clusterUnavailable = cluster && 'unavailable' in cluster ? cluster.unavailable : undefined;
-  return { observed, facts, states, identity, initiator, clusterUnavailable };
+  const stepsError = steps.find((result) => result.status === 'rejected')?.reason;
+  return { observed, facts, states, identity, initiator, clusterUnavailable, stepsError };
 }
 
 type FactsByHost = Awaited<ReturnType<typeof observeHosts>>;
