@@ -4,7 +4,7 @@ import { atLeast } from '../../model/version.ts';
 import type { Candidate, Ground } from './ground.ts';
 import { asGraveAsKubeadm } from './ignored.ts';
 
-/** Major versions, first and last, on which the playbooks are known to work. */
+/** Major versions, first and last, that the playbooks are written for. */
 const KNOWN_SYSTEMS: Readonly<Record<string, { first: number; last: number }>> = {
   debian: { first: 11, last: 13 },
   ubuntu: { first: 20.04, last: 24.04 },
@@ -39,8 +39,8 @@ function system({ facts: { os } }: Candidate): Unplaced | undefined {
   return {
     check: 'os',
     severity: 'warn',
-    message: `${os.prettyName || `${os.id} ${os.versionId}`} is not among the systems that are tested`,
-    cure: 'Tested: Debian 11–13, Ubuntu 20.04–24.04, RHEL, Rocky, AlmaLinux and CentOS Stream 8–9. Expect to adapt playbooks.',
+    message: `${os.prettyName || `${os.id} ${os.versionId}`} is not among the systems that the playbooks are written for`,
+    cure: 'Those are Debian 11–13, Ubuntu 20.04–24.04, RHEL, Rocky, AlmaLinux and CentOS Stream 8–9. Expect to adapt playbooks.',
   };
 }
 
