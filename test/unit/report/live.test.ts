@@ -41,10 +41,14 @@ const planOf = (ids: string[]): UntimedEvent => ({
   },
 });
 
+/** In the line that a terminal with too few rows gets instead of a picture. */
+const PLAIN = ': doing ';
+
 /** listr2 loads its parts when it starts to draw, which no fake clock hurries; then it hides the cursor. */
 async function drawing(stream: MemoryStream): Promise<void> {
   const deadline = performance.now() + 10_000;
-  while (!stream.text.includes('\u001b[?25l') && performance.now() < deadline) {
+  const begun = () => stream.text.includes('\u001b[?25l') || stream.text.includes(PLAIN);
+  while (!begun() && performance.now() < deadline) {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
