@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { InstallerError } from '../errors.ts';
-import { buildOperations } from '../operations/build-operations.ts';
 import { type Forecast, forecast } from './forecast.ts';
 import type { Output } from './options.ts';
-import { runPlan } from './run-plan.ts';
 import type { Session } from './session.ts';
 import { showPlan } from './show-plan.ts';
 import { confirm } from './terminal.ts';
@@ -33,10 +31,13 @@ export async function applyInventory(session: Session, options: ApplyOptions): P
   if (!options.yes && !(await confirm(`Do this to ${desired.cluster.name}?`))) {
     throw new InstallerError('interrupted', 'not confirmed; nothing was changed');
   }
-  await runPlan(session, operationsOf(session, seen), options);
+  const { runPlan } = await import('./run-plan.ts');
+  await runPlan(session, await operationsOf(session, seen), options);
 }
 
-function operationsOf({ desired, host, secrets }: Session, seen: Forecast) {
+async function operationsOf({ desired, host, secrets }: Session, seen: Forecast) {
+  // What changes hosts, kubeadm's documents and certificates among it, is loaded where there is something to change.
+  const { buildOperations } = await import('../operations/build-operations.ts');
   const { facts, recipes, bundle, manifests, plan, identity, initiator } = seen;
   return buildOperations({
     plan,

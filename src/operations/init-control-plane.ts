@@ -9,7 +9,6 @@ import { type Host, readScript } from '../model/host-handle.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Secrets } from '../model/secrets.ts';
 import { authoritiesMadeBy, authorityKeyBits } from '../pki/authority-choice.ts';
-import { issueClusterAuthorities } from '../pki/issue-authorities.ts';
 import type { PkiFiles } from '../pki/shared-pki-files.ts';
 import { validateAuthorities } from '../pki/validate-authorities.ts';
 import type { Step } from '../playbook/step.ts';
@@ -69,6 +68,7 @@ async function authorities(input: InitInput, { progress, signal }: ApplyContext)
   if (Object.keys(existing).length === 0) {
     progress('making the certificate authorities of the cluster');
     const keyBits = authorityKeyBits(machine.kubeadmConfigSpec);
+    const { issueClusterAuthorities } = await import('../pki/issue-authorities.ts');
     return issueClusterAuthorities({ clusterName: desired.cluster.name, now: new Date(now()), keyBits, secrets });
   }
   const { missing, problems } = validateAuthorities(existing, new Date(now()));

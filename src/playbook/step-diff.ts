@@ -1,4 +1,4 @@
-import { createTwoFilesPatch } from 'diff';
+import { createRequire } from 'node:module';
 import type { FileDiff } from '../model/step.ts';
 import { wantedLines } from './compile-scan.ts';
 import type { StepFile } from './step.ts';
@@ -28,8 +28,12 @@ export function fileDiff(file: StepFile, { reason, old }: FileFinding): FileDiff
   return { path, note: reason };
 }
 
+const require = createRequire(import.meta.url);
+
 function patch(path: string, old: string | undefined, text: string): string {
   const from = old === undefined ? '/dev/null' : path;
+  // Loaded here: where nothing differs nothing is shown.
+  const { createTwoFilesPatch } = require('diff') as typeof import('diff');
   const lines = createTwoFilesPatch(from, path, old ?? '', text, undefined, undefined, { context: 3 }).split('\n');
   return lines.filter((line) => !/^(={10,}$|Index: )/.test(line)).join('\n');
 }
