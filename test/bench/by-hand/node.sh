@@ -10,7 +10,7 @@ printf 'net.ipv4.ip_forward = 1\nnet.bridge.bridge-nf-call-iptables = 1\n' >/etc
 sysctl -q -p /etc/sysctl.d/99-kubernetes.conf || true
 swapoff -a || true
 
-mkdir -p /etc/containerd /opt/cni/bin /etc/systemd/system/kubelet.service.d /etc/kubernetes/manifests
+mkdir -p /etc/containerd /opt/cni/bin /etc/kubernetes/manifests
 cat >/etc/containerd/cni-conf.template <<'CNI'
 {
   "cniVersion": "0.3.1",
@@ -50,6 +50,7 @@ ln -s /usr/lib/cni/* /opt/cni/bin/
 install -m 0755 /root/bundle/bin/* /usr/bin/
 systemctl enable --quiet --now containerd
 
+mkdir -p /etc/systemd/system/kubelet.service.d
 cat >/etc/systemd/system/kubelet.service <<'UNIT'
 [Unit]
 Description=kubelet: The Kubernetes Node Agent

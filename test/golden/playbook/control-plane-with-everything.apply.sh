@@ -103,9 +103,9 @@ step() {
   i=$1 bad=' ' why='' secret=0
   "k$i"
   if [ "$bad" = ' ' ]; then r ok; return 0; fi
-  now; out="$out$N b $i $up$NL"; flush; used=1; reason=$why
+  now; out="$out$N b $i $up$NL"; used=1; reason=$why
   "a$i" || return 1
-  now; out="$out$N s $i changed $up $reason$NL"; flush
+  now; out="$out$N s $i changed $up $reason$NL"
 }
 parents() {
   [ -z "$1" ] || [ -d "$1" ] && return 0
@@ -198,7 +198,9 @@ w_gone() {
 }
 pend() { [ -d "$INSTALLER_STATE/pending" ] || mkdir -p "$INSTALLER_STATE/pending" || return; : >"$INSTALLER_STATE/pending/$1"; }
 pended() { rm -f -- "$INSTALLER_STATE/pending/$1"; }
+# What was said so far goes out here and at the end: files take no time worth a packet each, commands may.
 run() {
+  flush
   timeout -k 10 "$1" /bin/sh "$f.c" </dev/null 3>&"$2" >"$f.o" 2>&1 9>&"$3"
   x=$?
   [ "$secret" = 1 ] || [ ! -s "$f.o" ] || cat -- "$f.o"
