@@ -71,10 +71,10 @@ module.exports = {
     },
     {
       name: 'no-unresolvable',
-      comment: 'An import that leads nowhere.',
+      comment: 'An import that leads nowhere. Benchmarks run the product as it is built: dist/ is not there in a fresh clone.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '/dist/' },
     },
     only('ssh2-only-in-ssh', 'ssh2|@types/ssh2', '^src/ssh/', 'One room speaks SSH.'),
     only('listr2-only-in-tty', 'listr2', '^src/report/tty\\.ts$', 'listr2 draws; it is not the engine.'),
