@@ -71,7 +71,8 @@ module.exports = {
     },
     {
       name: 'no-unresolvable',
-      comment: 'An import that leads nowhere. Benchmarks run the product as it is built: dist/ is not there in a fresh clone.',
+      comment:
+        'An import that leads nowhere. Benchmarks run the product as it is built: dist/ is not there in a fresh clone.',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true, pathNot: '/dist/' },
