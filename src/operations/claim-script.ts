@@ -1,22 +1,29 @@
+import { shQuote } from '../kubeadm/sh-text.ts';
 import type { MachineMark } from '../model/facts.ts';
 
 const MARK = '/etc/installer/machine.json';
 
-/** sh that marks a host as claimed by a cluster, unless it bears a mark already. Exits 65 when that is another cluster's. */
+/**
+ * sh that marks a host as claimed by a cluster, unless it bears a mark already. Exits 65 when that is another cluster's.
+ * Two runs at once cannot both claim: the mark appears by a hard link, which fails where there is one.
+ */
 export function claimScript(mark: MachineMark): string {
   const text = JSON.stringify({ ...mark, phase: 'claimed', bootstrap: undefined }, null, 2);
+  const ours = `grep -qF ${shQuote(`"clusterUid": ${JSON.stringify(mark.clusterUid)}`)} "$mark"`;
   return `(
-  set -eu; umask 022
-  if [ -e ${MARK} ]; then
-    grep -q '"clusterUid": "${mark.clusterUid}"' ${MARK} && exit 0
-    echo 'installer: this host was claimed by another cluster meanwhile: ${MARK}' >&2
-    exit 65
-  fi
-  mkdir -p ${MARK.slice(0, MARK.lastIndexOf('/'))}
-  cat > ${MARK}.new <<'MARK'
+  set -u; umask 022
+  mark=${MARK}
+  if [ ! -e "$mark" ]; then
+    mkdir -p "\${mark%/*}" && cat > "$mark.$$" <<'MARK' || { rm -f "$mark.$$"; exit 1; }
 ${text}
 MARK
-  mv -f ${MARK}.new ${MARK}
+    ln "$mark.$$" "$mark" 2>/dev/null
+    rm -f "$mark.$$"
+    [ -e "$mark" ] || { echo "installer: $mark could not be written" >&2; exit 1; }
+  fi
+  ${ours} && exit 0
+  echo "installer: this host was claimed by another cluster meanwhile: $mark" >&2
+  exit 65
 ) || exit
 `;
 }

@@ -31,7 +31,7 @@ export function prepareHost({ machine, host, steps, mark, bundle, facts }: Prepa
     action: 'prepare-host',
     observe: async () => {
       const [states, seen] = await Promise.all([observeSteps(host, steps), facts()]);
-      return { states, claimed: seen.machine !== undefined, store: seen.store };
+      return { states, claimed: seen.machine?.clusterUid === mark.clusterUid, store: seen.store };
     },
     changes: ({ states, claimed }) => [
       ...(claimed ? [] : [{ what: 'claim', why: `${machine.name} serves no cluster yet` }]),
