@@ -50,7 +50,10 @@ function build(planned: PlannedOperation, input: BuildInput): OperationNode {
   const { desired, manifests } = input;
   switch (planned.action) {
     case 'apply-manifests':
-      return operationNode(planned, applyManifests(manifests, controlPlanesOf(input)));
+      return operationNode(
+        planned,
+        applyManifests(manifests, controlPlanesOf(input), () => viewOf(input)),
+      );
     case 'verify-cluster':
       return operationNode(
         planned,

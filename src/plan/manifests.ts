@@ -4,15 +4,20 @@ import { operation } from './draft.ts';
 
 /** A manifest file of the inventory, read and hashed on the operator's side. */
 export interface ManifestFile {
-  /** File name: the key under which the cluster remembers what was applied. */
+  /** File name, told apart where two files have the same. */
   name: string;
   content: string;
   sha256: string;
 }
 
+/** Key of the ConfigMap under which the cluster remembers what was applied (validation.IsConfigMapKey). */
+export function manifestKey(name: string): string {
+  return name.replaceAll(/[^A-Za-z0-9._-]/g, '_').slice(0, 253);
+}
+
 /** Manifests are applied in inventory order when the cluster does not remember exactly this content. */
 export function pendingManifests(manifests: ManifestFile[], cluster: ClusterView | undefined): ManifestFile[] {
-  return manifests.filter(({ name, sha256 }) => cluster?.appliedManifests[name] !== sha256);
+  return manifests.filter(({ name, sha256 }) => cluster?.appliedManifests[manifestKey(name)] !== sha256);
 }
 
 export function planManifests(
