@@ -1,3 +1,4 @@
+import { shQuote } from '../kubeadm/sh-text.ts';
 import type { Machine, nodeMetadata } from '../model/machine.ts';
 import { type ControlPlaneHost, kubectlPreamble, readyControlPlane } from './control-plane-access.ts';
 import { mustRun } from './host-script.ts';
@@ -22,8 +23,8 @@ export function labelNode(
     apply: async ({ labels, taints }, { signal, progress }) => {
       const onWaiting = (missing: string) => progress(`waiting for the API server: ${missing}`);
       const controlPlane = await readyControlPlane(controlPlanes, { limitMs: 60_000, signal, onWaiting });
-      const pairs = Object.entries(labels).map(([key, value]) => `'${key}=${value}'`);
-      const marks = taints.map(({ key, value, effect }) => `'${key}${value ? `=${value}` : ''}:${effect}'`);
+      const pairs = Object.entries(labels).map(([key, value]) => shQuote(`${key}=${value}`));
+      const marks = taints.map(({ key, value, effect }) => shQuote(`${key}${value ? `=${value}` : ''}:${effect}`));
       const script = `set -e
 ${kubectlPreamble(controlPlane)}
 ${pairs.length > 0 ? `k label node '${machine.name}' --overwrite ${pairs.join(' ')}` : ''}
