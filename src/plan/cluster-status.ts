@@ -106,13 +106,14 @@ function clusterConditions(input: StatusInput, machines: MachineStatus[]): Condi
         ? `${cluster.etcdMembers.length} members`
         : unhealthy.map(({ name, id }) => name || `unstarted member ${id}`).join(', '),
     ),
-    condition(
-      'Ready',
-      waiting.length === 0 && cluster.endpointAnswers,
-      waiting.length === 0 ? 'AllReady' : 'MachinesNotReady',
-      waiting.length === 0 ? 'every machine is Ready' : `not Ready: ${waiting.join(', ')}`,
-    ),
+    readyCondition(waiting, cluster.endpointAnswers),
   ];
+}
+
+function readyCondition(waiting: string[], endpointAnswers: boolean): Condition {
+  if (waiting.length > 0) return condition('Ready', false, 'MachinesNotReady', `not Ready: ${waiting.join(', ')}`);
+  if (endpointAnswers) return condition('Ready', true, 'AllReady', 'every machine is Ready');
+  return condition('Ready', false, 'EndpointSilent', 'every machine is Ready, but the endpoint does not answer');
 }
 
 function machineStatus(machine: Machine, { observed, states }: StatusInput): MachineStatus {
