@@ -9,6 +9,8 @@ import { operation } from './draft.ts';
  * playbooks' steps are done. Nothing for a host that is as its playbooks want it.
  */
 export function planHost(machine: Machine, state: MachineState, steps: StepState[]): PlannedOperation[] {
+  // kubeadm of an earlier run is at work there: nothing is changed under its hands.
+  if (state === 'bootstrapping') return [];
   const cleaning = state === 'half-bootstrapped' ? cleanHalfBootstrapped(machine) : undefined;
   const pending = steps.filter((step) => step.status === 'change' || step.status === 'unknown');
   if (!cleaning && pending.length === 0 && state !== 'bare') return [];
