@@ -59,6 +59,7 @@ export async function forecast(session: Session): Promise<Forecast> {
   refuse(findings);
   if (seen.stepsError) throw seen.stepsError;
   if (seen.clusterUnavailable) throw unanswered(desired, seen.clusterUnavailable);
+  if (seen.identity.initialised.length === 0 && seen.identity.witnesses.length > 0) throw headless(desired, seen);
   const plan = planCluster({ desired, observed: seen.observed, manifests, hash });
   await verifyWhatIsNeeded(bundle, plan, seen, session);
   return { ...seen, plan, recipes: bound, bundle, manifests };
@@ -103,6 +104,18 @@ function unanswered({ cluster }: Desired, why: string): InstallerError {
     'cluster-unhealthy',
     `${cluster.name} exists, but none of its control planes answers: ${why}`,
     { hint: 'a second cluster is never made over it: bring one control plane back, then apply again' },
+  );
+}
+
+/** Machines of a cluster whose control planes are all gone, or no longer in the inventory. */
+function headless({ cluster }: Desired, { identity }: Look): InstallerError {
+  const orphans = identity.witnesses.join(' ');
+  return new InstallerError(
+    'cluster-unhealthy',
+    `${cluster.name} exists (${orphans.replaceAll(' ', ', ')} serve it), but none of its control planes is in the inventory`,
+    {
+      hint: `name one of its control planes; or, if that cluster is gone, return these hosts: installer reset --confirm-delete ${cluster.name} --host ${orphans}`,
+    },
   );
 }
 

@@ -41,7 +41,7 @@ export async function look(
   const facts = reachableFacts({ hosts: withoutSteps(hosts) });
   const identity = clusterIdentity(desired, facts);
   const states = machineStates(desired, { hosts: withoutSteps(hosts) });
-  const initiator = identity.initialised.length > 0 ? undefined : initiatorOf(machines, states)?.name;
+  const initiator = identity.witnesses.length > 0 ? undefined : initiatorOf(machines, states)?.name;
   const [steps, cluster] = await Promise.all([
     Promise.allSettled(
       machines.map((machine) =>

@@ -1,5 +1,5 @@
 import type { Desired } from '../model/desired.ts';
-import type { HostFacts } from '../model/facts.ts';
+import type { HostFacts, MachineMark } from '../model/facts.ts';
 import { controlPlaneMachines } from '../model/machine.ts';
 import type { Observed } from '../model/observed.ts';
 
@@ -9,6 +9,11 @@ export interface ClusterIdentity {
   uid?: string;
   /** Control planes whose bootstrap ended well: from then on a live cluster is assumed, whether it answers or not. */
   initialised: string[];
+  /**
+   * Hosts whose mark proves that this cluster was initialised once: bootstrapped as anything, or begun to join. A second
+   * one is never made over it, even when no control plane of it is in the inventory any more.
+   */
+  witnesses: string[];
 }
 
 /** Facts of the hosts that answered, by host name. */
@@ -32,7 +37,14 @@ export function clusterIdentity(desired: Desired, facts: Record<string, HostFact
   const initialised = ofControlPlanes
     .filter(({ mark }) => mark.clusterUid === uid && mark.phase === 'bootstrapped')
     .map(({ host }) => host);
-  return { uid, initialised };
+  const witnesses = marks
+    .filter(({ mark }) => mark.clusterUid === uid && (mark.phase === 'bootstrapped' || begunToJoin(mark)))
+    .map(({ host }) => host);
+  return { uid, initialised, witnesses };
+}
+
+function begunToJoin({ phase, bootstrap }: MachineMark): boolean {
+  return phase === 'bootstrapping' && bootstrap !== undefined && bootstrap !== 'init';
 }
 
 function mostCommon(values: string[]): string | undefined {

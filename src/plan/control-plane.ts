@@ -10,6 +10,8 @@ export interface ControlPlaneInput {
   clusterExists: boolean;
   /** Ids already planned, to hang dependencies on. */
   prepared: ReadonlySet<string>;
+  /** Ids of the cleanings of control planes: no member is added while another is taken out. */
+  cleanings: string[];
 }
 
 /**
@@ -18,7 +20,7 @@ export interface ControlPlaneInput {
  * (Cluster API, KCP scale.go: create exactly one, preflight in between).
  */
 export function planControlPlane(input: ControlPlaneInput): PlannedOperation[] {
-  const pending = input.machines.filter((machine) => input.states[machine.name] !== 'bootstrapped');
+  const pending = inOrder(input);
   const initiator = input.clusterExists ? undefined : initiatorOf(pending, input.states);
   const operations: PlannedOperation[] = [];
   let previous: string | undefined;
@@ -28,6 +30,13 @@ export function planControlPlane(input: ControlPlaneInput): PlannedOperation[] {
     previous = bootstrap.id;
   }
   return operations;
+}
+
+/** What an earlier run left under way comes first. */
+function inOrder({ machines, states }: ControlPlaneInput): Machine[] {
+  const pending = machines.filter(({ name }) => states[name] !== 'bootstrapped');
+  const underWay = pending.filter(({ name }) => states[name] === 'bootstrapping');
+  return [...underWay, ...pending.filter((machine) => !underWay.includes(machine))];
 }
 
 /**
@@ -59,8 +68,15 @@ function bootstrapOperation(
       input.states[machine.name],
       initialise ? 'no control plane of this cluster exists yet' : 'wanted as control plane, not a member yet',
     ),
-    needs: [prepareId(machine, input.prepared), previous].filter((id) => id !== undefined),
+    needs: [
+      prepareId(machine, input.prepared),
+      ...(previous === undefined ? cleaningsOfOthers(machine, input.cleanings) : [previous]),
+    ].filter((id) => id !== undefined),
   });
+}
+
+function cleaningsOfOthers({ name }: Machine, cleanings: string[]): string[] {
+  return cleanings.filter((id) => id !== operationId(name, 'clean-half-bootstrapped'));
 }
 
 /** Why kubeadm is run for a machine in this state. */

@@ -25,8 +25,10 @@ export interface PlanInput {
  */
 export function planCluster({ desired, observed, manifests, hash }: PlanInput): Plan {
   const states = machineStates(desired, observed);
-  const machines = machinesOf(desired).filter((machine) => observed.hosts[machine.name]?.reachable);
-  const preparations = machines.flatMap((machine) => {
+  const machines = machinesOf(desired).filter(
+    ({ name }) => observed.hosts[name]?.reachable && states[name] !== 'foreign',
+  );
+  const preparations = oneCleaningAtATime(machines, (machine) => {
     const host = observed.hosts[machine.name];
     const state = states[machine.name];
     return host?.reachable && state ? planHost(machine, state, host.steps) : [];
@@ -37,6 +39,7 @@ export function planCluster({ desired, observed, manifests, hash }: PlanInput): 
     states,
     clusterExists: clusterExists(desired, observed),
     prepared,
+    cleanings: controlPlaneCleanings(preparations, machines).map(({ id }) => id),
   });
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
   const workers = planWorkers({
@@ -60,6 +63,26 @@ export function planCluster({ desired, observed, manifests, hash }: PlanInput): 
   };
 }
 
+/** Taking an unfinished control plane out of etcd is a structural change: never two of them side by side. */
+function oneCleaningAtATime(
+  machines: Machine[],
+  preparationsOf: (machine: Machine) => PlannedOperation[],
+): PlannedOperation[] {
+  const preparations = machines.flatMap(preparationsOf);
+  const cleanings = controlPlaneCleanings(preparations, machines);
+  return preparations.map((preparation) => {
+    const before = cleanings[cleanings.indexOf(preparation) - 1];
+    return before ? { ...preparation, needs: [...preparation.needs, before.id] } : preparation;
+  });
+}
+
+function controlPlaneCleanings(preparations: PlannedOperation[], machines: Machine[]): PlannedOperation[] {
+  const controlPlanes = machines.filter(({ role }) => role === 'control-plane').map(({ name }) => name);
+  return preparations.filter(
+    ({ action, machine = '' }) => action === 'clean-half-bootstrapped' && controlPlanes.includes(machine),
+  );
+}
+
 /** State of every machine whose host answered. */
 export function machineStates(desired: Desired, observed: Pick<Observed, 'hosts'>): Record<string, MachineState> {
   const facts = reachableFacts(observed);
@@ -70,7 +93,7 @@ export function machineStates(desired: Desired, observed: Pick<Observed, 'hosts'
 }
 
 function clusterExists(desired: Desired, observed: Observed): boolean {
-  return observed.cluster !== undefined || clusterIdentity(desired, reachableFacts(observed)).initialised.length > 0;
+  return observed.cluster !== undefined || clusterIdentity(desired, reachableFacts(observed)).witnesses.length > 0;
 }
 
 function joinIds(operations: PlannedOperation[]): Map<string, string> {
