@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import type { Bundle } from '../../../src/model/bundle.ts';
+import type { HostFacts } from '../../../src/model/facts.ts';
+import { machinesOf } from '../../../src/model/machine.ts';
+import { prepareHost } from '../../../src/operations/prepare-host.ts';
+import { RecordingContext } from '../../support/apply-context.ts';
+import { desiredCluster } from '../../support/desired.ts';
+import { bareFacts, mark } from '../../support/facts.ts';
+import { FakeHost, inTurn } from '../../support/fake-host.ts';
+import { guardedStep, stepReport } from '../../support/steps.ts';
+
+const machine = machinesOf(desiredCluster({ controlPlanes: 1, workers: 0 }))[0] ?? expect.fail('no machine');
+const steps = [
+  guardedStep('os/swap'),
+  guardedStep('k8s/images', { items: [{ name: 'pause', sha256: 'cc' }] }),
+  guardedStep('k8s/kubelet', { items: [{ name: 'kubelet', sha256: 'bb' }] }),
+];
+const bundle: Bundle = {
+  root: '/bundle',
+  kubernetesVersion: 'v1.20.2',
+  arch: 'amd64',
+  items: [
+    { name: 'pause', kind: 'image', path: 'pause.tar', sha256: 'cc', size: 3 },
+    { name: 'kubelet', kind: 'binary', path: 'kubelet', sha256: 'bb', size: 20 },
+  ],
+};
+
+/** Operation and host where the steps stand as told. */
+function preparing(statuses: string[], facts: HostFacts, applied = ['ok', 'ok', 'ok']) {
+  const host = new FakeHost('cp-1', [
+    {
+      match: /installer_steps/,
+      answer: inTurn({ stdout: stepReport(steps, statuses) }, { stdout: stepReport(steps, applied) }),
+    },
+    { match: /machine\.json/, answer: {} },
+  ]);
+  return { host, operation: prepareHost({ machine, host, steps, mark: mark(), bundle, facts: async () => facts }) };
+}
+
+describe('preparing a host', () => {
+  test('has nothing to do where every step is done and the host is ours', async () => {
+    const { host, operation } = preparing(['ok', 'ok', 'ok'], bareFacts({ machine: mark({ phase: 'claimed' }) }));
+    expect(operation.changes(await operation.observe())).toEqual([]);
+    expect(host.changes).toEqual([]);
+  });
+
+  test('claims a host that serves no cluster, even with every step done', async () => {
+    const { host, operation } = preparing(['ok', 'ok', 'ok'], bareFacts());
+    const seen = await operation.observe();
+    expect(operation.changes(seen)).toEqual([{ what: 'claim', why: 'cp-1 serves no cluster yet' }]);
+    await operation.apply(seen, new RecordingContext());
+    expect(host.changes).toHaveLength(1);
+    expect(host.changes[0]).toMatch(/"phase": "claimed"[\s\S]*installer_steps/);
+  });
+
+  test('names each step that is not done or cannot be told', async () => {
+    const { operation } = preparing(['change', 'unknown', 'ok'], bareFacts({ machine: mark({ phase: 'claimed' }) }));
+    const changes = operation.changes(await operation.observe());
+    expect(changes.map(({ what }) => what)).toEqual(['Do os/swap', 'Do k8s/images']);
+  });
+
+  test('claims, sends what the steps with work to do need, then does the steps', async () => {
+    const { host, operation } = preparing(['ok', 'change', 'ok'], bareFacts(), ['ok', 'changed', 'ok']);
+    const context = new RecordingContext();
+    await operation.apply(await operation.observe(), context);
+    expect(host.order).toEqual(['read', 'run', 'upload /var/lib/installer/store/cc', 'run']);
+    expect(host.changes[0]).toContain('"phase": "claimed"');
+    expect(context.steps.map(({ step }) => step)).toEqual(['k8s/images']);
+  });
+
+  test('changes nothing more where the claim is refused', async () => {
+    const host = new FakeHost('cp-1', [
+      { match: /"phase": "claimed"/, answer: { code: 65, stderr: 'claimed by another cluster\n' } },
+      { match: /installer_steps/, answer: { stdout: stepReport(steps, ['ok', 'change', 'ok']) } },
+    ]);
+    const facts = async () => bareFacts();
+    const operation = prepareHost({ machine, host, steps, mark: mark(), bundle, facts });
+    const seen = await operation.observe();
+    await expect(operation.apply(seen, new RecordingContext())).rejects.toMatchObject({ kind: 'operation-failed' });
+    expect(host.order).toEqual(['read', 'run']);
+  });
+});
