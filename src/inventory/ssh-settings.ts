@@ -59,12 +59,18 @@ export function sshSettings(
     hostKey: withoutComment(host.hostKey),
     knownHostsFile: optionalPath(pick('knownHostsFile'), base),
     configFile: optionalPath(pick('configFile'), base),
+    // What an ssh_config says yields to what the inventory itself writes.
+    explicit: pick('configFile') === undefined ? undefined : writtenFields(levels),
   });
   const bastionLevel = levels.find(({ fields }) => fields.bastion !== undefined);
   const bastion = bastionLevel?.fields.bastion;
   if (bastion === undefined || bastion === null || bastionLevel === undefined) return whole;
   const path = [...bastionLevel.path, 'bastion'];
   return { ...whole, bastion: bastionSettings({ fields: bastion, path }, whole, base, secrets) };
+}
+
+function writtenFields(levels: readonly Level<Ssh>[]): string[] {
+  return [...new Set(levels.flatMap(({ fields }) => Object.keys(fields)))];
 }
 
 /** A bastion's settings. Without a way to log in of its own it uses the key or agent of what is behind it; never its password. */

@@ -8,12 +8,15 @@ const BEGIN = 'installer-pki-begin ';
 const END = 'installer-pki-end';
 
 /**
- * sh for root that prints the shared authorities of a control plane, each file in base64 between marks; files that are
+ * sh for root that prints the shared authorities of a control plane, or some of their files, each file in base64 between marks; files that are
  * not there are left out. Changes nothing. Its output is secret: do not show it, hand it to parsePki.
  */
-export function readPkiScript(kubernetes: string = BOOTSTRAP_PATHS.kubernetes): string {
+export function readPkiScript(
+  names: readonly PkiFileName[] = SHARED_PKI_FILES,
+  kubernetes: string = BOOTSTRAP_PATHS.kubernetes,
+): string {
   return `cd ${shQuote(`${kubernetes}/pki`)} 2>/dev/null || exit 0
-for name in ${SHARED_PKI_FILES.join(' ')}; do
+for name in ${names.join(' ')}; do
   [ -f "$name" ] || continue
   printf '${BEGIN}%s\\n' "$name"
   base64 <"$name"

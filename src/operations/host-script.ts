@@ -6,21 +6,22 @@ const LAST_LINES = 15;
 /**
  * Runs a changing script that must succeed.
  * @param what names it for people: `kubectl apply of cni.yaml`
+ * @param options.secretOutput its standard output is a secret and never part of an error
  * @throws InstallerError `operation-failed` with the exit code and the last lines it said
  */
 export async function mustRun(
   host: Host,
   what: string,
   script: string,
-  options?: ScriptOptions,
+  { secretOutput = false, ...options }: ScriptOptions & { secretOutput?: boolean } = {},
 ): Promise<ScriptResult> {
-  const result = await host.run(script, options);
+  const result = await host.run(script, { title: what, ...options });
   if (result.code === 0) return result;
   throw new InstallerError('operation-failed', `${what} failed on ${host.name}`, {
     host: host.name,
     command: what,
     exitCode: result.code,
-    lastLines: lastLines(`${result.stdout}\n${result.stderr}`),
+    lastLines: lastLines(secretOutput ? result.stderr : `${result.stdout}\n${result.stderr}`),
   });
 }
 

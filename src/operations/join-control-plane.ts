@@ -1,13 +1,14 @@
 import { joinScript } from '../kubeadm/bootstrap-script.ts';
 import { joinDocument } from '../kubeadm/documents.ts';
 import type { Desired } from '../model/desired.ts';
+import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { HostFacts, MachineMark } from '../model/facts.ts';
 import { type Host, readScript } from '../model/host-handle.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Secrets } from '../model/secrets.ts';
 import type { Step } from '../playbook/step.ts';
 import { runBootstrap } from './bootstrap-host.ts';
-import { type ControlPlaneHost, readyControlPlane } from './control-plane-access.ts';
+import { awaitEndpoint, type ControlPlaneHost, readyControlPlane } from './control-plane-access.ts';
 import { awaitStableControlPlane, type Gate } from './control-plane-gate.ts';
 import { verbosityOf } from './init-control-plane.ts';
 import { completePki, joinCredentials } from './join-credentials.ts';
@@ -57,10 +58,10 @@ export function joinWorker(input: JoinInput): Operation<HostFacts> {
 }
 
 /** Members are the control planes that hold an admin.conf: those that were initialised or have joined. */
-async function gateOf({ controlPlanes, view }: JoinInput): Promise<Gate> {
+async function gateOf({ desired, controlPlanes, view }: JoinInput): Promise<Gate> {
   const script = readScript('[ -s /etc/kubernetes/admin.conf ] && [ -s /etc/kubernetes/kubelet.conf ]');
   const results = await Promise.all(controlPlanes.map(({ host }) => host.read(script)));
-  return { members: controlPlanes.filter((_, i) => results[i]?.code === 0), view };
+  return { members: controlPlanes.filter((_, i) => results[i]?.code === 0), view, externalEtcd: etcdIsExternal(desired) };
 }
 
 function joinChanges({ machine: mark }: HostFacts, { name, role }: Machine) {
@@ -76,8 +77,10 @@ function readyDonor({ controlPlanes }: JoinInput, { signal, progress }: ApplyCon
 
 async function join(input: JoinInput, donor: ControlPlaneHost, context: ApplyContext): Promise<void> {
   const { desired, machine, host, mark, secrets } = input;
+  // kubeadm would wait for minutes and then say less.
+  await awaitEndpoint(donor, desired.cluster.endpoint, context);
   context.progress(`asking ${donor.host.name} for a join token`);
-  const credentials = await joinCredentials(donor, secrets, context.signal);
+  const credentials = await joinCredentials(donor, machine.role, secrets, context.signal);
   const config = joinDocument({
     desired,
     host: machine.host,

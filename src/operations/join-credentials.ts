@@ -1,6 +1,7 @@
 import { InstallerError } from '../errors.ts';
 import { parsePki, readPkiScript } from '../kubeadm/pki-script.ts';
 import { parseToken, tokenScript } from '../kubeadm/token-script.ts';
+import type { Machine } from '../model/machine.ts';
 import type { Secrets } from '../model/secrets.ts';
 import { caCertHash } from '../pki/read-certificate.ts';
 import { type PkiFiles, SHARED_PKI_FILES } from '../pki/shared-pki-files.ts';
@@ -18,14 +19,19 @@ export interface JoinCredentials {
   pki: Partial<PkiFiles>;
 }
 
-/** Mints a token for one join and reads the cluster's authorities, in one round trip to a control plane that is ready. */
+/**
+ * Mints a token for one join and reads the cluster's authorities, in one round trip to a control plane that is ready.
+ * Private keys leave it only for a joining control plane.
+ */
 export async function joinCredentials(
   donor: ControlPlaneHost,
+  role: Machine['role'],
   secrets: Secrets,
   signal: AbortSignal,
 ): Promise<JoinCredentials> {
-  const script = `${tokenScript(TOKEN_TTL)}[ $? -eq 0 ] || exit 1\n${readPkiScript()}`;
-  const { stdout } = await mustRun(donor.host, 'kubeadm token create', script, { signal });
+  const pkiScript = role === 'control-plane' ? readPkiScript() : readPkiScript(['ca.crt']);
+  const script = `${tokenScript(TOKEN_TTL)}[ $? -eq 0 ] || exit 1\n${pkiScript}`;
+  const { stdout } = await mustRun(donor.host, 'kubeadm token create', script, { signal, secretOutput: true });
   const pki = parsePki(stdout, secrets);
   const ca = pki['ca.crt'];
   if (!ca) throw noAuthority(donor, ['ca.crt']);

@@ -226,3 +226,19 @@ describe('SSH settings', () => {
     ]);
   });
 });
+
+describe('an ssh_config', () => {
+  it('fills only what the inventory leaves open, which it is told', async () => {
+    const { read } = await readText(
+      SMALLEST.replace('  hosts:', '  ssh: { configFile: ./ssh_config, port: 2222 }\n  hosts:').replace(
+        'role: worker }',
+        'role: worker, ssh: { user: ops } }',
+      ),
+    );
+    const explicit = read?.desired.hosts.map(({ ssh }) => ssh.explicit?.toSorted());
+    expect(explicit).toEqual([
+      ['configFile', 'port'],
+      ['configFile', 'port', 'user'],
+    ]);
+  });
+});

@@ -18,11 +18,18 @@ describe('reading the authorities of a control plane', () => {
     for (const name of SHARED_PKI_FILES)
       host.put(`kubernetes/pki/${name}`, `-----BEGIN-----\n${name} ÿ\n-----END-----\n`);
     host.put('kubernetes/pki/apiserver.key', 'not shared');
-    const { code, stdout } = await host.run(readPkiScript(host.paths.kubernetes));
+    const { code, stdout } = await host.run(readPkiScript(undefined, host.paths.kubernetes));
     expect(code).toBe(0);
     expect(parsePki(stdout, new Secrets())).toEqual(
       Object.fromEntries(SHARED_PKI_FILES.map((name) => [name, `-----BEGIN-----\n${name} ÿ\n-----END-----\n`])),
     );
+  });
+
+  test('brings no private key to a worker, which only needs the certificate', async () => {
+    for (const name of SHARED_PKI_FILES) host.put(`kubernetes/pki/${name}`, `content of ${name}`);
+    const { stdout } = await host.run(readPkiScript(['ca.crt'], host.paths.kubernetes));
+    expect(parsePki(stdout, new Secrets())).toEqual({ 'ca.crt': 'content of ca.crt' });
+    expect(stdout).not.toContain('key');
   });
 
   test('masks the keys from then on, in both forms', async () => {
@@ -30,7 +37,7 @@ describe('reading the authorities of a control plane', () => {
       'kubernetes/pki/ca.key',
       '-----BEGIN RSA PRIVATE KEY-----\nMIIEsecretline\n-----END RSA PRIVATE KEY-----\n',
     );
-    const { stdout } = await host.run(readPkiScript(host.paths.kubernetes));
+    const { stdout } = await host.run(readPkiScript(undefined, host.paths.kubernetes));
     const secrets = new Secrets();
     parsePki(stdout, secrets);
     expect(secrets.mask('it says MIIEsecretline')).not.toContain('MIIEsecretline');
@@ -38,7 +45,7 @@ describe('reading the authorities of a control plane', () => {
   });
 
   test('a bare host has none', async () => {
-    const { code, stdout } = await host.run(readPkiScript(host.paths.kubernetes));
+    const { code, stdout } = await host.run(readPkiScript(undefined, host.paths.kubernetes));
     expect([code, parsePki(stdout, new Secrets())]).toEqual([0, {}]);
   });
 
