@@ -3,18 +3,19 @@ import type { OperationNode } from '../engine/operation-node.ts';
 import { InstallerError } from '../errors.ts';
 import type { Bundle } from '../model/bundle.ts';
 import type { Desired } from '../model/desired.ts';
+import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { HostFacts, MachineMark } from '../model/facts.ts';
 import type { Host } from '../model/host-handle.ts';
 import { type Machine, machinesOf, nodeMetadata } from '../model/machine.ts';
 import type { Plan, PlannedOperation } from '../model/plan.ts';
 import type { Secrets } from '../model/secrets.ts';
-import { observeHost } from '../observe/observe.ts';
 import type { ManifestFile } from '../plan/manifests.ts';
 import { apiPortOf } from './api-port.ts';
 import { applyManifests } from './apply-manifests.ts';
 import { machineMark } from './bootstrap-host.ts';
 import { cleanHalfBootstrapped } from './clean-half-bootstrapped.ts';
 import { controlPlanesOf, viewOf } from './cluster-access.ts';
+import { factsNow } from './facts-now.ts';
 import { initControlPlane } from './init-control-plane.ts';
 import { joinControlPlane, joinWorker } from './join-control-plane.ts';
 import { labelNode } from './label-node.ts';
@@ -72,7 +73,7 @@ function build(planned: PlannedOperation, input: BuildInput): OperationNode {
 function buildForMachine(planned: PlannedOperation, machine: Machine, input: BuildInput): OperationNode {
   const { desired, recipes, bundle, secrets, initiator } = input;
   const host = input.host(machine.name);
-  const facts = () => factsOf(host);
+  const facts = () => factsNow(host);
   const seen = input.facts[machine.name];
   if (!seen) throw new InstallerError('unexpected', `${planned.id} was planned for a host that was not observed`);
   const bootstrapped = seen.machine?.phase === 'bootstrapped';
@@ -90,10 +91,11 @@ function buildForMachine(planned: PlannedOperation, machine: Machine, input: Bui
     }
     case 'clean-half-bootstrapped': {
       const steps = recipes.stepsFor(machine, seen, 'clean', situation);
+      const externalEtcd = etcdIsExternal(desired);
       const members = input.clusterExists ? others : [];
       return operationNode(
         planned,
-        cleanHalfBootstrapped({ machine, host, steps, facts, view, controlPlanes: members }),
+        cleanHalfBootstrapped({ machine, host, steps, facts, view, controlPlanes: members, externalEtcd }),
       );
     }
     case 'init-control-plane': {
@@ -131,10 +133,4 @@ function markFor(machine: Machine, input: BuildInput, bootstrap?: MachineMark['b
   const machineUid = facts[machine.name]?.machine?.uid ?? randomUUID();
   const ids = { cluster: desired.cluster.name, clusterUid, machineUid };
   return machineMark(machine, ids, bootstrap);
-}
-
-async function factsOf(host: Host): Promise<HostFacts> {
-  const seen = await observeHost(host, Date.now);
-  if (seen.reachable) return seen.facts;
-  throw new InstallerError('unreachable', seen.error.message, { host: host.name, hint: seen.error.hint });
 }

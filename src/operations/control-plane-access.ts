@@ -1,3 +1,4 @@
+import { InstallerError } from '../errors.ts';
 import type { DesiredHost } from '../model/desired.ts';
 import { type Host, type ReadOnlyHost, readScript, type ScriptResult } from '../model/host-handle.ts';
 import type { ApplyContext } from './operation.ts';
@@ -41,6 +42,9 @@ export async function readyControlPlane<H extends ReadOnlyHost>(
   candidates: ControlPlaneHost<H>[],
   wait: { limitMs: number; signal: AbortSignal; onWaiting?: (missing: string) => void },
 ): Promise<ControlPlaneHost<H>> {
+  if (candidates.length === 0) {
+    throw new InstallerError('operation-failed', 'there is no other control plane to ask');
+  }
   let found: ControlPlaneHost<H> | undefined;
   await waitUntil(
     {

@@ -11,6 +11,8 @@ export interface Gate {
   members: ControlPlaneHost[];
   /** The cluster as a ready control plane tells it. */
   view(): Promise<ClusterView | { unavailable: string }>;
+  /** etcd is not ours to look after. */
+  externalEtcd?: boolean;
 }
 
 /**
@@ -29,17 +31,23 @@ export async function awaitStableControlPlane(gate: Gate, { signal, progress }: 
     async () => {
       const [view, ...answers] = await Promise.all([gate.view(), ...gate.members.map((member) => readiness(member))]);
       const down = answers.flatMap((answer, i) => (answer ? [`${gate.members[i]?.host.name}: ${answer}`] : []));
-      const troubles = [...down, ...('unavailable' in view ? [view.unavailable] : etcdTroubles(view))];
+      const troubles = [...down, ...etcdTroublesOf(view, gate.externalEtcd)];
       return troubles.length > 0 ? troubles.join('; ') : undefined;
     },
   );
 }
 
+function etcdTroublesOf(view: ClusterView | { unavailable: string }, external = false): string[] {
+  if ('unavailable' in view) return [view.unavailable];
+  return external ? [] : etcdTroubles(view);
+}
+
 /** What keeps etcd from taking another member, in words. */
 export function etcdTroubles({ etcdMembers }: Pick<ClusterView, 'etcdMembers'>): string[] {
+  if (etcdMembers.length === 0) return ['etcd does not tell its members'];
   return etcdMembers.flatMap(({ id, name, learner, healthy }) => {
     if (name === '') return [`etcd member ${id} was added but never started`];
     if (learner) return [`etcd member ${name} is still a learner`];
-    return healthy === false ? [`etcd member ${name} is not healthy`] : [];
+    return healthy === true ? [] : [`etcd member ${name} is not healthy`];
   });
 }

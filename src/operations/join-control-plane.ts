@@ -61,7 +61,11 @@ export function joinWorker(input: JoinInput): Operation<HostFacts> {
 async function gateOf({ desired, controlPlanes, view }: JoinInput): Promise<Gate> {
   const script = readScript('[ -s /etc/kubernetes/admin.conf ] && [ -s /etc/kubernetes/kubelet.conf ]');
   const results = await Promise.all(controlPlanes.map(({ host }) => host.read(script)));
-  return { members: controlPlanes.filter((_, i) => results[i]?.code === 0), view, externalEtcd: etcdIsExternal(desired) };
+  return {
+    members: controlPlanes.filter((_, i) => results[i]?.code === 0),
+    view,
+    externalEtcd: etcdIsExternal(desired),
+  };
 }
 
 function joinChanges({ machine: mark }: HostFacts, { name, role }: Machine) {
