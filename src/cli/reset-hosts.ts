@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { readBundle } from '../bundle/read-bundle.ts';
 import type { OperationNode } from '../engine/operation-node.ts';
 import { InstallerError } from '../errors.ts';
+import { etcdIsExternal } from '../model/external-etcd.ts';
 import { machinesOf } from '../model/machine.ts';
 import type { Plan } from '../model/plan.ts';
 import { controlPlanesOf, viewOf } from '../operations/cluster-access.ts';
+import { factsNow } from '../operations/facts-now.ts';
 import { operationNode } from '../operations/operation.ts';
 import { type Recipes, recipes } from '../operations/recipes.ts';
 import { resetHost } from '../operations/reset-host.ts';
@@ -39,7 +41,13 @@ export async function resetHosts(session: Session, options: ResetOptions): Promi
   const unreachable = unreachableError(only(seen.observed.hosts, names));
   if (unreachable) throw unreachable;
   const input = { desired, hosts: names, states: seen.states };
-  const findings = refuseReset({ ...input, initialised: seen.identity.initialised, cluster: seen.observed.cluster });
+  const findings = refuseReset({
+    ...input,
+    initialised: seen.identity.initialised,
+    silent: desired.controlPlane.hosts.filter((found) => !seen.facts[found] && !names.includes(found)),
+    cluster: seen.observed.cluster,
+    facts: seen.facts,
+  });
   if (findings.length > 0) emit({ type: 'findings', findings });
   refuse(findings);
   const plan = planReset(input, hash);
@@ -67,11 +75,14 @@ function operationsOf(session: Session, seen: Look, { resetFor }: Recipes, plan:
     const machine = machinesOf(desired).find(({ name }) => name === planned.machine);
     const facts = seen.facts[planned.host ?? ''];
     if (!machine || !facts) throw new InstallerError('unexpected', `${planned.id} has no observed host`);
-    const leaving = lives ? { machine, controlPlanes: staying, view: () => viewOf(access) } : undefined;
+    const leaving = lives
+      ? { machine, controlPlanes: staying, view: () => viewOf(access), externalEtcd: etcdIsExternal(desired) }
+      : undefined;
     const steps = resetFor(machine, facts);
+    const target = host(machine.name);
     return operationNode(
       planned,
-      resetHost({ machine, host: host(machine.name), steps, leaving, facts: async () => facts }),
+      resetHost({ machine, host: target, steps, leaving, mark: facts.machine, facts: () => factsNow(target) }),
     );
   });
 }

@@ -1,4 +1,5 @@
-import type { HostFacts } from '../model/facts.ts';
+import { InstallerError } from '../errors.ts';
+import type { HostFacts, MachineMark } from '../model/facts.ts';
 import type { Host } from '../model/host-handle.ts';
 import type { Machine } from '../model/machine.ts';
 import { compileApply } from '../playbook/compile.ts';
@@ -11,20 +12,39 @@ export interface ResetInput {
   machine: Machine;
   host: Host;
   steps: Step[];
+  /** The host's mark when the reset was decided; absent: it bore none. */
+  mark: MachineMark | undefined;
   facts(): Promise<HostFacts>;
   /** Set when the cluster goes on living without this machine. */
   leaving?: ForgetInput;
 }
 
 /** Returns a host to bare: kubeadm reset, everything that leaves behind, and everything the playbooks had brought. */
-export function resetHost({ machine, host, steps, facts, leaving }: ResetInput): Operation<HostFacts> {
+export function resetHost({ machine, host, steps, mark, facts, leaving }: ResetInput): Operation<HostFacts> {
   return {
     action: 'reset-host',
     observe: facts,
     changes: () => [{ what: 'reset', why: `${machine.name} is to be bare again` }],
-    apply: async (_facts, context) => {
+    apply: async (now, context) => {
+      refuseAnother(host.name, now, mark);
       if (leaving) await forgetMachine(leaving, context);
       await applySteps(host, steps, context, compileApply(steps));
     },
   };
+}
+
+/** Between the question and the deed somebody may have taken the host: what another made of it is not ours to destroy. */
+function refuseAnother(
+  host: string,
+  { machine, machineUnreadable }: HostFacts,
+  decided: MachineMark | undefined,
+): void {
+  // No mark at all: an earlier reset got that far.
+  if (machine === undefined && machineUnreadable === undefined) return;
+  if (machine !== undefined && machine.clusterUid === decided?.clusterUid) return;
+  throw new InstallerError(
+    'operation-failed',
+    `${host} was taken by ${machine ? `cluster ${machine.cluster}` : 'somebody'} meanwhile; nothing was changed on it`,
+    { host, hint: 'look at it again: installer facts' },
+  );
 }
