@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface KubectlCall {
+  arguments: string[];
+  /** What stood on its stdin, where it was told to read it (`-f -`). */
+  input?: string;
+}
+
+const STUB = `#!/bin/sh
+call=$(mktemp -p "$CALLS" "$(date +%s%N).XXXXXX")
+for word in "$@"; do printf '%s\\0' "$word"; done >"$call"
+case " $* " in *" -f - "*) cat >"$call.stdin" ;; esac
+case " $* " in $FAIL) echo 'error: it failed' >&2; exit 1 ;; esac
+exit 0
+`;
+
+/**
+ * Runs a script under /bin/sh where kubectl only writes down how it was called.
+ * @param fail sh pattern of the calls that fail
+ */
+export function runWithStubKubectl(
+  script: string,
+  fail = 'none',
+): { code: number; stderr: string; calls: KubectlCall[] } {
+  const root = mkdtempSync(join(tmpdir(), 'kubectl-'));
+  try {
+    const calls = mkdtempSync(join(root, 'calls-'));
+    writeFileSync(join(root, 'kubectl'), STUB.replace('$FAIL', fail));
+    chmodSync(join(root, 'kubectl'), 0o755);
+    const env = { PATH: `${root}:/usr/bin:/bin`, CALLS: calls };
+    const { status, stderr } = spawnSync('/bin/sh', ['-u'], { input: script, encoding: 'utf8', env });
+    return { code: status ?? -1, stderr, calls: readCalls(calls) };
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+function readCalls(folder: string): KubectlCall[] {
+  const names = readdirSync(folder).sort();
+  return names
+    .filter((name) => !name.endsWith('.stdin'))
+    .map((name) => {
+      const words = readFileSync(join(folder, name), 'utf8').split('\0').slice(0, -1);
+      const input = names.includes(`${name}.stdin`)
+        ? { input: readFileSync(join(folder, `${name}.stdin`), 'utf8') }
+        : {};
+      return { arguments: words, ...input };
+    });
+}

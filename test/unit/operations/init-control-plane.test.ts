@@ -1,0 +1,139 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { HostFacts } from '../../../src/model/facts.ts';
+import { controlPlaneMachines } from '../../../src/model/machine.ts';
+import { Secrets } from '../../../src/model/secrets.ts';
+import { initControlPlane } from '../../../src/operations/init-control-plane.ts';
+import type { PkiFiles } from '../../../src/pki/shared-pki-files.ts';
+import { RecordingContext } from '../../support/apply-context.ts';
+import { desiredCluster } from '../../support/desired.ts';
+import { bareFacts, mark } from '../../support/facts.ts';
+import { sleptMs, useFakeClock } from '../../support/fake-clock.ts';
+import { type Answer, FakeHost, inTurn } from '../../support/fake-host.ts';
+import { printedPki, quickAuthorities } from '../../support/pki.ts';
+import { guardedStep, stepReport } from '../../support/steps.ts';
+
+vi.mock('node:timers/promises', async () => (await import('../../support/fake-clock.ts')).timersPromises);
+
+beforeEach(useFakeClock);
+afterEach(() => vi.restoreAllMocks());
+
+const desired = desiredCluster({ controlPlanes: 1, workers: 0 });
+const [machine = expect.fail('no machine')] = controlPlaneMachines(desired);
+const post = [guardedStep('site/after')];
+
+let existing: PkiFiles;
+beforeAll(async () => {
+  existing = await quickAuthorities();
+});
+
+interface Situation {
+  pki?: Partial<PkiFiles>;
+  kubeadm?: Answer;
+  endpoint?: () => Answer;
+  encryptionAlgorithm?: string;
+  facts?: HostFacts;
+}
+
+function initialising({ pki = {}, kubeadm = {}, endpoint = () => ({}), encryptionAlgorithm, facts }: Situation) {
+  const host = new FakeHost('cp-1', [
+    { match: /installer-pki-begin/, answer: { stdout: printedPki(pki) } },
+    { match: /kubeadm\.yaml/, answer: kubeadm },
+    { match: /readyz/, answer: endpoint },
+    { match: /installer_steps/, answer: { stdout: stepReport(post, ['changed']) } },
+  ]);
+  const kubeadmConfigSpec = encryptionAlgorithm ? { clusterConfiguration: { encryptionAlgorithm } } : {};
+  const secrets = new Secrets();
+  const operation = initControlPlane({
+    desired,
+    machine: { ...machine, version: 'v1.36.0', kubeadmConfigSpec },
+    host,
+    mark: mark(),
+    apiPort: 6443,
+    secrets,
+    now: Date.now,
+    facts: async () => facts ?? bareFacts(),
+    post,
+  });
+  return { host, operation, secrets, context: new RecordingContext() };
+}
+
+describe('initialising the control plane', () => {
+  test('has nothing to do on a bootstrapped host', async () => {
+    const { operation } = initialising({ facts: bareFacts({ machine: mark({ phase: 'bootstrapped' }) }) });
+    expect(operation.changes(await operation.observe())).toEqual([]);
+  });
+
+  test.each([['claimed'], ['bootstrapping']] as const)('is to do on a host that is %s', async (phase) => {
+    const { operation } = initialising({ facts: bareFacts({ machine: mark({ phase }) }) });
+    expect(operation.changes(await operation.observe())).toEqual([
+      { what: 'kubeadm init', why: 'cp-1 starts the cluster' },
+    ]);
+  });
+
+  test('runs kubeadm, waits for the endpoint, then does what belongs after', async () => {
+    const endpoint = inTurn({ code: 1, stderr: 'no route to host' }, {});
+    const { host, operation, context } = initialising({ pki: existing, endpoint });
+    await operation.apply(bareFacts(), context);
+    expect(host.order).toEqual(['read', 'run', 'read', 'read', 'run']);
+    expect(host.scripts[2]?.script).toContain("--server='https://192.168.73.192:6443'");
+    expect(context.messages).toEqual(['waiting for the endpoint: no route to host']);
+    expect(context.steps.map(({ step }) => step)).toEqual(['site/after']);
+    expect(sleptMs()).toBe(300);
+  });
+
+  test('takes the authorities that the host holds already', async () => {
+    const { host, operation, context, secrets } = initialising({ pki: existing });
+    await operation.apply(bareFacts(), context);
+    for (const text of Object.values(existing)) expect(host.changes[0]).toContain(text);
+    expect(host.changes[0]?.match(/BEGIN CERTIFICATE/g)).toHaveLength(3);
+    expect(secrets.mask(existing['ca.key'])).not.toContain(existing['ca.key'].split('\n')[1]);
+  });
+
+  test('makes authorities where there are none, and shows none of their keys', async () => {
+    const { host, operation, context, secrets } = initialising({});
+    await operation.apply(bareFacts(), context);
+    expect(context.messages).toEqual(['making the certificate authorities of the cluster']);
+    expect(host.changes[0]?.match(/BEGIN CERTIFICATE/g)).toHaveLength(3);
+    const keyLines = host.changes[0]?.match(/(?<=BEGIN RSA PRIVATE KEY-----\n).*/g) ?? [];
+    expect(keyLines).toHaveLength(4);
+    for (const line of keyLines) expect(secrets.mask(line)).not.toContain(line);
+  });
+
+  test('refuses authorities that are not complete, and leaves the host as it is', async () => {
+    const { 'ca.key': _, ...incomplete } = existing;
+    const { host, operation, context } = initialising({ pki: incomplete });
+    await expect(operation.apply(bareFacts(), context)).rejects.toMatchObject({
+      kind: 'operation-failed',
+      message: expect.stringMatching(/^cp-1 holds certificate authorities .*: ca\.key is missing$/),
+      details: { host: 'cp-1' },
+    });
+    expect(host.changes).toEqual([]);
+  });
+
+  test('refuses a key that belongs to another authority', async () => {
+    const { operation, context, host } = initialising({ pki: { ...existing, 'ca.key': existing['etcd/ca.key'] } });
+    await expect(operation.apply(bareFacts(), context)).rejects.toThrow('ca.key is not the key of ca.crt');
+    expect(host.changes).toEqual([]);
+  });
+
+  test('leaves authorities that we do not issue to kubeadm', async () => {
+    const { host, operation, context } = initialising({ encryptionAlgorithm: 'ECDSA-P256' });
+    await operation.apply(bareFacts(), context);
+    expect(host.changes[0]).not.toContain('BEGIN');
+    expect(host.order[0]).toBe('run');
+  });
+
+  test('a kubeadm that fails is told with its last lines, and nothing follows', async () => {
+    const { host, operation, context } = initialising({
+      pki: existing,
+      kubeadm: { code: 1, stdout: 'I am kubeadm\nerror execution phase wait-control-plane\n' },
+    });
+    await expect(operation.apply(bareFacts(), context)).rejects.toMatchObject({
+      kind: 'operation-failed',
+      message: expect.stringMatching(/^kubeadm init failed on cp-1: /),
+      details: { exitCode: 1, lastLines: ['I am kubeadm', 'error execution phase wait-control-plane'] },
+    });
+    expect(host.order).toEqual(['read', 'run']);
+    expect(context.messages).toEqual(['I am kubeadm', 'error execution phase wait-control-plane']);
+  });
+});

@@ -1,0 +1,173 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Machine, machinesOf } from '../../../src/model/machine.ts';
+import type { ClusterView } from '../../../src/model/observed.ts';
+import { Secrets } from '../../../src/model/secrets.ts';
+import { controlPlaneHost } from '../../../src/operations/control-plane-access.ts';
+import { joinControlPlane, joinWorker } from '../../../src/operations/join-control-plane.ts';
+import { caCertHash } from '../../../src/pki/read-certificate.ts';
+import type { PkiFiles } from '../../../src/pki/shared-pki-files.ts';
+import { RecordingContext } from '../../support/apply-context.ts';
+import { clusterView, etcdMember } from '../../support/cluster-view.ts';
+import { desiredCluster, desiredHost } from '../../support/desired.ts';
+import { bareFacts, mark } from '../../support/facts.ts';
+import { sleptMs, useFakeClock } from '../../support/fake-clock.ts';
+import { type Answer, FakeHost, inTurn } from '../../support/fake-host.ts';
+import { printedPki, quickAuthorities } from '../../support/pki.ts';
+
+vi.mock('node:timers/promises', async () => (await import('../../support/fake-clock.ts')).timersPromises);
+
+beforeEach(useFakeClock);
+afterEach(() => vi.restoreAllMocks());
+
+const TOKEN = 'abcdef.0123456789abcdef';
+const desired = desiredCluster({ controlPlanes: 3, workers: 1 });
+const machineNamed = (name: string): Machine =>
+  machinesOf(desired).find((machine) => machine.name === name) ?? expect.fail(`no ${name}`);
+const healthy = clusterView({ etcdMembers: [etcdMember('cp-2', 2)] });
+
+let pki: PkiFiles;
+beforeAll(async () => {
+  pki = await quickAuthorities();
+});
+
+/** A control plane that answers as told when it is asked whether it is ready. */
+function donor(name: string, readiness: Answer | (() => Answer), files: Partial<PkiFiles> = pki): FakeHost {
+  return new FakeHost(name, [
+    { match: /token create/, answer: { stdout: `${TOKEN}\n${printedPki(files)}` } },
+    { match: /readyz/, answer: readiness },
+    { match: /kubelet\.conf/, answer: readiness },
+  ]);
+}
+
+interface Situation {
+  donors: FakeHost[];
+  views?: (ClusterView | { unavailable: string })[];
+  kubeadm?: Answer;
+}
+
+function joining(name: string, { donors, views = [], kubeadm = { stdout: 'joined\n' } }: Situation) {
+  const machine = machineNamed(name);
+  const host = new FakeHost(name, [{ match: /kubeadm\.yaml/, answer: kubeadm }]);
+  const secrets = new Secrets();
+  const input = {
+    desired,
+    machine,
+    host,
+    mark: mark({ machine: name, role: machine.role }),
+    controlPlanes: donors.map((one, i) => controlPlaneHost(one, desiredHost(one.name, 'control-plane', 11 + i), 6443)),
+    secrets,
+    facts: async () => bareFacts(),
+    view: async () => views.shift() ?? healthy,
+    post: [],
+  };
+  const operation = machine.role === 'worker' ? joinWorker(input) : joinControlPlane(input);
+  return { host, operation, secrets, context: new RecordingContext() };
+}
+
+const down = { code: 1, stderr: 'connection refused' };
+const bootstrapping = () => ({ ...bareFacts(), kubeadm: { ...bareFacts().kubeadm, bootstrapRunning: true } });
+
+describe.each([['cp-3'], ['w-1']])('joining %s', (name) => {
+  test('has nothing to do on a bootstrapped host', () => {
+    const { operation } = joining(name, { donors: [] });
+    expect(operation.changes(bareFacts({ machine: mark({ phase: 'bootstrapped' }) }))).toEqual([]);
+    expect(operation.changes(bareFacts({ machine: mark({ phase: 'claimed' }) }))).toHaveLength(1);
+  });
+
+  test('asks any control plane that is ready: none is special', async () => {
+    const [first, second] = [donor('cp-1', down), donor('cp-2', {})];
+    const { host, operation, context } = joining(name, { donors: [first, second] });
+    await operation.apply(bareFacts(), context);
+    expect(first.changes).toEqual([]);
+    expect(second.changes).toHaveLength(1);
+    expect(host.changes[0]).toContain(`token: ${TOKEN}`);
+    expect(host.changes[0]).toContain(`sha256:${caCertHash(pki['ca.crt'])}`);
+  });
+
+  test('waits for one to become ready, saying why none is', async () => {
+    const late = donor('cp-2', inTurn(down, {}));
+    const { operation, context } = joining(name, { donors: [donor('cp-1', down), late] });
+    await operation.apply(bareFacts(), context);
+    expect(context.messages[0]).toBe('waiting for an API server: cp-1: connection refused; cp-2: connection refused');
+    expect(late.changes).toHaveLength(1);
+  });
+
+  test('gives up without touching the host when none becomes ready', async () => {
+    const { host, operation, context } = joining(name, { donors: [donor('cp-1', down)] });
+    await expect(operation.apply(bareFacts(), context)).rejects.toMatchObject({
+      kind: 'operation-failed',
+      message: expect.stringContaining('cp-1: connection refused'),
+    });
+    expect(host.changes).toEqual([]);
+  });
+
+  test('tells of the donor, but never the token or an authority; both are masked from then on', async () => {
+    const { operation, context, secrets } = joining(name, { donors: [donor('cp-2', {})] });
+    await operation.apply(bareFacts(), context);
+    expect(context.messages).toEqual(['asking cp-2 for a join token', 'joined']);
+    expect(secrets.mask(`${TOKEN}\n${pki['ca.key']}`)).not.toMatch(/0123456789abcdef|\n[A-Za-z0-9+/=]{40,}/);
+  });
+
+  test('a kubeadm that fails names the host and what it said', async () => {
+    const kubeadm = { code: 1, stderr: 'error execution phase preflight\n' };
+    const { operation, context } = joining(name, { donors: [donor('cp-2', {})], kubeadm });
+    await expect(operation.apply(bareFacts(), context)).rejects.toMatchObject({
+      message: expect.stringMatching(new RegExp(`^kubeadm join failed on ${name}: `)),
+      details: { host: name, command: 'kubeadm join', lastLines: ['error execution phase preflight'] },
+    });
+  });
+});
+
+describe('the authorities', () => {
+  test('go to a control plane, whole', async () => {
+    const { host, operation, context } = joining('cp-3', { donors: [donor('cp-2', {})] });
+    await operation.apply(bareFacts(), context);
+    for (const text of Object.values(pki)) expect(host.changes[0]).toContain(text);
+  });
+
+  test('do not go to a worker', async () => {
+    const { host, operation, context } = joining('w-1', { donors: [donor('cp-2', {})] });
+    await operation.apply(bareFacts(), context);
+    expect(host.changes[0]).not.toContain('BEGIN');
+  });
+
+  test('must be complete for a control plane', async () => {
+    const { 'sa.key': _, ...incomplete } = pki;
+    const { host, operation, context } = joining('cp-3', { donors: [donor('cp-2', {}, incomplete)] });
+    await expect(operation.apply(bareFacts(), context)).rejects.toMatchObject({
+      message: 'cp-2 lacks sa.key in /etc/kubernetes/pki',
+      details: { host: 'cp-2' },
+    });
+    expect(host.changes).toEqual([]);
+  });
+});
+
+describe('one structural change at a time', () => {
+  const sick = clusterView({ etcdMembers: [etcdMember('cp-2', 2, { healthy: false })] });
+
+  test('a control plane waits until etcd is healthy', async () => {
+    const cp2 = donor('cp-2', {});
+    const { host, operation, context } = joining('cp-3', { donors: [cp2], views: [sick, sick, healthy] });
+    await operation.apply(bareFacts(), context);
+    expect(context.messages[0]).toBe('waiting for the control plane: etcd member cp-2 is not healthy');
+    expect(sleptMs()).toBe(2000);
+    expect(host.changes).toHaveLength(1);
+  });
+
+  test('a host of the inventory that is no member yet is not waited for', async () => {
+    const { host, operation, context } = joining('cp-3', { donors: [donor('cp-1', down), donor('cp-2', {})] });
+    await operation.apply(bareFacts(), context);
+    expect(sleptMs()).toBe(0);
+    expect(host.changes).toHaveLength(1);
+  });
+
+  test.each([
+    ['a worker', 'w-1', bareFacts()],
+    ['a control plane whose kubeadm is at work already', 'cp-3', bootstrapping()],
+  ])('%s does not wait for etcd', async (_, name, facts) => {
+    const { operation, context } = joining(name, { donors: [donor('cp-2', {})], views: [sick] });
+    await operation.apply(facts, context);
+    expect(sleptMs()).toBe(0);
+    expect(context.messages).toEqual(['asking cp-2 for a join token', 'joined']);
+  });
+});
