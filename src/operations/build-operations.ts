@@ -42,12 +42,21 @@ export interface BuildInput {
   secrets: Secrets;
 }
 
+type BuildContext = BuildInput & { machineUid(name: string): string };
+
 /** The plan's operations with their bodies, as the engine runs them. */
 export function buildOperations(input: BuildInput): OperationNode[] {
-  return input.plan.operations.map((planned) => build(planned, input));
+  const uids = new Map<string, string>();
+  // Claimed and bootstrapped as one and the same machine, whichever operation writes the mark.
+  const machineUid = (name: string) => {
+    const uid = input.facts[name]?.machine?.uid ?? uids.get(name) ?? randomUUID();
+    uids.set(name, uid);
+    return uid;
+  };
+  return input.plan.operations.map((planned) => build(planned, { ...input, machineUid }));
 }
 
-function build(planned: PlannedOperation, input: BuildInput): OperationNode {
+function build(planned: PlannedOperation, input: BuildContext): OperationNode {
   const { desired, manifests } = input;
   switch (planned.action) {
     case 'apply-manifests':
@@ -70,7 +79,7 @@ function build(planned: PlannedOperation, input: BuildInput): OperationNode {
   }
 }
 
-function buildForMachine(planned: PlannedOperation, machine: Machine, input: BuildInput): OperationNode {
+function buildForMachine(planned: PlannedOperation, machine: Machine, input: BuildContext): OperationNode {
   const { desired, recipes, bundle, secrets, initiator } = input;
   const host = input.host(machine.name);
   const facts = () => factsNow(host);
@@ -128,9 +137,8 @@ function machineOf({ id, machine: name }: PlannedOperation, desired: Desired): M
   return machine;
 }
 
-function markFor(machine: Machine, input: BuildInput, bootstrap?: MachineMark['bootstrap']): MachineMark {
-  const { desired, clusterUid, facts } = input;
-  const machineUid = facts[machine.name]?.machine?.uid ?? randomUUID();
-  const ids = { cluster: desired.cluster.name, clusterUid, machineUid };
+function markFor(machine: Machine, input: BuildContext, bootstrap?: MachineMark['bootstrap']): MachineMark {
+  const { desired, clusterUid, machineUid } = input;
+  const ids = { cluster: desired.cluster.name, clusterUid, machineUid: machineUid(machine.name) };
   return machineMark(machine, ids, bootstrap);
 }
