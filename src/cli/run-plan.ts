@@ -56,6 +56,8 @@ function finish({ emit }: Session, result: RunResult, operations: number, timedO
 }
 
 function errorOf(result: RunResult, timedOutAfter: number | undefined): unknown {
+  // The signal came when the last operation was under way and ended well: nothing is left to do.
+  if (result.failed.length === 0 && result.skipped.length === 0) return undefined;
   if (timedOutAfter !== undefined) {
     return new InstallerError('operation-failed', `given up after ${timedOutAfter} s, the limit given with --timeout`);
   }
