@@ -1,5 +1,6 @@
 import { parse, stringify } from 'yaml';
 import { InstallerError } from '../errors.ts';
+import { shQuote } from '../kubeadm/sh-text.ts';
 import type { Desired } from '../model/desired.ts';
 import { type ReadOnlyHost, readScript } from '../model/host-handle.ts';
 import { controlPlaneMachines } from '../model/machine.ts';
@@ -22,7 +23,7 @@ export async function readKubeconfig(
   const reasons: string[] = [];
   for (const { name } of controlPlaneMachines(desired)) {
     const answer = await host(name)
-      .read(readScript('cat /etc/kubernetes/admin.conf'))
+      .read(readScript(adminConfScript(desired.cluster.name)))
       .catch((error: unknown) => ({
         code: 1,
         stdout: '',
@@ -34,6 +35,15 @@ export async function readKubeconfig(
   throw new InstallerError('cluster-unhealthy', `no control plane has an admin kubeconfig: ${reasons.join('; ')}`, {
     hint: 'is the cluster there yet? installer status tells',
   });
+}
+
+/** What another cluster left on a host, or has there, is not handed out under this one's endpoint. */
+function adminConfScript(cluster: string): string {
+  return `grep -qF ${shQuote(`"cluster": ${JSON.stringify(cluster)}`)} /etc/installer/machine.json 2>/dev/null || {
+  echo ${shQuote(`serves no machine of ${cluster}`)} >&2; exit 1
+}
+cat /etc/kubernetes/admin.conf
+`;
 }
 
 function forEndpoint(text: string, { cluster }: Desired, secrets: Secrets): string {
