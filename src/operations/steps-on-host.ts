@@ -58,7 +58,9 @@ export async function applySteps(
       context.progress(line);
     },
   });
-  if (result.code === 0) return states.filter(({ status }) => status === 'changed').length;
+  // A script that arrives cut short does nothing and ends with 0: only what was reported was done.
+  if (result.code === 0 && states.length === steps.length)
+    return states.filter(({ status }) => status === 'changed').length;
   throw stepFailure(
     host,
     states.find(({ status }) => status === 'failed'),
