@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { examples } from './examples.ts';
-import { concurrencyOption, debugOption, fileOption } from './options.ts';
+import { concurrencyOption, debugOption, fileOption, timeoutOption } from './options.ts';
 
 /** `installer exec`: one command on many hosts, with the inventory's connections. */
 export function registerExec(program: CommandUnknownOpts): void {
@@ -12,6 +12,7 @@ export function registerExec(program: CommandUnknownOpts): void {
     .addOption(fileOption())
     .addOption(concurrencyOption())
     .addOption(debugOption())
+    .addOption(timeoutOption())
     .option('--host <name...>', 'only these hosts')
     .option('--role <role>', 'only hosts of this role')
     .option('--no-root', 'run it as the login user, without sudo')
