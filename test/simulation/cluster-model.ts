@@ -53,7 +53,8 @@ export class ClusterModel {
       host.seenAtWork = unit;
       const facts = bareFacts({ machine: phase && mark({ machine: name, role, phase, bootstrap }) });
       facts.kubeadm.bootstrapRunning = unit;
-      const status = prepared ? 'ok' : 'change';
+      // While kubeadm is at work, what playbooks want may well look undone.
+      const status = prepared && !unit ? 'ok' : 'change';
       return [name, { reachable: true, facts, steps: [{ id: 'os/hostname', title: 'Host name', status }] }];
     });
     const nodes = machines
