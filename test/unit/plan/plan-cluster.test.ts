@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { ClusterView, Observed, ObservedHost } from '../../../src/model/observed.ts';
+import { manifestKey } from '../../../src/plan/manifests.ts';
 import { planCluster } from '../../../src/plan/plan-cluster.ts';
 import { desiredCluster } from '../../support/desired.ts';
 import { bareFacts, mark } from '../../support/facts.ts';
@@ -48,7 +49,11 @@ function planCase(example: Case) {
       example,
       desired.hosts.map(({ name }) => name),
     ),
-    manifests: (example.manifests ?? []).map((name) => ({ name, content: name, sha256: `sha of ${name}` })),
+    manifests: (example.manifests ?? []).map((name) => ({
+      name,
+      content: name,
+      sha256: `sha of ${manifestKey(name)}`,
+    })),
     hash: (value) => JSON.stringify(value).length.toString(16),
   });
 }
@@ -62,12 +67,16 @@ function hostIn(state: string | undefined, machine: string): ObservedHost {
   const bare = bareFacts();
   const step = { id: 'os/hostname', title: 'hostname', status: 'change' as const, reason: 'missing' };
   if (state === undefined) return { reachable: true, facts: bare, steps: [step] };
+  if (state === 'foreign') {
+    return { reachable: true, facts: bareFacts({ machine: mark({ cluster: 'another' }) }), steps: [] };
+  }
+  const [word, unprepared] = state.split(' ');
   const phase = state === 'claimed' || state === 'bootstrapped' ? state : 'bootstrapping';
   const facts = bareFacts({
     machine: mark({ machine, phase }),
-    kubeadm: { ...bare.kubeadm, bootstrapRunning: state === 'bootstrapping' },
+    kubeadm: { ...bare.kubeadm, bootstrapRunning: word === 'bootstrapping' },
   });
-  return { reachable: true, facts, steps: [{ ...step, status: 'ok' }] };
+  return { reachable: true, facts, steps: [{ ...step, status: unprepared ? 'change' : 'ok' }] };
 }
 
 function viewOf(cluster: NonNullable<Case['cluster']>): ClusterView {
