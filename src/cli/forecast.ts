@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readBundle } from '../bundle/read-bundle.ts';
 import { verifyBundle } from '../bundle/verify-bundle.ts';
@@ -9,7 +8,7 @@ import type { Bundle } from '../model/bundle.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Finding, Plan } from '../model/plan.ts';
 import { type Recipes, recipes } from '../operations/recipes.ts';
-import type { ManifestFile } from '../plan/manifests.ts';
+import { type ManifestFile, manifestNames } from '../plan/manifests.ts';
 import { planCluster } from '../plan/plan-cluster.ts';
 import { preflight } from '../plan/preflight/preflight.ts';
 import { loadPlaybooks, playbooksDir } from '../playbook/load.ts';
@@ -144,10 +143,11 @@ export async function playbooksOf({ playbooks }: Desired): Promise<Playbook[]> {
 }
 
 async function readManifests({ manifests }: Desired): Promise<ManifestFile[]> {
+  const names = manifestNames(manifests);
   return Promise.all(
-    manifests.map(async (path) => {
+    manifests.map(async (path, i) => {
       const content = await readFile(path, 'utf8');
-      return { name: basename(path), content, sha256: createHash('sha256').update(content).digest('hex') };
+      return { name: names[i] ?? path, content, sha256: createHash('sha256').update(content).digest('hex') };
     }),
   );
 }

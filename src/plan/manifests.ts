@@ -15,6 +15,20 @@ export function manifestKey(name: string): string {
   return name.replaceAll(/[^A-Za-z0-9._-]/g, '_').slice(0, 253);
 }
 
+/**
+ * Names for files of these paths: the last part, with a number where an earlier file has the same key, so that the
+ * cluster remembers each of them.
+ */
+export function manifestNames(paths: readonly string[]): string[] {
+  const taken = new Map<string, number>();
+  return paths.map((path) => {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const count = (taken.get(manifestKey(name)) ?? 0) + 1;
+    taken.set(manifestKey(name), count);
+    return count === 1 ? name : `${name}-${count}`;
+  });
+}
+
 /** Manifests are applied in inventory order when the cluster does not remember exactly this content. */
 export function pendingManifests(manifests: ManifestFile[], cluster: ClusterView | undefined): ManifestFile[] {
   return manifests.filter(({ name, sha256 }) => cluster?.appliedManifests[manifestKey(name)] !== sha256);
