@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { Desired } from '../../../src/model/desired.ts';
-import type { MachineMark, MachineMark } from '../../../src/model/facts.ts';
+import type { MachineMark } from '../../../src/model/facts.ts';
 import type { MachineState } from '../../../src/model/machine-state.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import { planReset, refuseReset } from '../../../src/plan/plan-reset.ts';
 import { clusterView, etcdMember } from '../../support/cluster-view.ts';
 import { desiredCluster } from '../../support/desired.ts';
-import { bareFacts, bareFacts, mark, mark } from '../../support/facts.ts';
+import { bareFacts, mark } from '../../support/facts.ts';
 
 interface Case {
   name: string;
