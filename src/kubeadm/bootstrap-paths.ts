@@ -25,7 +25,7 @@ export const BOOTSTRAP_EXIT = {
   noResult: 70,
   /** A file could not be written, or the unit not be started. */
   notStarted: 71,
-  /** kubeadm ended well, what belongs after it did not: kube-vip's manifest, or a postKubeadmCommand. */
+  /** kubeadm ended well, what belongs after it did not: kube-vip's manifest, or the mark. */
   afterwards: 72,
   /** The limit passed. */
   timedOut: 124,

@@ -13,8 +13,6 @@ export interface BootstrapOptions {
   pki?: PkiFiles;
   /** The mark as it is to be at the end; its phase is set here. */
   machineMark: MachineMark;
-  /** postKubeadmCommands, run on the host after kubeadm and before it is marked as bootstrapped. */
-  postCommands?: readonly string[];
   /** kubeadm's `--v`, 0 to 10. */
   verbosity?: number;
   /** Limit for kubeadm itself. Default 1200: kubeadm's own waits add up to less. */
@@ -62,7 +60,7 @@ function bootstrapScript(
   kubeVipSuperAdmin: boolean,
 ): string {
   const { paths = BOOTSTRAP_PATHS, launcher = SYSTEMD_LAUNCHER, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS } = options;
-  const { machineMark, postCommands = [], verbosity } = options;
+  const { machineMark, verbosity } = options;
   const unit = bootstrapUnit({
     kubeadmArguments: [
       command,
@@ -72,7 +70,6 @@ function bootstrapScript(
     ].join(' '),
     paths,
     kubeVipSuperAdmin,
-    postCommands: postCommands.length,
     timeoutSeconds,
   });
   return [
@@ -80,7 +77,7 @@ function bootstrapScript(
     'if unit_running; then follow; fi',
     refuseOtherCluster(machineMark),
     `mkdir -p "$run" "$(dirname "$log")" && chmod 0700 "$run" || ${notStarted('$run could not be made')}`,
-    'rm -rf "$run/pki"; rm -f "$run"/post-*.sh "$run/bootstrap.exit"',
+    'rm -rf "$run/pki"; rm -f "$run/bootstrap.exit"',
     options.pki ? stagePki(options.pki) : '',
     'if [ ! -d "$(dirname "$mark")" ]; then mkdir -p "$(dirname "$mark")"; chmod 0755 "$(dirname "$mark")"; fi',
     write('$mark.new', markText({ ...machineMark, phase: 'bootstrapping' })),
@@ -89,7 +86,6 @@ function bootstrapScript(
     write('$run/machine.json', markText({ ...machineMark, phase: 'bootstrapped' })),
     write('$run/kubeadm.yaml', options.config),
     write('$run/bootstrap.sh', unit),
-    ...postCommands.map((text, n) => write(`$run/post-${n}.sh`, text)),
     '[ ! -f "$log" ] || mv -f "$log" "$log.1"',
     `: >"$log" || ${notStarted('$log could not be made')}`,
     'unit_forget',

@@ -7,8 +7,6 @@ export interface BootstrapUnit {
   kubeadmArguments: string;
   paths: BootstrapPaths;
   kubeVipSuperAdmin: boolean;
-  /** How many `post-N.sh` stand in the run folder. */
-  postCommands: number;
   timeoutSeconds: number;
 }
 
@@ -45,12 +43,9 @@ finish 0
 `;
 }
 
-function* afterwards({ kubeVipSuperAdmin, postCommands }: BootstrapUnit): Generator<string> {
+function* afterwards({ kubeVipSuperAdmin }: BootstrapUnit): Generator<string> {
   const otherwise = (what: string) => `|| { echo 'installer: ${what}'; finish ${BOOTSTRAP_EXIT.afterwards}; }`;
   if (kubeVipSuperAdmin) yield `use_admin_conf ${otherwise('kube-vip could not be pointed back to admin.conf')}`;
-  for (let n = 0; n < postCommands; n += 1) {
-    yield `sh "$run/post-${n}.sh" ${otherwise(`postKubeadmCommands[${n}] failed`)}`;
-  }
   yield 'cp "$run/machine.json" "$mark.new" && chmod 0644 "$mark.new" && mv -f "$mark.new" "$mark" ' +
     otherwise('the mark could not be written');
 }

@@ -18,13 +18,6 @@ const FACES: readonly Face[] = [
     ([, what]) => ({ summary: `${what} and was stopped`, hint: 'Look at the kubelet: journalctl -u kubelet -n 50' }),
   ],
   [
-    /installer: (postKubeadmCommands\[\d+\] failed)/,
-    ([, what]) => ({
-      summary: `${what}; kubeadm itself ended well`,
-      hint: 'Its output stands above in the log; correct the command in the inventory.',
-    }),
-  ],
-  [
     /could not find a JWS signature[^"]*(?:"([a-z0-9]{6})")?/,
     () => ({
       summary: 'the bootstrap token is not known to the cluster, or has expired',

@@ -102,7 +102,7 @@ export interface MachineMark {
   machine: string;
   uid: string;
   role: 'control-plane' | 'worker';
-  /** `claimed`: being prepared. `bootstrapping`: kubeadm was started. `bootstrapped`: kubeadm and post commands ended well. */
+  /** `claimed`: being prepared. `bootstrapping`: kubeadm was started. `bootstrapped`: kubeadm ended well. */
   phase: 'claimed' | 'bootstrapping' | 'bootstrapped';
   /** What kubeadm was started for. */
   bootstrap?: 'init' | 'join-control-plane' | 'join-worker';

@@ -6,7 +6,7 @@ import type { HostFacts } from './facts.ts';
  * - `claimed`: ours, kubeadm not started yet
  * - `bootstrapping`: our kubeadm run is still going on there
  * - `half-bootstrapped`: our kubeadm run was started, did not end well, and is over
- * - `bootstrapped`: kubeadm and the post commands ended well
+ * - `bootstrapped`: kubeadm ended well
  * - `foreign`: it serves another cluster, or one that we know nothing of
  */
 export type MachineState = 'bare' | 'claimed' | 'bootstrapping' | 'half-bootstrapped' | 'bootstrapped' | 'foreign';

@@ -86,14 +86,6 @@ describe('a bootstrap that ends well', () => {
     expect(stdout).toBe(`args: join --config ${paths.run}/kubeadm.yaml\n`);
     expect(host.has('kubernetes/pki')).toBe(false);
   });
-
-  test('post commands run after kubeadm and before the mark', async () => {
-    host.kubeadm('echo kubeadm');
-    const postCommands = [`echo "it's \\"one\\""; grep phase '${host.paths.mark}'`, 'echo two'];
-    const { stdout } = await host.run(init({ postCommands }));
-    expect(stdout).toBe('kubeadm\nit\'s "one"\n  "phase": "bootstrapping",\ntwo\n');
-    expect(host.mark().phase).toBe('bootstrapped');
-  });
 });
 
 describe('a bootstrap that fails', () => {
@@ -101,14 +93,6 @@ describe('a bootstrap that fails', () => {
     host.kubeadm('echo "[ERROR Port-6443]: Port 6443 is in use" >&2; exit 3');
     const { code, stdout } = await host.run(init());
     expect([code, stdout]).toEqual([3, '[ERROR Port-6443]: Port 6443 is in use\n']);
-    expect(host.mark().phase).toBe('bootstrapping');
-  });
-
-  test('a post command that fails stops those after it', async () => {
-    host.kubeadm('exit 0');
-    const { code, stdout } = await host.run(init({ postCommands: ['false', 'echo never'] }));
-    expect(code).toBe(BOOTSTRAP_EXIT.afterwards);
-    expect(stdout).toBe('installer: postKubeadmCommands[0] failed\n');
     expect(host.mark().phase).toBe('bootstrapping');
   });
 
