@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { runPlan } from '../../../src/cli/run-plan.ts';
+import type { OperationNode } from '../../../src/engine/operation-node.ts';
+import { InstallerError } from '../../../src/errors.ts';
+import type { UntimedEvent } from '../../../src/model/event.ts';
+
+type Body = OperationNode['run'];
+
+const well: Body = async () => ({ changed: true });
+const asWanted: Body = async () => ({ changed: false });
+const fails =
+  (error: unknown): Body =>
+  async () => {
+    throw error;
+  };
+const failed = (message: string) => fails(new InstallerError('operation-failed', message, { hint: 'look there' }));
+/** The operator's Ctrl-C arrives while the operation runs. */
+const interrupted =
+  (times: number, then: Body): Body =>
+  (context) => {
+    for (let i = 0; i < times; i++) process.emit('SIGINT');
+    return then(context);
+  };
+const untilCut: Body = ({ signal }) =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('cut'))));
+
+interface Case {
+  name: string;
+  operations: Record<string, Body>;
+  /** Seconds. */
+  timeout?: number;
+  exitCode: number;
+  message?: RegExp;
+  changed: number;
+  summary: RegExp;
+}
+
+const cases: Case[] = [
+  {
+    name: 'counts what changed something',
+    operations: { 'a/prepare-host': well, 'b/prepare-host': asWanted, 'c/prepare-host': well },
+    exitCode: 0,
+    changed: 2,
+    summary: /^done: 2 of 3 operations/,
+  },
+  {
+    name: 'an operation that fails',
+    operations: { 'a/prepare-host': well, 'b/prepare-host': failed('no space'), 'c/prepare-host': well },
+    exitCode: 13,
+    message: /^no space$/,
+    changed: 1,
+    summary: /^not finished: 1 failed, 1 not started/,
+  },
+  {
+    name: 'an error keeps its kind',
+    operations: { 'a/prepare-host': fails(new InstallerError('unreachable', 'lost')) },
+    exitCode: 11,
+    message: /^lost$/,
+    changed: 0,
+    summary: /1 failed/,
+  },
+  {
+    name: 'a cluster that does not become healthy',
+    operations: { 'a/prepare-host': well, 'cluster/verify-cluster': failed('w-1 is not Ready') },
+    exitCode: 14,
+    message: /w-1 is not Ready/,
+    changed: 1,
+    summary: /1 failed, 0 not started/,
+  },
+  {
+    name: 'a bug is handed on as it is',
+    operations: { 'a/prepare-host': fails(new TypeError('x is not a function')) },
+    exitCode: 1,
+    message: /x is not a function/,
+    changed: 0,
+    summary: /1 failed/,
+  },
+  {
+    name: 'Ctrl-C lets what runs end and starts nothing new',
+    operations: { 'a/prepare-host': interrupted(1, well), 'b/prepare-host': well },
+    exitCode: 130,
+    message: /apply again continues/,
+    changed: 1,
+    summary: /0 failed, 1 not started/,
+  },
+  {
+    name: 'Ctrl-C while the last operation ends well is no failure',
+    operations: { 'a/prepare-host': interrupted(1, well) },
+    exitCode: 0,
+    changed: 1,
+    summary: /^done/,
+  },
+  {
+    name: 'a second Ctrl-C cuts what runs',
+    operations: {
+      'a/prepare-host': (context) => {
+        const cut = untilCut(context);
+        return interrupted(2, () => cut)(context);
+      },
+    },
+    exitCode: 130,
+    message: /interrupted/,
+    changed: 0,
+    summary: /1 failed/,
+  },
+  {
+    name: 'the time limit cuts what runs',
+    operations: { 'a/prepare-host': untilCut, 'b/prepare-host': well },
+    timeout: 0.02,
+    exitCode: 13,
+    message: /given up after 0.02 s.*--timeout/,
+    changed: 0,
+    summary: /1 failed, 1 not started/,
+  },
+];
+
+describe('runPlan', () => {
+  it.each(cases)('$name: exit code $exitCode', async ({ operations, timeout, exitCode, message, changed, summary }) => {
+    const { events, error } = await run(operations, { timeout });
+    expect(events.at(-1)).toEqual({
+      type: 'run-finished',
+      ok: exitCode === 0,
+      changed,
+      exitCode,
+      summary: expect.stringMatching(summary),
+    });
+    if (message) expect(error).toMatchObject({ message: expect.stringMatching(message) });
+    else expect(error).toBeUndefined();
+  });
+
+  it('the first operation that failed decides, and is named', async () => {
+    const late: Body = async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      throw new InstallerError('unreachable', 'second');
+    };
+    const { error } = await run({ 'a/prepare-host': late, 'b/prepare-host': failed('first') }, { concurrency: 2 });
+    expect(error).toMatchObject({
+      kind: 'operation-failed',
+      message: 'first',
+      details: { operation: 'b/prepare-host', hint: 'look there' },
+    });
+  });
+
+  it('gives signals back when it is over, however it ended', async () => {
+    const before = process.listenerCount('SIGINT');
+    await run({ 'a/prepare-host': failed('no space') });
+    expect(process.listenerCount('SIGINT')).toBe(before);
+  });
+});
+
+async function run(bodies: Record<string, Body>, options: { timeout?: number; concurrency?: number } = {}) {
+  const events: UntimedEvent[] = [];
+  const session = { emit: (event: UntimedEvent) => events.push(event) } as unknown as Parameters<typeof runPlan>[0];
+  const nodes = Object.entries(bodies).map(([id, body]) => ({ id, title: id, needs: [], run: body }));
+  const error = await runPlan(session, nodes, { concurrency: 1, ...options }).catch((thrown: unknown) => thrown);
+  return { events, error };
+}
