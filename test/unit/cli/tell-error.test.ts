@@ -61,7 +61,13 @@ describe('tellError', () => {
   });
 
   it('lists problems of a file as compilers do', () => {
-    const problem = { severity: 'error' as const, file: 'inventory.yaml', line: 8, column: 14, message: 'no such role' };
+    const problem = {
+      severity: 'error' as const,
+      file: 'inventory.yaml',
+      line: 8,
+      column: 14,
+      message: 'no such role',
+    };
     const text = told(new InventoryError([problem]));
     expect(text).toContain('inventory.yaml:8:14');
     expect(text).toContain('no such role');
