@@ -60,9 +60,17 @@ export function joinWorker(input: JoinInput): Operation<HostFacts> {
 /** Members are the control planes that hold an admin.conf: those that were initialised or have joined. */
 async function gateOf({ desired, controlPlanes, view }: JoinInput): Promise<Gate> {
   const script = readScript('[ -s /etc/kubernetes/admin.conf ] && [ -s /etc/kubernetes/kubelet.conf ]');
-  const results = await Promise.all(controlPlanes.map(({ host }) => host.read(script)));
+  // One that is lost meanwhile counts as a member: the gate then waits for it, and says so.
+  const isMember = await Promise.all(
+    controlPlanes.map(({ host }) =>
+      host.read(script).then(
+        ({ code }) => code === 0,
+        () => true,
+      ),
+    ),
+  );
   return {
-    members: controlPlanes.filter((_, i) => results[i]?.code === 0),
+    members: controlPlanes.filter((_, i) => isMember[i]),
     view,
     externalEtcd: etcdIsExternal(desired),
   };
