@@ -24,3 +24,11 @@ unit_forget() {
   systemctl reset-failed ${BOOTSTRAP_UNIT}.service >/dev/null 2>&1
   return 0
 }`;
+
+/**
+ * sh for root that ends a kubeadm run which is still going on: one that ended well later would mark the host as
+ * bootstrapped again.
+ */
+export const STOP_BOOTSTRAP = `systemctl stop ${BOOTSTRAP_UNIT}.service >/dev/null 2>&1
+systemctl reset-failed ${BOOTSTRAP_UNIT}.service >/dev/null 2>&1
+`;

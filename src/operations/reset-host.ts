@@ -1,4 +1,5 @@
 import { InstallerError } from '../errors.ts';
+import { STOP_BOOTSTRAP } from '../kubeadm/launcher.ts';
 import type { HostFacts, MachineMark } from '../model/facts.ts';
 import type { Host } from '../model/host-handle.ts';
 import type { Machine } from '../model/machine.ts';
@@ -28,7 +29,7 @@ export function resetHost({ machine, host, steps, mark, facts, leaving }: ResetI
     apply: async (now, context) => {
       refuseAnother(host.name, now, mark);
       if (leaving) await forgetMachine(leaving, context);
-      await applySteps(host, steps, context, compileApply(steps));
+      await applySteps(host, steps, context, `${STOP_BOOTSTRAP}${compileApply(steps)}`);
     },
   };
 }
