@@ -4,8 +4,10 @@ import { vi } from 'vitest';
 export function captureOutput(): { stdout: string; stderr: string } {
   const captured = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
-    vi.spyOn(process[stream], 'write').mockImplementation((chunk) => {
+    vi.spyOn(process[stream], 'write').mockImplementation((chunk, ...rest: unknown[]) => {
       captured[stream] += String(chunk);
+      const written = rest.findLast((argument) => typeof argument === 'function');
+      written?.();
       return true;
     });
   }
