@@ -101,6 +101,36 @@ describe.each([['cp-3'], ['w-1']])('joining %s', (name) => {
     expect(host.changes).toEqual([]);
   });
 
+  test('waits until the endpoint answers, before a token is made', async () => {
+    const silent = inTurn({ code: 1, stderr: 'no route to the VIP' }, {});
+    const behind = new FakeHost('cp-2', [
+      { match: /https:\/\/192\.168\.73\.192:6443/, answer: silent },
+      { match: /token create/, answer: { stdout: `${TOKEN}\n${printedPki(pki)}` } },
+      { match: /readyz|kubelet\.conf/, answer: {} },
+    ]);
+    const { host, operation, context } = joining(name, { donors: [behind] });
+    await operation.apply(bareFacts(), context);
+    expect(context.messages).toEqual([
+      'waiting for the endpoint: no route to the VIP',
+      'asking cp-2 for a join token',
+      'joined',
+    ]);
+    expect(host.changes).toHaveLength(1);
+  });
+
+  test('makes no token and leaves the host alone while the endpoint stays silent', async () => {
+    const behind = new FakeHost('cp-2', [
+      { match: /https:\/\/192\.168\.73\.192:6443/, answer: { code: 1, stderr: 'no route to the VIP' } },
+      { match: /readyz|kubelet\.conf/, answer: {} },
+    ]);
+    const { host, operation, context } = joining(name, { donors: [behind] });
+    await expect(operation.apply(bareFacts(), context)).rejects.toMatchObject({
+      kind: 'operation-failed',
+      message: expect.stringContaining('192.168.73.192:6443: no route to the VIP'),
+    });
+    expect([...behind.changes, ...host.changes]).toEqual([]);
+  });
+
   test('tells of the donor, but never the token or an authority; both are masked from then on', async () => {
     const { operation, context, secrets } = joining(name, { donors: [donor('cp-2', {})] });
     await operation.apply(bareFacts(), context);

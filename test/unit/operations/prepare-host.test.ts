@@ -53,6 +53,12 @@ describe('preparing a host', () => {
     expect(host.changes[0]).toMatch(/"phase": "claimed"[\s\S]*installer_steps/);
   });
 
+  test('does not take the mark of another life for its own claim, so that the claim is what refuses', async () => {
+    const facts = bareFacts({ machine: mark({ phase: 'claimed', clusterUid: 'uid-2' }) });
+    const { operation } = preparing(['ok', 'ok', 'ok'], facts);
+    expect(operation.changes(await operation.observe())).toMatchObject([{ what: 'claim' }]);
+  });
+
   test('names each step that is not done or cannot be told', async () => {
     const { operation } = preparing(['change', 'unknown', 'ok'], bareFacts({ machine: mark({ phase: 'claimed' }) }));
     const changes = operation.changes(await operation.observe());

@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { Secrets } from '../../../src/model/secrets.ts';
 import { readKubeconfig } from '../../../src/operations/read-kubeconfig.ts';
@@ -59,6 +63,34 @@ describe('the admin kubeconfig', () => {
   ])('is the next control plane’s when the first %s', async (_, first) => {
     const hosts = hostsOf({ 'cp-1': first, 'cp-2': { stdout: adminConf('b2YtY3AtMg==') } });
     expect(await readKubeconfig(desired, hosts, new Secrets())).toContain('b2YtY3AtMg==');
+  });
+
+  test.each([
+    ['', false],
+    ['"cluster": "b-cluster",\n', true],
+    ['"cluster": "b-cluster-2",\n', false],
+    ['"cluster": "a-cluster",\n"note": "b-cluster"\n', false],
+  ])('is read only where the host is marked as ours: %j', async (marked, handedOut) => {
+    const root = mkdtempSync(join(tmpdir(), 'kubeconfig-'));
+    const ask = vi.fn(async (script: string) => {
+      const input = script.replaceAll('/etc/', `${root}/`);
+      const { status, stdout, stderr } = spawnSync('/bin/sh', ['-u'], { input, encoding: 'utf8' });
+      return { code: status ?? -1, stdout, stderr };
+    });
+    try {
+      for (const folder of ['kubernetes', 'installer']) mkdirSync(join(root, folder));
+      writeFileSync(join(root, 'kubernetes/admin.conf'), adminConf('b2YtdGhhdC1ob3N0'));
+      if (marked !== '') writeFileSync(join(root, 'installer/machine.json'), marked);
+      const reading = readKubeconfig(
+        desired,
+        (name) => new FakeHost(name, [{ match: /^/, answer: ask }]),
+        new Secrets(),
+      );
+      if (handedOut) expect(await reading).toContain('b2YtdGhhdC1ob3N0');
+      else await expect(reading).rejects.toThrow('serves no machine of b-cluster');
+    } finally {
+      rmSync(root, { recursive: true });
+    }
   });
 
   test('nobody has one: says what each control plane answered', async () => {
