@@ -55,6 +55,14 @@ describe('applying steps', () => {
     expect(asked?.options.signal).toBe(context.signal);
   });
 
+  test('is no success when a script that arrived cut short ended with 0 and did less than it should', async () => {
+    const host = answering({ code: 0, stdout: stepReport(steps, ['changed']) });
+    await expect(applySteps(host, steps, new RecordingContext())).rejects.toMatchObject({
+      kind: 'operation-failed',
+      message: 'the script of the playbooks failed on cp-1',
+    });
+  });
+
   test('a failed step is named with its command and what that said', async () => {
     const context = new RecordingContext();
     const said = failedStepReport(steps, 1, 7, 'no such module\nat all\n');
