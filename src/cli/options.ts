@@ -28,7 +28,7 @@ export const concurrencyOption = () =>
     .default(32);
 
 export const yesOption = () => new Option('-y, --yes', 'do not ask before creating or changing');
-export const debugOption = () => new Option('--debug', 'plain lines, with everything that hosts say');
+export const debugOption = () => new Option('--debug', 'plain lines, with every connection and every step');
 export const timeoutOption = () =>
   new Option('--timeout <seconds>', 'give the whole run up after this many seconds').argParser(
     wholeNumber('--timeout'),

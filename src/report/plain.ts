@@ -7,7 +7,7 @@ import { formatDuration, formatTransfer } from './units.ts';
 export interface PlainOptions {
   /** Puts the time of day before each line. */
   timestamps?: boolean;
-  /** Also shows connections, every step and what hosts say. */
+  /** Also shows connections, every step and host-output events. */
   debug?: boolean;
 }
 

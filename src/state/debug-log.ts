@@ -32,7 +32,7 @@ const LOGS_KEPT = 50;
 const LOG_NAME = /^\d{8}T\d{9}Z-.*\.log$/;
 
 /**
- * Opens the log that every run writes: all events, what hosts say included, one JSON object a line, masked, readable by
+ * Opens the log that every run writes: every event, one JSON object a line, masked, readable by
  * the operator alone. Each line is written at once, so that a killed run loses none. Keeps the newest 50 of a cluster.
  * Where the state folder cannot be written it falls back to the system's temporary folder and says so in `note`.
  */

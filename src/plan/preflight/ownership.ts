@@ -1,3 +1,4 @@
+import type { MachineMark } from '../../model/facts.ts';
 import type { Finding } from '../../model/plan.ts';
 import { listed } from './amount.ts';
 import type { Candidate, Ground } from './ground.ts';
@@ -40,7 +41,7 @@ function foreign({ machine, facts }: Candidate, cluster: string, clusterUid = ''
       check: 'foreign-cluster',
       severity: 'refuse',
       message: `serves another life of cluster ${cluster} (uid ${mark.clusterUid}; the other hosts: ${clusterUid})`,
-      cure: `If that cluster is gone: installer reset --confirm-delete ${cluster} --host ${host}, then apply again.`,
+      cure: `If that cluster is gone: ${wayBack(cluster, host, mark.phase)}, then apply again.`,
     };
   }
   return {
@@ -86,4 +87,11 @@ function harmless(host: string, { leftovers, kubeadm }: Candidate['facts']): Fin
       cure: `If its first start fails over them: installer reset --host ${host} cleans them, then apply again.`,
     },
   ];
+}
+
+/** Our own reset takes back a mere claim; what a host of another life still holds, it leaves to the one who knows. */
+function wayBack(cluster: string, host: string, phase: MachineMark['phase']): string {
+  return phase === 'claimed'
+    ? `installer reset --confirm-delete ${cluster} --host ${host}`
+    : `on ${host}, kubeadm reset -f and rm /etc/installer/machine.json`;
 }
