@@ -4,6 +4,7 @@ import type {
   DesiredMachineDeployment,
   KubeadmConfigSpec,
   KubeVip,
+  RemovalPolicy,
   Taint,
 } from '../model/desired.ts';
 import { DEFAULT_API_PORT, effectiveCidrs, effectiveServiceDomain, kubeVipEnabled } from './effective.ts';
@@ -14,6 +15,9 @@ import { sshSettings } from './ssh-settings.ts';
 import type { PathBase } from './user-path.ts';
 
 export const DEFAULT_KUBE_VIP_IMAGE = 'ghcr.io/kube-vip/kube-vip:v0.8.9';
+
+const DEFAULT_FAILURE_DOMAIN_LABEL = 'topology.kubernetes.io/zone';
+const DEFAULT_REMOVAL: RemovalPolicy = { nodeDeletionTimeoutMs: 10_000, giveUpAfterMs: 600_000 };
 
 /** Files that the inventory names, already absolute and expanded. */
 export interface NamedFiles {
@@ -42,6 +46,8 @@ export function fillDefaults(inventory: Inventory, files: NamedFiles, base: Path
       version: spec.controlPlane.version,
       replicas: controlPlaneHosts.length,
       hosts: controlPlaneHosts,
+      pool: controlPlaneHosts,
+      removal: DEFAULT_REMOVAL,
       kubeadmConfigSpec: kubeadmConfigSpec(spec.controlPlane.kubeadmConfigSpec),
     },
     machineDeployments: deployments.flatMap((owner, index) => {
@@ -50,6 +56,7 @@ export function fillDefaults(inventory: Inventory, files: NamedFiles, base: Path
       if (written === undefined && owner.selected.length === 0) return [];
       return [machineDeployment(written ?? { name: 'workers' }, names(owner), spec.controlPlane.version)];
     }),
+    failureDomainLabel: DEFAULT_FAILURE_DOMAIN_LABEL,
     hosts: spec.hosts.map((host, index) => desiredHost(host, index, inventory, base, secrets)),
     kubeVip: kubeVip(inventory),
     playbooks: files.playbooks,
@@ -79,6 +86,10 @@ function machineDeployment(written: MachineDeployment, hosts: string[], version:
     version: written.version ?? version,
     replicas: hosts.length,
     hosts,
+    pool: hosts,
+    removal: DEFAULT_REMOVAL,
+    deletePolicy: 'Random',
+    maxUnavailable: 1,
     kubeadmConfigSpec: kubeadmConfigSpec(written.kubeadmConfigSpec),
     labels: written.labels ?? {},
     taints: taints(written.taints),

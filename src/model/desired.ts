@@ -5,6 +5,8 @@ export interface Desired {
   controlPlane: DesiredControlPlane;
   machineDeployments: DesiredMachineDeployment[];
   hosts: DesiredHost[];
+  /** Label of hosts whose value is their failure domain. Default topology.kubernetes.io/zone. */
+  failureDomainLabel: string;
   kubeVip: KubeVip;
   /** Absolute paths of playbooks that add to or replace the built-in ones by name. */
   playbooks: string[];
@@ -34,10 +36,26 @@ export interface DesiredCluster {
 export interface DesiredControlPlane {
   /** `vMAJOR.MINOR.PATCH` with optional suffix. */
   version: string;
+  /** Machines wanted. Default: one on every host selected. */
   replicas: number;
-  /** Names of the hosts selected, in inventory order. */
+  /** Names of the hosts that are its machines. What exists weighs: see plan/assign-hosts.ts; until then the first of the pool. */
   hosts: string[];
+  /** Names of the hosts it may use: those selected, in inventory order, then spares whose labels match, when `replicas` is written. */
+  pool: string[];
+  removal: RemovalPolicy;
   kubeadmConfigSpec: KubeadmConfigSpec;
+}
+
+/** How machines of an owner leave (Cluster API: nodeDrainTimeout, nodeVolumeDetachTimeout, nodeDeletionTimeout). Milliseconds. */
+export interface RemovalPolicy {
+  /** Pods that still refuse to go after this time are left behind and the removal goes on. Absent: they are waited for. */
+  drainTimeoutMs?: number;
+  /** As long as volumes are waited for, then the removal goes on. Absent: they are waited for. */
+  volumeDetachTimeoutMs?: number;
+  /** As long as deleting the Node is tried, then the removal goes on. Default 10 000. */
+  nodeDeletionTimeoutMs: number;
+  /** What is waited for without a limit of its own is given up after this time, and the removal is taken back. Default 600 000. */
+  giveUpAfterMs: number;
 }
 
 export interface DesiredMachineDeployment {
@@ -45,6 +63,13 @@ export interface DesiredMachineDeployment {
   version: string;
   replicas: number;
   hosts: string[];
+  /** As of the control plane. */
+  pool: string[];
+  removal: RemovalPolicy;
+  /** Which machines go first when there are too many (Cluster API's deletion order). Default Random: by name. */
+  deletePolicy: 'Random' | 'Newest' | 'Oldest';
+  /** Machines that may leave side by side, at least 1. Default 1. */
+  maxUnavailable: number;
   kubeadmConfigSpec: KubeadmConfigSpec;
   labels: Record<string, string>;
   taints: Taint[];

@@ -1,7 +1,8 @@
 import type { HostFacts } from './facts.ts';
+import type { MachineRecord } from './machine-record.ts';
 import type { StepState } from './step.ts';
 
-/** What was seen: every host that was asked, and the cluster as a healthy control plane tells it. */
+/** What was seen: every host that was visited, and the cluster as a healthy control plane tells it. */
 export interface Observed {
   hosts: Record<string, ObservedHost>;
   /** Absent: no control plane of this cluster answered (there is none yet, or none is healthy). */
@@ -25,12 +26,27 @@ export interface ClusterView {
   endpointAnswers: boolean;
   /** sha256 by manifest: what we applied last (annotation or ConfigMap), to know when to apply again. */
   appliedManifests: Record<string, string>;
+  /** Records of machines; empty also where the cluster keeps none yet. */
+  records: MachineRecord[];
+  /** Static pods of control planes. Absent: they were not told. */
+  controlPlanePods?: ControlPlanePod[];
+}
+
+/** A static pod of a control plane: kube-apiserver, kube-controller-manager, kube-scheduler, etcd. */
+export interface ControlPlanePod {
+  node: string;
+  component: string;
+  ready: boolean;
 }
 
 export interface NodeView {
   name: string;
   uid: string;
   ready: boolean;
+  /** The node controller has lost its kubelet: Ready is Unknown. */
+  unreachable?: boolean;
+  machineId?: string;
+  systemUuid?: string;
   /** Reason and message of the Ready condition when not ready. */
   notReadyReason?: string;
   controlPlane: boolean;
@@ -50,4 +66,7 @@ export interface EtcdMember {
   peerUrls: string[];
   learner: boolean;
   healthy?: boolean;
+  /** It leads; told where the status of members was. */
+  leader?: boolean;
+  clientUrls?: string[];
 }

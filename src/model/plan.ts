@@ -35,6 +35,11 @@ export type Action =
   | 'join-worker'
   | 'apply-manifests'
   | 'label-node'
+  | 'drain-node'
+  | 'remove-etcd-member'
+  | 'clean-host'
+  | 'delete-node'
+  | 'record-machines'
   | 'verify-cluster'
   | 'reset-host';
 

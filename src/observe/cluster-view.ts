@@ -101,6 +101,7 @@ export function parseClusterView(stdout: string): ClusterView | { unavailable: s
     // 401 and 403 come from an API server that lets nobody in unknown: it answers.
     endpointAnswers: ['200', '401', '403'].includes(answers.line('endpoint') ?? ''),
     appliedManifests: appliedManifests(parseJson(answers.body(PATHS.manifests))),
+    records: [],
   };
 }
 

@@ -30,6 +30,7 @@ export function clusterView(overrides: Partial<ClusterView> = {}): ClusterView {
     etcdMembers: [],
     endpointAnswers: true,
     appliedManifests: {},
+    records: [],
     ...overrides,
   };
 }

@@ -1,4 +1,4 @@
-import type { Desired, DesiredHost, HostRole } from '../../src/model/desired.ts';
+import type { Desired, DesiredHost, HostRole, RemovalPolicy } from '../../src/model/desired.ts';
 
 /** A host of the desired state with every default filled in. */
 export function desiredHost(
@@ -28,6 +28,11 @@ export function desiredHost(
   };
 }
 
+/** As the inventory fills it in where it says nothing. */
+export function removalPolicy(overrides: Partial<RemovalPolicy> = {}): RemovalPolicy {
+  return { nodeDeletionTimeoutMs: 10_000, giveUpAfterMs: 600_000, ...overrides };
+}
+
 /** Cluster `b-cluster` of the given shape: hosts cp-1…, w-1… */
 export function desiredCluster(
   shape: { controlPlanes: number; workers: number },
@@ -44,13 +49,25 @@ export function desiredCluster(
       serviceCidrs: ['10.96.0.0/12'],
       serviceDomain: 'cluster.local',
     },
-    controlPlane: { version: 'v1.20.2', replicas: shape.controlPlanes, hosts: controlPlanes, kubeadmConfigSpec: {} },
+    controlPlane: {
+      version: 'v1.20.2',
+      replicas: shape.controlPlanes,
+      hosts: controlPlanes,
+      pool: controlPlanes,
+      removal: removalPolicy(),
+      kubeadmConfigSpec: {},
+    },
+    failureDomainLabel: 'topology.kubernetes.io/zone',
     machineDeployments: [
       {
         name: 'workers',
         version: 'v1.20.2',
         replicas: shape.workers,
         hosts: workers,
+        pool: workers,
+        removal: removalPolicy(),
+        deletePolicy: 'Random',
+        maxUnavailable: 1,
         kubeadmConfigSpec: {},
         labels: {},
         taints: [],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { Desired, DesiredCluster, DesiredHost, KubeadmConfigSpec } from '../../../src/model/desired.ts';
+import { desiredCluster } from '../../support/desired.ts';
 
 export const FIXTURES = path.join(import.meta.dirname, '../../fixtures/kubeadm');
 
@@ -39,7 +40,9 @@ export function hostOf(overrides: Partial<DesiredHost> = {}): DesiredHost {
 }
 
 export function desiredOf(given: Partial<KubeadmCase> = {}): Desired {
+  const whole = desiredCluster({ controlPlanes: 1, workers: 0 });
   return {
+    ...whole,
     cluster: {
       name: 'blue',
       endpoint: { host: '10.0.0.100', port: 6443 },
@@ -48,13 +51,10 @@ export function desiredOf(given: Partial<KubeadmCase> = {}): Desired {
       serviceDomain: 'cluster.local',
       ...given.cluster,
     },
-    controlPlane: { version: 'v1.31.2', replicas: 1, hosts: ['cp-1'], kubeadmConfigSpec: {} },
+    controlPlane: { ...whole.controlPlane, version: 'v1.31.2' },
     machineDeployments: [],
     hosts: [],
     kubeVip: { enabled: true, image: 'kube-vip:v1', mode: 'arp', services: false },
-    playbooks: [],
-    manifests: [],
-    vars: {},
     ...(given.kubeletConfiguration && { kubeletConfiguration: given.kubeletConfiguration }),
     ...(given.kubeProxyConfiguration && { kubeProxyConfiguration: given.kubeProxyConfiguration }),
   };

@@ -98,6 +98,7 @@ function viewOf(cluster: NonNullable<Case['cluster']>): ClusterView {
       ...(cluster.notReady ?? []).map((name) => node(name, false)),
     ],
     etcdMembers: [],
+    records: [],
     endpointAnswers: cluster.endpoint,
     appliedManifests: Object.fromEntries((cluster.applied ?? []).map((name) => [name, `sha of ${name}`])),
   };

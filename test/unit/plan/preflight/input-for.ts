@@ -4,6 +4,7 @@ import type { HostFacts } from '../../../../src/model/facts.ts';
 import type { ClusterView } from '../../../../src/model/observed.ts';
 import type { HostProbes } from '../../../../src/observe/probes.ts';
 import type { PreflightInput } from '../../../../src/plan/preflight/ground.ts';
+import { desiredCluster } from '../../../support/desired.ts';
 
 type Patch = Record<string, unknown>;
 
@@ -67,7 +68,9 @@ function desired(): Desired {
       connectTimeoutMs: 10_000,
     },
   });
+  const whole = desiredCluster({ controlPlanes: 2, workers: 1 });
   return {
+    ...whole,
     cluster: {
       name: 'prod',
       endpoint: { host: '10.0.0.100', port: 6443 },
@@ -75,15 +78,10 @@ function desired(): Desired {
       serviceCidrs: ['10.96.0.0/12'],
       serviceDomain: 'cluster.local',
     },
-    controlPlane: { version: VERSION, replicas: 2, hosts: ['cp-1', 'cp-2'], kubeadmConfigSpec: {} },
-    machineDeployments: [
-      { name: 'workers', version: VERSION, replicas: 1, hosts: ['w-1'], kubeadmConfigSpec: {}, labels: {}, taints: [] },
-    ],
+    controlPlane: { ...whole.controlPlane, version: VERSION },
+    machineDeployments: whole.machineDeployments.map((deployment) => ({ ...deployment, version: VERSION })),
     hosts: NAMES.map(host),
     kubeVip: { enabled: true, image: 'ghcr.io/kube-vip/kube-vip:v1.0.1', mode: 'arp', services: false },
-    playbooks: [],
-    manifests: [],
-    vars: {},
   };
 }
 

@@ -1,0 +1,28 @@
+import type { DesiredHost } from './desired.ts';
+import type { Machine } from './machine.ts';
+import type { MachineRecord } from './machine-record.ts';
+import type { MachineState } from './machine-state.ts';
+import type { EtcdMember, NodeView } from './observed.ts';
+
+/** A machine that is there, wholly or in part, as hosts, records and the cluster tell it; wanted or not. */
+export interface ExistingMachine {
+  /** Of the machine, its host and its node. */
+  name: string;
+  role: Machine['role'];
+  owner: string;
+  /** How its host is reached: as the inventory says, else as its record says. */
+  host: DesiredHost;
+  /** Of the host, where it was visited; else what its record implies: `bootstrapped` with a revision. Absent: not known. */
+  state?: MachineState;
+  /** False: the host was visited and did not answer. Absent: it was not visited. */
+  reachable?: boolean;
+  record?: MachineRecord;
+  node?: NodeView;
+  /** Of its control plane, with etcd on the control planes. */
+  member?: EtcdMember;
+  /** Its node is there and Ready; of a control plane also its components and its etcd member are healthy. */
+  healthy: boolean;
+  failureDomain?: string;
+  /** ISO 8601; empty where no record tells. */
+  createdAt: string;
+}
