@@ -3,6 +3,7 @@ import { controlPlaneMachines, type Machine, machinesOf } from '../model/machine
 import { type MachineState, machineState } from '../model/machine-state.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Plan, PlannedOperation } from '../model/plan.ts';
+import { planBasis } from './basis.ts';
 import { clusterIdentity, reachableFacts } from './cluster-identity.ts';
 import { planControlPlane } from './control-plane.ts';
 import { operation } from './draft.ts';
@@ -25,6 +26,7 @@ export interface PlanInput {
  */
 export function planCluster({ desired, observed, manifests, hash }: PlanInput): Plan {
   const states = machineStates(desired, observed);
+  const { inventory, ...seen } = planBasis({ desired, observed, states, manifests });
   const machines = machinesOf(desired).filter(
     ({ name }) => observed.hosts[name]?.reachable && states[name] !== 'foreign',
   );
@@ -56,8 +58,8 @@ export function planCluster({ desired, observed, manifests, hash }: PlanInput): 
   ];
   return {
     cluster: desired.cluster.name,
-    inventoryHash: hash(desired),
-    observedHash: hash(decisiveFacts(observed, states)),
+    inventoryHash: hash(inventory),
+    observedHash: hash(seen),
     operations: withVerification(changes, machines, observed),
     summary: summarise(structural, changes),
   };
@@ -130,19 +132,4 @@ function summarise(structural: PlannedOperation[], changes: PlannedOperation[]):
   const updated = new Set(changes.map(({ host }) => host ?? 'cluster').filter((subject) => !created.has(subject)));
   if (created.size > 0) updated.delete('cluster');
   return { create: created.size, update: updated.size, delete: 0 };
-}
-
-/** The part of what was observed that decisions rest on: no clocks, no free bytes. */
-function decisiveFacts(observed: Observed, states: Record<string, MachineState>) {
-  const hosts = Object.entries(observed.hosts).map(([name, host]) => [
-    name,
-    host.reachable ? [states[name], host.steps.map(({ id, status }) => [id, status])] : 'unreachable',
-  ]);
-  const cluster = observed.cluster && {
-    uid: observed.cluster.uid,
-    nodes: observed.cluster.nodes.map(({ name, labels, taints, ready }) => ({ name, labels, taints, ready })),
-    manifests: observed.cluster.appliedManifests,
-    endpointAnswers: observed.cluster.endpointAnswers,
-  };
-  return { hosts, cluster };
 }
