@@ -37,7 +37,10 @@ export function kubectlPreamble({ address, port }: Pick<ControlPlaneHost, 'addre
   ].join('\n');
 }
 
-/** Any control plane whose API server is ready, found by asking all of them; none is special. */
+/**
+ * Any control plane whose API server is ready; none is special. The others are asked only when the first is not ready, so
+ * that a change needs no connection to each of them.
+ */
 export async function readyControlPlane<H extends ReadOnlyHost>(
   candidates: ControlPlaneHost<H>[],
   wait: { limitMs: number; signal: AbortSignal; onWaiting?: (missing: string) => void },
@@ -53,9 +56,10 @@ export async function readyControlPlane<H extends ReadOnlyHost>(
       hint: 'look at the API server of a control plane: crictl ps -a | grep kube-apiserver',
     },
     async () => {
-      const answers = await Promise.all(candidates.map((candidate) => readiness(candidate)));
-      const index = answers.indexOf(undefined);
-      found = candidates[index];
+      const [first, ...others] = candidates;
+      const answers = first ? [await readiness(first)] : [];
+      if (answers[0] !== undefined) answers.push(...(await Promise.all(others.map((other) => readiness(other)))));
+      found = candidates[answers.indexOf(undefined)];
       return found ? undefined : answers.map((answer, i) => `${candidates[i]?.host.name}: ${answer}`).join('; ');
     },
   );

@@ -36,6 +36,8 @@ export interface HostStats {
 export interface Connections {
   /** @throws RangeError when no host has that name */
   host(name: string): Host;
+  /** Makes a host known that the inventory does not name; one that is known already stays as it is. */
+  add(host: DesiredHost): void;
   /** Ends all connections; what still waits on them fails as `unreachable`. */
   close(): Promise<void>;
   /** By host name. */
@@ -55,6 +57,9 @@ export function createConnections(options: ConnectionsOptions): Connections {
   const sources = new ChunkSources();
   const hosts = new Map(options.hosts.map((host) => [host.name, sshHost(host, links, sources, resolveSecret)]));
   return {
+    add: (host) => {
+      if (!hosts.has(host.name)) hosts.set(host.name, sshHost(host, links, sources, resolveSecret));
+    },
     host: (name) => {
       const host = hosts.get(name);
       if (host === undefined) throw new RangeError(`No host is named ${name}.`);
