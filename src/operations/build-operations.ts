@@ -7,7 +7,9 @@ import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { HostFacts, MachineMark } from '../model/facts.ts';
 import type { Host } from '../model/host-handle.ts';
 import { type Machine, machinesOf, nodeMetadata } from '../model/machine.ts';
+import type { MachineRecord } from '../model/machine-record.ts';
 import type { Plan, PlannedOperation } from '../model/plan.ts';
+import { recordOf } from '../model/record-of.ts';
 import type { Secrets } from '../model/secrets.ts';
 import type { ManifestFile } from '../plan/manifests.ts';
 import { apiPortOf } from './api-port.ts';
@@ -40,6 +42,8 @@ export interface BuildInput {
   bundle: Bundle | undefined;
   manifests: ManifestFile[];
   secrets: Secrets;
+  /** See plan/machine-revision.ts. Absent: machines are recorded as not known to be complete. */
+  revisionOf?(machine: Machine): string;
 }
 
 type BuildContext = BuildInput & { machineUid(name: string): string };
@@ -95,7 +99,17 @@ function buildForMachine(planned: PlannedOperation, machine: Machine, input: Bui
       if (bootstrapped) steps.push(...recipes.stepsFor(machine, seen, 'post', situation));
       return operationNode(
         planned,
-        prepareHost({ machine, host, steps, mark: markFor(machine, input), bundle, facts }),
+        prepareHost({
+          machine,
+          host,
+          steps,
+          mark: markFor(machine, input),
+          bundle,
+          facts,
+          recordAfter: bootstrapped
+            ? { record: recordFor(machine, markFor(machine, input), input), controlPlanes: controlPlanesOf(input) }
+            : undefined,
+        }),
       );
     }
     case 'clean-half-bootstrapped': {
@@ -113,14 +127,26 @@ function buildForMachine(planned: PlannedOperation, machine: Machine, input: Bui
       const post = recipes.stepsFor(machine, seen, 'post', { ...situation, bootstrapped: true });
       return operationNode(
         planned,
-        initControlPlane({ desired, machine, host, mark, apiPort, secrets, facts, post, now: Date.now }),
+        initControlPlane({
+          desired,
+          machine,
+          host,
+          mark,
+          record: recordFor(machine, mark, input),
+          apiPort,
+          secrets,
+          facts,
+          post,
+          now: Date.now,
+        }),
       );
     }
     case 'join-control-plane':
     case 'join-worker': {
       const mark = markFor(machine, input, planned.action);
       const post = recipes.stepsFor(machine, seen, 'post', { ...situation, bootstrapped: true });
-      const join = { desired, machine, host, mark, secrets, facts, view, post, controlPlanes: others };
+      const record = recordFor(machine, mark, input);
+      const join = { desired, machine, host, mark, record, secrets, facts, view, post, controlPlanes: others };
       return operationNode(planned, planned.action === 'join-worker' ? joinWorker(join) : joinControlPlane(join));
     }
     case 'label-node':
@@ -141,4 +167,9 @@ function markFor(machine: Machine, input: BuildContext, bootstrap?: MachineMark[
   const { desired, clusterUid, machineUid } = input;
   const ids = { cluster: desired.cluster.name, clusterUid, machineUid: machineUid(machine.name) };
   return machineMark(machine, ids, bootstrap);
+}
+
+function recordFor(machine: Machine, mark: MachineMark, { desired, revisionOf }: BuildContext): MachineRecord {
+  const failureDomain = machine.host.labels[desired.failureDomainLabel];
+  return recordOf(machine, mark, failureDomain, revisionOf?.(machine));
 }

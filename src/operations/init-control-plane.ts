@@ -7,6 +7,7 @@ import type { Desired } from '../model/desired.ts';
 import type { HostFacts, MachineMark } from '../model/facts.ts';
 import { type Host, readScript } from '../model/host-handle.ts';
 import type { Machine } from '../model/machine.ts';
+import type { MachineRecord } from '../model/machine-record.ts';
 import type { Secrets } from '../model/secrets.ts';
 import { authoritiesMadeBy, authorityKeyBits } from '../pki/authority-choice.ts';
 import type { PkiFiles } from '../pki/shared-pki-files.ts';
@@ -15,6 +16,7 @@ import type { Step } from '../playbook/step.ts';
 import { runBootstrap } from './bootstrap-host.ts';
 import { awaitEndpoint, controlPlaneHost } from './control-plane-access.ts';
 import type { ApplyContext, Operation } from './operation.ts';
+import { putRecords } from './put-records.ts';
 import { applySteps } from './steps-on-host.ts';
 
 export interface InitInput {
@@ -22,6 +24,8 @@ export interface InitInput {
   machine: Machine;
   host: Host;
   mark: MachineMark;
+  /** What the cluster remembers of the machine from then on. */
+  record: MachineRecord;
   apiPort: number;
   secrets: Secrets;
   /** Milliseconds since the epoch. */
@@ -44,6 +48,7 @@ export function initControlPlane(input: InitInput): Operation<HostFacts> {
       const controlPlane = controlPlaneHost(input.host, machine.host, input.apiPort);
       await awaitEndpoint(controlPlane, input.desired.cluster.endpoint, context);
       if (input.post.length > 0) await applySteps(input.host, input.post, context);
+      await putRecords([controlPlane], [input.record], context);
     },
   };
 }
@@ -63,7 +68,7 @@ async function initialise(input: InitInput, context: ApplyContext): Promise<void
 async function authorities(input: InitInput, { progress, signal }: ApplyContext): Promise<PkiFiles | undefined> {
   const { host, machine, secrets, now, desired } = input;
   if (authoritiesMadeBy(machine.kubeadmConfigSpec) === 'kubeadm') return undefined;
-  const { stdout } = await host.read(readScript(readPkiScript()), { signal });
+  const { stdout } = await host.read(readScript(readPkiScript()), { signal, secretOutput: true });
   const existing = parsePki(stdout, secrets);
   if (Object.keys(existing).length === 0) {
     progress('making the certificate authorities of the cluster');

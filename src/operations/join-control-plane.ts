@@ -5,6 +5,7 @@ import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { HostFacts, MachineMark } from '../model/facts.ts';
 import { type Host, readScript } from '../model/host-handle.ts';
 import type { Machine } from '../model/machine.ts';
+import type { MachineRecord } from '../model/machine-record.ts';
 import type { Secrets } from '../model/secrets.ts';
 import type { Step } from '../playbook/step.ts';
 import { runBootstrap } from './bootstrap-host.ts';
@@ -12,7 +13,9 @@ import { awaitEndpoint, type ControlPlaneHost, readyControlPlane } from './contr
 import { awaitStableControlPlane, type Gate } from './control-plane-gate.ts';
 import { verbosityOf } from './init-control-plane.ts';
 import { completePki, joinCredentials } from './join-credentials.ts';
+import { putRecordsScript } from './machine-records.ts';
 import type { ApplyContext, Operation } from './operation.ts';
+import { putRecords } from './put-records.ts';
 import { applySteps } from './steps-on-host.ts';
 
 export interface JoinInput {
@@ -20,6 +23,8 @@ export interface JoinInput {
   machine: Machine;
   host: Host;
   mark: MachineMark;
+  /** What the cluster remembers of the machine once it has joined; until then the same without its revision. */
+  record: MachineRecord;
   /** Every other control plane that may be ready. */
   controlPlanes: ControlPlaneHost[];
   secrets: Secrets;
@@ -88,11 +93,13 @@ function readyDonor({ controlPlanes }: JoinInput, { signal, progress }: ApplyCon
 }
 
 async function join(input: JoinInput, donor: ControlPlaneHost, context: ApplyContext): Promise<void> {
-  const { desired, machine, host, mark, secrets } = input;
+  const { desired, machine, host, mark, record, secrets } = input;
   // kubeadm would wait for minutes and then say less.
   await awaitEndpoint(donor, desired.cluster.endpoint, context);
   context.progress(`asking ${donor.host.name} for a join token`);
-  const credentials = await joinCredentials(donor, machine.role, secrets, context.signal);
+  // Recorded before kubeadm starts: whatever becomes of the join, the cluster knows whose traces it finds.
+  const begun = putRecordsScript(donor, [{ ...record, revision: undefined }]);
+  const credentials = await joinCredentials(donor, machine.role, secrets, context.signal, begun);
   const config = joinDocument({
     desired,
     host: machine.host,
@@ -106,4 +113,5 @@ async function join(input: JoinInput, donor: ControlPlaneHost, context: ApplyCon
   const script = joinScript({ config, pki, machineMark: mark, verbosity: verbosityOf(machine) });
   await runBootstrap(host, 'kubeadm join', script, context);
   if (input.post.length > 0) await applySteps(host, input.post, context);
+  await putRecords(input.controlPlanes, [record], context);
 }

@@ -22,15 +22,17 @@ export interface JoinCredentials {
 /**
  * Mints a token for one join and reads the cluster's authorities, in one round trip to a control plane that is ready.
  * Private keys leave it only for a joining control plane.
+ * @param before sh text that must have ended well before there is a token
  */
 export async function joinCredentials(
   donor: ControlPlaneHost,
   role: Machine['role'],
   secrets: Secrets,
   signal: AbortSignal,
+  before = '',
 ): Promise<JoinCredentials> {
   const pkiScript = role === 'control-plane' ? readPkiScript() : readPkiScript(['ca.crt']);
-  const script = `${tokenScript(TOKEN_TTL)}[ $? -eq 0 ] || exit 1\n${pkiScript}`;
+  const script = `${before}${tokenScript(TOKEN_TTL)}[ $? -eq 0 ] || exit 1\n${pkiScript}`;
   const { stdout } = await mustRun(donor.host, 'kubeadm token create', script, { signal, secretOutput: true });
   const pki = parsePki(stdout, secrets);
   const ca = pki['ca.crt'];

@@ -2,11 +2,14 @@ import type { Bundle } from '../model/bundle.ts';
 import type { HostFacts, MachineMark } from '../model/facts.ts';
 import type { Host } from '../model/host-handle.ts';
 import type { Machine } from '../model/machine.ts';
+import type { MachineRecord } from '../model/machine-record.ts';
 import type { StepState } from '../model/step.ts';
 import { compileApply } from '../playbook/compile.ts';
 import type { Step } from '../playbook/step.ts';
 import { claimScript } from './claim-script.ts';
+import type { ControlPlaneHost } from './control-plane-access.ts';
 import type { Operation } from './operation.ts';
+import { putRecords } from './put-records.ts';
 import { sendItems } from './send-items.ts';
 import { applySteps, observeSteps } from './steps-on-host.ts';
 
@@ -17,6 +20,8 @@ export interface PrepareInput {
   mark: MachineMark;
   bundle: Bundle | undefined;
   facts(): Promise<HostFacts>;
+  /** For a bootstrapped machine: what the cluster is told, through any of these, when everything was applied. */
+  recordAfter?: { record: MachineRecord; controlPlanes: ControlPlaneHost[] };
 }
 
 interface Seen {
@@ -26,7 +31,8 @@ interface Seen {
 }
 
 /** Brings a host to where kubeadm can run on it: claims it, sends what it lacks of the bundle, does the playbooks' steps. */
-export function prepareHost({ machine, host, steps, mark, bundle, facts }: PrepareInput): Operation<Seen> {
+export function prepareHost(input: PrepareInput): Operation<Seen> {
+  const { machine, host, steps, mark, bundle, facts, recordAfter } = input;
   return {
     action: 'prepare-host',
     observe: async () => {
@@ -42,6 +48,7 @@ export function prepareHost({ machine, host, steps, mark, bundle, facts }: Prepa
       // Claimed before anything is sent: a host that serves nobody is not filled with our gigabytes.
       if (wanted.size > 0 && bundle) await sendItems(host, bundle, wanted, store, claimScript(mark), context);
       await applySteps(host, steps, context, `${claimScript(mark)}${compileApply(steps)}`);
+      if (recordAfter) await putRecords(recordAfter.controlPlanes, [recordAfter.record], context);
     },
   };
 }

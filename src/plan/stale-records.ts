@@ -1,0 +1,43 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { MachineRecord } from '../model/machine-record.ts';
+
+export interface StaleRecord {
+  /** As it should be. */
+  record: MachineRecord;
+  /** What is wrong with the one that is kept: `no record of it`, `its owner, its host differ`. */
+  why: string;
+}
+
+/** What a record says of its machine, and what that is called. */
+const ASPECTS: [(record: MachineRecord) => unknown, string][] = [
+  [({ uid, cluster, clusterUid }) => [uid, cluster, clusterUid], 'identity'],
+  [({ role }) => role, 'role'],
+  [({ owner }) => owner, 'owner'],
+  [({ version }) => version, 'version'],
+  [({ revision }) => revision, 'revision'],
+  [({ host: { address, internalAddress } }) => [address, internalAddress], 'address'],
+  [({ host: { labels } }) => labels, 'host labels'],
+  [({ host: { ssh } }) => withoutGaps(ssh), 'SSH settings'],
+  [({ failureDomain }) => failureDomain, 'failure domain'],
+];
+
+/**
+ * Of the records that should be there, those that are missing or say something else. A machine that is on its way out
+ * (deleting, or gone and to be cleaned) keeps the record it left with.
+ */
+export function staleRecords(wanted: readonly MachineRecord[], kept: readonly MachineRecord[]): StaleRecord[] {
+  const byName = new Map(kept.map((record) => [record.name, record]));
+  return wanted.flatMap((record) => {
+    const has = byName.get(record.name);
+    if (!has) return [{ record, why: 'no record of it' }];
+    if (has.deletion || has.toBeCleaned) return [];
+    const differing = ASPECTS.filter(([aspect]) => !isDeepStrictEqual(aspect(record), aspect(has)));
+    if (differing.length === 0) return [];
+    return [{ record, why: `${differing.map(([, name]) => name).join(', ')} changed` }];
+  });
+}
+
+/** A field that is undefined does not travel to the cluster and back. */
+function withoutGaps(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
