@@ -1,8 +1,11 @@
 import { type ReadScript, readScript } from '../model/host-handle.ts';
+import { MACHINE_API_VERSION, MACHINE_RESOURCE } from '../model/machine-resource.ts';
 import type { ClusterView } from '../model/observed.ts';
 import { answersOf } from './cluster/answers.ts';
-import { etcdMembers } from './cluster/etcd-members.ts';
+import { controlPlanePods } from './cluster/control-plane-pods.ts';
+import { ETCD_PATHS, etcdMembers } from './cluster/etcd-members.ts';
 import { arrayOf, type Json, objectOf, parseJson, stringOf, stringsOf } from './cluster/json.ts';
+import { machineRecords } from './cluster/machine-records.ts';
 import { nodeView } from './cluster/node-view.ts';
 import { quote } from './quote.ts';
 
@@ -24,6 +27,9 @@ const PATHS = {
   kubeSystem: '/api/v1/namespaces/kube-system',
   manifests: `/api/v1/namespaces/kube-system/configmaps/${MANIFESTS_CONFIG_MAP}`,
   version: '/version',
+  // Static pods: kubeadm labels them so.
+  pods: '/api/v1/namespaces/kube-system/pods?labelSelector=tier%3Dcontrol-plane',
+  records: `/apis/${MACHINE_API_VERSION}/${MACHINE_RESOURCE.plural}`,
 };
 
 /**
@@ -58,16 +64,21 @@ if [ "$by_curl" ]; then
   { why=$(api --fail-early -w '\\n##http:%{http_code} %{url_effective}\\n' ${paths()} 2>&1 >&3); } 3>&1
   printf '##why:%s\\n' "$why"
 elif [ -r /etc/kubernetes/admin.conf ] && has kubectl; then
-  for p in ${Object.values(PATHS).join(' ')}; do
+  for p in ${Object.values(PATHS).map(quote).join(' ')}; do
     if out=$(k "$server" get --raw "$p" 2>&1); then printf '%s\\n##http:200 %s\\n' "$out" "$p"
-    else printf '##http:500 %s\\n##why:%s\\n' "$p" "$(printf '%s' "$out" | tail -n 1)"; fi
+    else case $out in
+      *'(NotFound)'*) printf '##http:404 %s\\n' "$p" ;;
+      *) printf '##http:500 %s\\n##why:%s\\n' "$p" "$(printf '%s' "$out" | tail -n 1)" ;;
+    esac; fi
   done
 else
   echo '##why:this host holds no admin.conf, or no kubectl'
 fi
 if [ "$by_curl" ] && [ -r $pki/apiserver-etcd-client.key ]; then
-  members=$(etcd -d '{}' https://127.0.0.1:2379/v3/cluster/member/list 2>/dev/null)
-  printf '##members\\n%s\\n' "$members"
+  members=$(etcd -d '{}' -w '\\n##http:%{http_code} %{url_effective}\\n' ${Object.values(ETCD_PATHS)
+    .map((path) => `https://127.0.0.1:2379${path}`)
+    .join(' ')} 2>/dev/null)
+  printf '%s\\n' "$members"
   set --
   for u in $(printf '%s' "$members" | grep -oE '"clientURLs":\\["[^"]+' | grep -oE 'https?://.*'); do set -- "$@" -o /dev/null "$u/health"; done
   # curl learned to ask in parallel with 7.66; an older one refuses the option with status 2.
@@ -75,6 +86,7 @@ if [ "$by_curl" ] && [ -r $pki/apiserver-etcd-client.key ]; then
     || { [ $? = 2 ] && etcd -w '##health:%{http_code} %{url_effective}\\n' "$@" 2>/dev/null; }
 elif [ -r $pki/etcd/healthcheck-client.key ] && has kubectl; then
   printf '##members\\n%s\\n' "$(in_etcd member list -w json 2>/dev/null)"
+  printf '##status\\n%s\\n' "$(in_etcd endpoint status -w json 2>/dev/null)"
   printf '##healths\\n%s\\n' "$(in_etcd endpoint health --cluster -w json 2>/dev/null)"
 fi
 cat
@@ -91,6 +103,9 @@ export function parseClusterView(stdout: string): ClusterView | { unavailable: s
   const kubeSystem = answers.body(PATHS.kubeSystem);
   const uid = stringOf(objectOf(objectOf(parseJson(kubeSystem)).metadata).uid);
   if (nodes === undefined || uid === undefined) return { unavailable: reason(answers) };
+  const records = answers.missing(PATHS.records) ? { items: [] } : parseJson(answers.body(PATHS.records));
+  if (!Array.isArray(objectOf(records).items)) return { unavailable: `${reason(answers)} (machine records)` };
+  const pods = answers.body(PATHS.pods);
   const kubernetesVersion = stringOf(objectOf(parseJson(answers.body(PATHS.version))).gitVersion);
   return {
     via: answers.line('via') ?? '',
@@ -101,7 +116,8 @@ export function parseClusterView(stdout: string): ClusterView | { unavailable: s
     // 401 and 403 come from an API server that lets nobody in unknown: it answers.
     endpointAnswers: ['200', '401', '403'].includes(answers.line('endpoint') ?? ''),
     appliedManifests: appliedManifests(parseJson(answers.body(PATHS.manifests))),
-    records: [],
+    records: machineRecords(records),
+    ...(pods !== undefined && { controlPlanePods: controlPlanePods(parseJson(pods)) }),
   };
 }
 
@@ -112,7 +128,7 @@ function appliedManifests(configMap: Json): Record<string, string> {
 function reason(answers: ReturnType<typeof answersOf>): string {
   const why = answers.line('why');
   if (why !== undefined && why !== '') return why.replace(/^curl: \(\d+\) /, '');
-  const refused = answers.refusal(PATHS.nodes) ?? answers.refusal(PATHS.kubeSystem);
+  const refused = answers.refusal(PATHS.nodes) ?? answers.refusal(PATHS.kubeSystem) ?? answers.refusal(PATHS.records);
   return refused ?? 'the API server gave no answer';
 }
 

@@ -4,6 +4,8 @@ import { objectOf, parseJson, stringOf } from './json.ts';
 export interface Answers {
   /** Body of an API path that was answered with 200. */
   body(path: string): string | undefined;
+  /** A path was answered with 404. */
+  missing(path: string): boolean;
   /** Why a path was answered with something else. */
   refusal(path: string): string | undefined;
   /** Text after `##name:`; the last one that is not empty. */
@@ -43,6 +45,7 @@ export function answersOf(stdout: string): Answers {
   close();
   return {
     body: (path) => (http.get(path)?.code === '200' ? http.get(path)?.body : undefined),
+    missing: (path) => http.get(path)?.code === '404',
     refusal: (path) => refusal(http.get(path)),
     line: (name) => named.get(name)?.findLast((text) => text !== ''),
     lines: (name) => named.get(name) ?? [],

@@ -19,16 +19,22 @@ export function nodeView(value: Json): NodeView {
     .find((address) => address.type === 'InternalIP');
   const ip = stringOf(internalIp?.address);
   const podCidr = stringOf(spec.podCIDR);
+  const nodeInfo = objectOf(status.nodeInfo);
+  const machineId = stringOf(nodeInfo.machineID);
+  const systemUuid = stringOf(nodeInfo.systemUUID);
   return {
     name: stringOf(metadata.name) ?? '',
     uid: stringOf(metadata.uid) ?? '',
     ready: isReady,
+    ...(ready?.status === 'Unknown' && { unreachable: true }),
     ...(!isReady && { notReadyReason: notReady(ready) }),
     controlPlane: CONTROL_PLANE_LABELS.some((label) => label in labels),
     unschedulable: spec.unschedulable === true,
-    kubeletVersion: stringOf(objectOf(status.nodeInfo).kubeletVersion) ?? '',
+    kubeletVersion: stringOf(nodeInfo.kubeletVersion) ?? '',
     ...(ip !== undefined && { internalIp: ip }),
     ...(podCidr !== undefined && { podCidr }),
+    ...(machineId !== undefined && { machineId }),
+    ...(systemUuid !== undefined && { systemUuid }),
     labels,
     taints: arrayOf(spec.taints).map(taint),
   };

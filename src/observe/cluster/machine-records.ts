@@ -1,0 +1,54 @@
+import type { MachineRecord } from '../../model/machine-record.ts';
+import { DELETE_FIRST_ANNOTATION, type MachineMarks, type MachineResource } from '../../model/machine-resource.ts';
+import { FieldReader } from './field-reader.ts';
+import { arrayOf, type Json, objectOf } from './json.ts';
+import { recordedSsh } from './recorded-ssh.ts';
+
+/** Records of a list of machines as the API gives it. One that is not understood is left out: nothing is guessed. */
+export function machineRecords(list: Json): MachineRecord[] {
+  return arrayOf(objectOf(list).items).flatMap((item) => machineRecord(item) ?? []);
+}
+
+function machineRecord(item: Json): MachineRecord | undefined {
+  const resource = new FieldReader(item);
+  const metadata = resource.within('metadata');
+  const record = {
+    name: metadata.text('name'),
+    ...specOf(resource.within('spec')),
+    createdAt: metadata.text('creationTimestamp'),
+    ...marksOf(resource.within('status')),
+    ...(metadata.within('annotations').has(DELETE_FIRST_ANNOTATION) && { deleteFirst: true }),
+  };
+  return resource.understood ? record : undefined;
+}
+
+function specOf(spec: FieldReader): MachineResource['spec'] {
+  const text = (name: string) => spec.text(name);
+  const host = spec.within('host');
+  return {
+    uid: spec.text('uid'),
+    cluster: spec.text('cluster'),
+    clusterUid: spec.text('clusterUid'),
+    role: spec.oneOf('role', ['control-plane', 'worker']),
+    owner: spec.text('owner'),
+    version: spec.text('version'),
+    ...spec.optional('revision', text),
+    host: {
+      address: host.text('address'),
+      internalAddress: host.text('internalAddress'),
+      labels: host.texts('labels'),
+      ssh: recordedSsh(host.within('ssh')),
+    },
+    ...spec.optional('failureDomain', text),
+  };
+}
+
+function marksOf(status: FieldReader): MachineMarks {
+  return {
+    ...status.optional('deletion', (name) => {
+      const deletion = status.within(name);
+      return { since: deletion.text('since'), reason: deletion.text('reason') };
+    }),
+    ...(status.has('toBeCleaned') && status.flag('toBeCleaned') && { toBeCleaned: true }),
+  };
+}
