@@ -136,14 +136,16 @@ function taints(written: Taint[] | undefined): Taint[] {
   return (written ?? []).map((taint) => ({ ...taint }));
 }
 
-/** What a proxy must never stand between: the cluster and itself. */
+/**
+ * What a proxy must never stand between: the cluster and itself. Each host adds its own address (playbooks/files/
+ * proxy.conf.liquid); those of the others are not told, so that a host that joins changes none of them.
+ */
 function alwaysDirect(desired: Desired): string[] {
   const { endpoint, podCidrs, serviceCidrs, serviceDomain } = desired.cluster;
   return [
     'localhost',
     '127.0.0.1',
     endpoint.host,
-    ...desired.hosts.map(({ internalAddress }) => internalAddress),
     ...podCidrs,
     ...serviceCidrs,
     '.svc',

@@ -632,7 +632,7 @@ http?: string
  */
 https?: string
 /**
- * Names, addresses and CIDRs reached directly. Loopback, hosts, endpoint, pods, services and the service domain are always added.
+ * Names, addresses and CIDRs reached directly. Loopback, the endpoint, pods, services, the service domain and each host's own address are always added; other hosts are not.
  */
 noProxy?: string[]
 }

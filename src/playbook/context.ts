@@ -12,7 +12,7 @@ export interface PlaybookContext {
     /** kubeadm ended well on this machine: what belongs before it is over. */
     bootstrapped: boolean;
   };
-  /** All hosts of the cluster, for the hosts file. */
+  /** All hosts of the cluster, for playbooks of a site: each host then depends on the list of all. */
   hosts: { name: string; address: string; internalAddress: string; role: HostRole }[];
   cluster: {
     name: string;

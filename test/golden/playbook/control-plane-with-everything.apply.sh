@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##96479f34c7975f8c'
+N='##d5c08e8ed509357f'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -238,7 +238,7 @@ S="$NL$({
 sha256sum -- /etc/hostname /etc/modules-load.d/installer.conf /etc/sysctl.d/99-zz-installer.conf /etc/systemd/timesyncd.conf.d/installer.conf /etc/containerd/config.toml /etc/containerd/certs.d/docker.io/hosts.toml /etc/containerd/certs.d/registry.example.test:5000/hosts.toml /etc/systemd/system/containerd.service.d/installer-proxy.conf /etc/crictl.yaml /etc/systemd/system/kubelet.service /etc/systemd/system/kubelet.service.d/10-kubeadm.conf /etc/kubernetes/manifests/kube-vip.yaml /etc/sample
 stat -L -c '%n|%a|%U:%G|%u:%g|%F|%s|%y|%i' -- /etc/hostname /etc/modules-load.d/installer.conf /etc/sysctl.d/99-zz-installer.conf /etc/systemd/timesyncd.conf.d/installer.conf /etc/containerd/config.toml /etc/containerd/certs.d/docker.io/hosts.toml /etc/containerd/certs.d/registry.example.test:5000/hosts.toml /etc/systemd/system/containerd.service.d/installer-proxy.conf /etc/crictl.yaml /usr/bin/kubelet /usr/bin/kubeadm /usr/share/doc/sample /etc/systemd/system/kubelet.service /etc/systemd/system/kubelet.service.d/10-kubeadm.conf /etc/kubernetes/manifests/kube-vip.yaml /etc/sample
 cat -- "$INSTALLER_STATE/stamps"
-grep -FxH -e '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster 4ec95a5d6570' -e '192.0.2.11 cp-1' -e '192.0.2.21 w-1' -e '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster' -- /etc/hosts
+grep -FxH -e '# BEGIN installer 10-os-baseline/address-of-its-own-name 8ffcab6b218c' -e '192.0.2.11 cp-1' -e '# END installer 10-os-baseline/address-of-its-own-name' -- /etc/hosts
 } 2>/dev/null </dev/null)$NL"
 }
 k0() {
@@ -248,7 +248,7 @@ c_run 'read -r name </proc/sys/kernel/hostname
 a0() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 printf '\''%s\n'\'' cp-1 >/proc/sys/kernel/hostname' || return 1
@@ -271,15 +271,14 @@ w_end '' '' 644 root:root
 }
 k2() {
 look
-c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster 4ec95a5d6570' '192.0.2.11 cp-1' '192.0.2.21 w-1' '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster'
+c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name 8ffcab6b218c' '192.0.2.11 cp-1' '# END installer 10-os-baseline/address-of-its-own-name'
 }
 a2() {
 {
 ! b 0 || {
-w_block /etc/hosts '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster' '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster' '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster 4ec95a5d6570
+w_block /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name' '# END installer 10-os-baseline/address-of-its-own-name' '# BEGIN installer 10-os-baseline/address-of-its-own-name 8ffcab6b218c
 192.0.2.11 cp-1
-192.0.2.21 w-1
-# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster'
+# END installer 10-os-baseline/address-of-its-own-name'
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
@@ -311,7 +310,7 @@ done'
 a4() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for module in overlay br_netfilter; do
@@ -353,7 +352,7 @@ SETTINGS'
 a6() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 while read -r name value; do
@@ -380,7 +379,7 @@ c_run '{ read -r _; ! read -r _; } </proc/swaps || exit 1
 a7() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /etc/fstab ]; then
@@ -420,7 +419,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl try-restart systemd-timesyncd.service || true' || return 1
@@ -433,7 +432,7 @@ grep -qsFx '\''server 192.0.2.123 iburst'\'' /etc/chrony/sources.d/installer.sou
 a9() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -d /etc/chrony ]; then file=/etc/chrony/sources.d/installer.sources; else file=/etc/chrony.d/installer.conf; fi
@@ -488,7 +487,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 ! systemctl is-active --quiet containerd.service || systemctl restart containerd.service' || return 1
@@ -524,7 +523,7 @@ w_end '' '' 644 root:root
 }
 k12() {
 look
-c_file 0 /etc/systemd/system/containerd.service.d/installer-proxy.conf 644 'root:root|' e9c82fbe3b111d7f53e1c536b51ffc1bdb45fa5754b407e26e061376894fafa8
+c_file 0 /etc/systemd/system/containerd.service.d/installer-proxy.conf 644 'root:root|' 168a93d823fbe9172d2aa20166983569ad38ffef6c191daf323f9852c21a4db4
 c_follow 20-container-runtime.proxy-of-containerd
 }
 a12() {
@@ -536,13 +535,13 @@ printf '%s' '# Written by installer.
 [Service]
 Environment="HTTP_PROXY=http://192.0.2.5:3128"
 Environment="HTTPS_PROXY=http://192.0.2.5:3128"
-Environment="NO_PROXY=example.test,localhost,127.0.0.1,192.0.2.100,cluster.local,10.244.0.0/16,10.96.0.0/12,192.0.2.11,192.0.2.21"
+Environment="NO_PROXY=example.test,localhost,127.0.0.1,192.0.2.11,192.0.2.100,cluster.local,10.244.0.0/16,10.96.0.0/12"
 ' >"$t" &&
 w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload
@@ -595,7 +594,7 @@ exit $none'
 a14() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # missing: calls `found NAME SHA256 VERSION` for each package that is not installed in at least the bundle'\''s version.
@@ -675,7 +674,7 @@ done'
 a15() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 mkdir -p /opt/cni/bin
@@ -696,7 +695,7 @@ c_run '[ -e /etc/systemd/system/multi-user.target.wants/containerd.service ] &&
 a16() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet containerd.service
@@ -727,7 +726,7 @@ exit $all'
 a17() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /var/lib/installer/store/dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd ]; then
@@ -821,7 +820,7 @@ w_end '' '' 644 root:root
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload' || return 1
@@ -833,7 +832,7 @@ if [ -e /etc/systemd/system/multi-user.target.wants/kubelet.service ]; then :; e
 a22() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet kubelet.service' || return 1
@@ -904,7 +903,7 @@ c_run 'getent passwd ops || exit 1'
 a24() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##96479f34c7975f8c'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 user=ops

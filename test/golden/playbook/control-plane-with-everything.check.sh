@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##96479f34c7975f8c'
+N='##d5c08e8ed509357f'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -91,7 +91,7 @@ S="$NL$({
 sha256sum -- /etc/hostname /etc/modules-load.d/installer.conf /etc/sysctl.d/99-zz-installer.conf /etc/systemd/timesyncd.conf.d/installer.conf /etc/containerd/config.toml /etc/containerd/certs.d/docker.io/hosts.toml /etc/containerd/certs.d/registry.example.test:5000/hosts.toml /etc/systemd/system/containerd.service.d/installer-proxy.conf /etc/crictl.yaml /etc/systemd/system/kubelet.service /etc/systemd/system/kubelet.service.d/10-kubeadm.conf /etc/kubernetes/manifests/kube-vip.yaml /etc/sample
 stat -L -c '%n|%a|%U:%G|%u:%g|%F|%s|%y|%i' -- /etc/hostname /etc/modules-load.d/installer.conf /etc/sysctl.d/99-zz-installer.conf /etc/systemd/timesyncd.conf.d/installer.conf /etc/containerd/config.toml /etc/containerd/certs.d/docker.io/hosts.toml /etc/containerd/certs.d/registry.example.test:5000/hosts.toml /etc/systemd/system/containerd.service.d/installer-proxy.conf /etc/crictl.yaml /usr/bin/kubelet /usr/bin/kubeadm /usr/share/doc/sample /etc/systemd/system/kubelet.service /etc/systemd/system/kubelet.service.d/10-kubeadm.conf /etc/kubernetes/manifests/kube-vip.yaml /etc/sample
 cat -- "$INSTALLER_STATE/stamps"
-grep -FxH -e '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster 4ec95a5d6570' -e '192.0.2.11 cp-1' -e '192.0.2.21 w-1' -e '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster' -- /etc/hosts
+grep -FxH -e '# BEGIN installer 10-os-baseline/address-of-its-own-name 8ffcab6b218c' -e '192.0.2.11 cp-1' -e '# END installer 10-os-baseline/address-of-its-own-name' -- /etc/hosts
 } 2>/dev/null </dev/null)$NL"
 }
 k0() {
@@ -105,7 +105,7 @@ old 0 /etc/hostname
 }
 k2() {
 look
-c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster 4ec95a5d6570' '192.0.2.11 cp-1' '192.0.2.21 w-1' '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster'
+c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name 8ffcab6b218c' '192.0.2.11 cp-1' '# END installer 10-os-baseline/address-of-its-own-name'
 }
 k3() {
 look
@@ -168,7 +168,7 @@ old 1 /etc/containerd/certs.d/registry.example.test:5000/hosts.toml
 }
 k12() {
 look
-c_file 0 /etc/systemd/system/containerd.service.d/installer-proxy.conf 644 'root:root|' e9c82fbe3b111d7f53e1c536b51ffc1bdb45fa5754b407e26e061376894fafa8
+c_file 0 /etc/systemd/system/containerd.service.d/installer-proxy.conf 644 'root:root|' 168a93d823fbe9172d2aa20166983569ad38ffef6c191daf323f9852c21a4db4
 old 0 /etc/systemd/system/containerd.service.d/installer-proxy.conf
 c_follow 20-container-runtime.proxy-of-containerd
 }

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##462964aca628560d'
+N='##ca375b8a48361e88'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -238,7 +238,7 @@ S="$NL$({
 sha256sum -- /etc/hostname /etc/modules-load.d/installer.conf /etc/sysctl.d/99-zz-installer.conf /etc/containerd/config.toml /etc/crictl.yaml /etc/systemd/system/kubelet.service /etc/systemd/system/kubelet.service.d/10-kubeadm.conf
 stat -L -c '%n|%a|%U:%G|%u:%g|%F|%s|%y|%i' -- /etc/hostname /etc/modules-load.d/installer.conf /etc/sysctl.d/99-zz-installer.conf /etc/containerd/config.toml /etc/crictl.yaml /usr/bin/kubelet /usr/bin/kubeadm /usr/share/doc/sample /etc/systemd/system/kubelet.service /etc/systemd/system/kubelet.service.d/10-kubeadm.conf
 cat -- "$INSTALLER_STATE/stamps"
-grep -FxH -e '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster 4ec95a5d6570' -e '192.0.2.11 cp-1' -e '192.0.2.21 w-1' -e '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster' -- /etc/hosts
+grep -FxH -e '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d3708df' -e '192.0.2.11 w-1' -e '# END installer 10-os-baseline/address-of-its-own-name' -- /etc/hosts
 } 2>/dev/null </dev/null)$NL"
 }
 k0() {
@@ -248,7 +248,7 @@ c_run 'read -r name </proc/sys/kernel/hostname
 a0() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 printf '\''%s\n'\'' w-1 >/proc/sys/kernel/hostname' || return 1
@@ -271,15 +271,14 @@ w_end '' '' 644 root:root
 }
 k2() {
 look
-c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster 4ec95a5d6570' '192.0.2.11 cp-1' '192.0.2.21 w-1' '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster'
+c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d3708df' '192.0.2.11 w-1' '# END installer 10-os-baseline/address-of-its-own-name'
 }
 a2() {
 {
 ! b 0 || {
-w_block /etc/hosts '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster' '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster' '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster 4ec95a5d6570
-192.0.2.11 cp-1
-192.0.2.21 w-1
-# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster'
+w_block /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name' '# END installer 10-os-baseline/address-of-its-own-name' '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d3708df
+192.0.2.11 w-1
+# END installer 10-os-baseline/address-of-its-own-name'
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
@@ -311,7 +310,7 @@ done'
 a4() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for module in overlay br_netfilter; do
@@ -357,7 +356,7 @@ SETTINGS'
 a6() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 while read -r name value; do
@@ -386,7 +385,7 @@ c_run '{ read -r _; ! read -r _; } </proc/swaps || exit 1
 a7() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /etc/fstab ]; then
@@ -447,7 +446,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 ! systemctl is-active --quiet containerd.service || systemctl restart containerd.service' || return 1
@@ -466,7 +465,7 @@ w_gone /etc/systemd/system/containerd.service.d/installer-proxy.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload
@@ -499,7 +498,7 @@ exit $none'
 a11() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 set --
@@ -524,7 +523,7 @@ done'
 a12() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 mkdir -p /opt/cni/bin
@@ -545,7 +544,7 @@ c_run '[ -e /etc/systemd/system/multi-user.target.wants/containerd.service ] &&
 a13() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet containerd.service
@@ -576,7 +575,7 @@ exit $all'
 a14() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /var/lib/installer/store/dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd ]; then
@@ -670,7 +669,7 @@ w_end '' '' 644 root:root
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload' || return 1
@@ -682,7 +681,7 @@ if [ -e /etc/systemd/system/multi-user.target.wants/kubelet.service ]; then :; e
 a19() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##462964aca628560d'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet kubelet.service' || return 1

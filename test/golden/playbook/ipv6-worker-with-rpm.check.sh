@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##462964aca628560d'
+N='##ca375b8a48361e88'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -91,7 +91,7 @@ S="$NL$({
 sha256sum -- /etc/hostname /etc/modules-load.d/installer.conf /etc/sysctl.d/99-zz-installer.conf /etc/containerd/config.toml /etc/crictl.yaml /etc/systemd/system/kubelet.service /etc/systemd/system/kubelet.service.d/10-kubeadm.conf
 stat -L -c '%n|%a|%U:%G|%u:%g|%F|%s|%y|%i' -- /etc/hostname /etc/modules-load.d/installer.conf /etc/sysctl.d/99-zz-installer.conf /etc/containerd/config.toml /etc/crictl.yaml /usr/bin/kubelet /usr/bin/kubeadm /usr/share/doc/sample /etc/systemd/system/kubelet.service /etc/systemd/system/kubelet.service.d/10-kubeadm.conf
 cat -- "$INSTALLER_STATE/stamps"
-grep -FxH -e '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster 4ec95a5d6570' -e '192.0.2.11 cp-1' -e '192.0.2.21 w-1' -e '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster' -- /etc/hosts
+grep -FxH -e '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d3708df' -e '192.0.2.11 w-1' -e '# END installer 10-os-baseline/address-of-its-own-name' -- /etc/hosts
 } 2>/dev/null </dev/null)$NL"
 }
 k0() {
@@ -105,7 +105,7 @@ old 0 /etc/hostname
 }
 k2() {
 look
-c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster 4ec95a5d6570' '192.0.2.11 cp-1' '192.0.2.21 w-1' '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster'
+c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d3708df' '192.0.2.11 w-1' '# END installer 10-os-baseline/address-of-its-own-name'
 }
 k3() {
 look

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##a245787c5d14f88e'
+N='##fd2015c626f25b48'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -237,7 +237,7 @@ scan() {
 S="$NL$({
 sha256sum -- /etc/hostname /etc/modules-load.d/installer.conf /etc/sysctl.d/99-zz-installer.conf /etc/containerd/config.toml /etc/crictl.yaml
 stat -L -c '%n|%a|%U:%G|%u:%g|%F|%s|%y|%i' -- /etc/hostname /etc/modules-load.d/installer.conf /etc/sysctl.d/99-zz-installer.conf /etc/containerd/config.toml /etc/crictl.yaml
-grep -FxH -e '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster 4ec95a5d6570' -e '192.0.2.11 cp-1' -e '192.0.2.21 w-1' -e '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster' -- /etc/hosts
+grep -FxH -e '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d3708df' -e '192.0.2.11 w-1' -e '# END installer 10-os-baseline/address-of-its-own-name' -- /etc/hosts
 } 2>/dev/null </dev/null)$NL"
 }
 k0() {
@@ -247,7 +247,7 @@ c_run 'read -r name </proc/sys/kernel/hostname
 a0() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a245787c5d14f88e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##fd2015c626f25b48'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 printf '\''%s\n'\'' w-1 >/proc/sys/kernel/hostname' || return 1
@@ -270,15 +270,14 @@ w_end '' '' 644 root:root
 }
 k2() {
 look
-c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster 4ec95a5d6570' '192.0.2.11 cp-1' '192.0.2.21 w-1' '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster'
+c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d3708df' '192.0.2.11 w-1' '# END installer 10-os-baseline/address-of-its-own-name'
 }
 a2() {
 {
 ! b 0 || {
-w_block /etc/hosts '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster' '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster' '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster 4ec95a5d6570
-192.0.2.11 cp-1
-192.0.2.21 w-1
-# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster'
+w_block /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name' '# END installer 10-os-baseline/address-of-its-own-name' '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d3708df
+192.0.2.11 w-1
+# END installer 10-os-baseline/address-of-its-own-name'
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
@@ -310,7 +309,7 @@ done'
 a4() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a245787c5d14f88e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##fd2015c626f25b48'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for module in overlay br_netfilter; do
@@ -352,7 +351,7 @@ SETTINGS'
 a6() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a245787c5d14f88e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##fd2015c626f25b48'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 while read -r name value; do
@@ -379,7 +378,7 @@ c_run '{ read -r _; ! read -r _; } </proc/swaps || exit 1
 a7() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a245787c5d14f88e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##fd2015c626f25b48'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /etc/fstab ]; then
@@ -440,7 +439,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a245787c5d14f88e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##fd2015c626f25b48'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 ! systemctl is-active --quiet containerd.service || systemctl restart containerd.service' || return 1
@@ -459,7 +458,7 @@ w_gone /etc/systemd/system/containerd.service.d/installer-proxy.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a245787c5d14f88e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##fd2015c626f25b48'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload
@@ -495,7 +494,7 @@ exit $none'
 a11() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a245787c5d14f88e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##fd2015c626f25b48'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # missing: calls `found NAME SHA256 VERSION` for each package that is not installed in at least the bundle'\''s version.
@@ -558,7 +557,7 @@ done'
 a12() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a245787c5d14f88e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##fd2015c626f25b48'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 mkdir -p /opt/cni/bin
@@ -579,7 +578,7 @@ c_run '[ -e /etc/systemd/system/multi-user.target.wants/containerd.service ] &&
 a13() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##a245787c5d14f88e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##fd2015c626f25b48'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet containerd.service

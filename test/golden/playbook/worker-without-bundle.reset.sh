@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##ae5bd72ea80494ca'
+N='##9e9e14d5d29a14da'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -302,7 +302,7 @@ d 0 'always runs'
 }
 a0() {
 run_all c 600 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ae5bd72ea80494ca'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##9e9e14d5d29a14da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # reset_kubeadm [keep-pki]: kubeadm reset, and by hand what it does not do, or would have done were kubeadm still there.
@@ -381,7 +381,7 @@ d 0 'always runs'
 }
 a1() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ae5bd72ea80494ca'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##9e9e14d5d29a14da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # remove_vip: kube-vip leaves its address on the interface; the host would then talk to itself at the next join.
@@ -439,7 +439,7 @@ d 0 'always runs'
 }
 a2() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ae5bd72ea80494ca'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##9e9e14d5d29a14da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # remove_vip: kube-vip leaves its address on the interface; the host would then talk to itself at the next join.
@@ -498,7 +498,7 @@ d 0 'always runs'
 }
 a3() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ae5bd72ea80494ca'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##9e9e14d5d29a14da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for home in /root $(getent passwd | awk -F: '\''$3 >= 1000 { print $6 }'\''); do
@@ -518,7 +518,7 @@ d 0 'always runs'
 }
 a4() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ae5bd72ea80494ca'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##9e9e14d5d29a14da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/users" ]; then
@@ -535,7 +535,7 @@ d 0 'always runs'
 }
 a5() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ae5bd72ea80494ca'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##9e9e14d5d29a14da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for link in /opt/cni/bin/*; do
@@ -549,7 +549,7 @@ d 0 'always runs'
 }
 a6() {
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ae5bd72ea80494ca'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##9e9e14d5d29a14da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/packages" ]; then
@@ -635,7 +635,7 @@ d 0 'always runs'
 }
 a10() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ae5bd72ea80494ca'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##9e9e14d5d29a14da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 [ ! -e /etc/fstab ] || ! grep -q '\''^#installer# '\'' /etc/fstab || sed -i '\''s/^#installer# //'\'' /etc/fstab
@@ -647,7 +647,7 @@ d 0 'always runs'
 }
 a11() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ae5bd72ea80494ca'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##9e9e14d5d29a14da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/sysctls" ]; then
@@ -674,7 +674,7 @@ d 0 'always runs'
 }
 a13() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ae5bd72ea80494ca'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##9e9e14d5d29a14da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/modules" ]; then
@@ -694,12 +694,12 @@ u_file /etc/modules-load.d/installer.conf
 } 2>"$f.o"
 }
 k15() {
-c_block_there 0 /etc/hosts '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster'
+c_block_there 0 /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name'
 }
 a15() {
 {
 ! b 0 || {
-u_block /etc/hosts '# BEGIN installer 10-os-baseline/names-of-all-hosts-of-the-cluster' '# END installer 10-os-baseline/names-of-all-hosts-of-the-cluster'
+u_block /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name' '# END installer 10-os-baseline/address-of-its-own-name'
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
@@ -718,7 +718,7 @@ d 0 'always runs'
 }
 a17() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ae5bd72ea80494ca'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##9e9e14d5d29a14da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -s /etc/hostname ]; then

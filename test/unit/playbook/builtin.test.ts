@@ -61,6 +61,13 @@ describe.each(Object.entries(CONTEXTS))('built-in playbooks for a %s', (name, co
     }
   });
 
+  test('do not depend on which other hosts there are', () => {
+    const alone = { ...context, hosts: [] };
+    for (const stage of STAGES) {
+      expect(expandPlaybooks(playbooks, alone, stage)).toEqual(expandPlaybooks(playbooks, context, stage));
+    }
+  });
+
   test('have steps of their own names', () => {
     for (const steps of [prepare, others, reset]) {
       expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length);
