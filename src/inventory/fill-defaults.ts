@@ -142,13 +142,5 @@ function taints(written: Taint[] | undefined): Taint[] {
  */
 function alwaysDirect(desired: Desired): string[] {
   const { endpoint, podCidrs, serviceCidrs, serviceDomain } = desired.cluster;
-  return [
-    'localhost',
-    '127.0.0.1',
-    endpoint.host,
-    ...podCidrs,
-    ...serviceCidrs,
-    '.svc',
-    `.${serviceDomain}`,
-  ];
+  return ['localhost', '127.0.0.1', endpoint.host, ...podCidrs, ...serviceCidrs, '.svc', `.${serviceDomain}`];
 }
