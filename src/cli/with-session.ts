@@ -1,5 +1,6 @@
 import { exitCodeOf, InstallerError } from '../errors.ts';
 import type { Emit, UntimedEvent } from '../model/event.ts';
+import { overheardHost } from './overheard-host.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
 import { tellError } from './tell-error.ts';
 import { typedAgain } from './typed-again.ts';
@@ -15,22 +16,28 @@ export async function withSession(
 ): Promise<void> {
   const opened = await openSession(options, command);
   const run = runState(opened.emit);
-  const session = { ...opened, emit: run.emit };
+  const host = (name: string) => overheardHost(opened.host(name), run.heard);
+  const session = { ...opened, host, emit: run.emit };
   try {
     await work(session);
+    session.log.write({ type: 'session-ended', exitCode: Number(process.exitCode ?? 0) });
   } catch (error) {
     const known = error instanceof InstallerError ? error : undefined;
     process.exitCode = known?.exitCode ?? 1;
+    const { cause, ...details } = known?.details ?? {};
     session.log.write({
       type: 'error',
-      message: String(error),
+      message: error instanceof Error ? error.message : String(error),
+      ...details,
       stack: error instanceof Error ? error.stack : undefined,
     });
     run.end(error);
+    session.log.write({ type: 'session-ended', exitCode: process.exitCode });
     await session.close();
     tellError(error, process.stderr, {
       secrets: session.secrets,
       logPath: session.log.path,
+      lookCommand: run.started ? lookCommand(session, known) : undefined,
       nextCommand: nextCommand(known, session),
     });
     return;
@@ -41,11 +48,16 @@ export async function withSession(
 /** A run that was started is finished in its events too, wherever it failed: who reads them waits for the last. */
 function runState(emit: Emit) {
   let under = false;
-  return {
+  const state = {
+    started: false,
     emit: (event: UntimedEvent) => {
-      if (event.type === 'run-started') under = true;
+      if (event.type === 'run-started') under = state.started = true;
       if (event.type === 'run-finished') under = false;
       emit(event);
+    },
+    /** What hosts say to a command that is no run, such as exec, is its result alone. */
+    heard: (event: UntimedEvent) => {
+      if (under) emit(event);
     },
     end: (error: unknown) => {
       if (!under) return;
@@ -59,10 +71,19 @@ function runState(emit: Emit) {
       });
     },
   };
+  return state;
+}
+
+/** What shows the run, with all that the host in question said, once its lines have left the screen. */
+function lookCommand({ log }: Session, error: InstallerError | undefined): string | undefined {
+  if (log.id === undefined) return undefined;
+  const host = error?.kind === 'operation-failed' ? error.details.host : undefined;
+  return `installer runs show ${log.id}${host === undefined ? '' : ` --host ${host}`}`;
 }
 
 /** What a tired person types next: a run that was cut or failed is continued by the same command. */
 function nextCommand(error: InstallerError | undefined, { fileArguments }: Session): string | undefined {
+  if (error?.details.nextCommand) return error.details.nextCommand;
   const again = typedAgain(process.argv.slice(2));
   switch (error?.kind) {
     case 'operation-failed':

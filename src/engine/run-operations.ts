@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { InstallerError } from '../errors.ts';
 import type { Emit } from '../model/event.ts';
 import { checkOrder } from './check-order.ts';
+import { asOperation } from './current-operation.ts';
 import { failureEvent } from './failure-event.ts';
 import type { OperationContext, OperationNode, OperationOutcome } from './operation-node.ts';
 import { untilCut } from './until-cut.ts';
@@ -99,7 +100,8 @@ export async function runOperations(nodes: readonly OperationNode[], options: Ru
     if (node.lane !== undefined) busyLanes.add(node.lane);
     const startedAt = now();
     emit({ type: 'operation-started', operation: node.id, ...hostOf(node), title: node.title });
-    const work = untilCut(() => node.run(contextFor(node, hard, results, emit)), hard, options.cutGraceMs ?? 2_000);
+    const run = () => asOperation(node.id, () => node.run(contextFor(node, hard, results, emit)));
+    const work = untilCut(run, hard, options.cutGraceMs ?? 2_000);
     const ended = work
       .then(
         ({ changed, result }) => {

@@ -29,7 +29,7 @@ export type RunEvent = { at: string } & (
       lastLines?: readonly string[];
     }
   | { type: 'operation-skipped'; operation: string; host?: string; reason: string }
-  /** A line that a host said; debug log only. */
+  /** A line that a host said during a script that may change it; journal and --debug only. */
   | { type: 'host-output'; host: string; stream: 'stdout' | 'stderr'; line: string; operation?: string }
   | { type: 'note'; message: string }
   | { type: 'run-finished'; ok: boolean; changed: number; exitCode: number; summary: string }

@@ -20,8 +20,13 @@ export interface ScriptOptions {
   root?: boolean;
   /** Milliseconds until the script is given up. Default 120 000. */
   timeoutMs?: number;
-  /** Called with each whole line as it arrives, without its newline; noise of login scripts is already removed. */
-  onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
+  /**
+   * Called with each whole line as it arrives, without its newline; noise of login scripts is already removed.
+   * Answering true says that the line was a word between script and caller: it is kept nowhere.
+   */
+  onLine?: (line: string, stream: 'stdout' | 'stderr') => unknown;
+  /** What the script says on stdout is a secret: it is kept nowhere. Default false. */
+  secretOutput?: boolean;
   /** Ends the wait early; the script on the host is not killed. */
   signal?: AbortSignal;
 }

@@ -6,14 +6,14 @@ const LAST_LINES = 15;
 /**
  * Runs a changing script that must succeed.
  * @param what names it for people: `kubectl apply of cni.yaml`
- * @param options.secretOutput its standard output is a secret and never part of an error
+ * @param options.secretOutput its standard output is never part of an error
  * @throws InstallerError `operation-failed` with the exit code and the last lines it said
  */
 export async function mustRun(
   host: Host,
   what: string,
   script: string,
-  { secretOutput = false, ...options }: ScriptOptions & { secretOutput?: boolean } = {},
+  options: ScriptOptions = {},
 ): Promise<ScriptResult> {
   const result = await host.run(script, { title: what, ...options });
   if (result.code === 0) return result;
@@ -21,7 +21,7 @@ export async function mustRun(
     host: host.name,
     command: what,
     exitCode: result.code,
-    lastLines: lastLines(secretOutput ? result.stderr : `${result.stdout}\n${result.stderr}`),
+    lastLines: lastLines(options.secretOutput ? result.stderr : `${result.stdout}\n${result.stderr}`),
   });
 }
 

@@ -23,7 +23,7 @@ export async function readKubeconfig(
   const reasons: string[] = [];
   for (const { name } of controlPlaneMachines(desired)) {
     const answer = await host(name)
-      .read(readScript(adminConfScript(desired.cluster.name)))
+      .read(readScript(adminConfScript(desired.cluster.name)), { secretOutput: true })
       .catch((error: unknown) => ({
         code: 1,
         stdout: '',

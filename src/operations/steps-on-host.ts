@@ -54,8 +54,9 @@ export async function applySteps(
     timeoutMs: steps.reduce((sum, step) => sum + step.timeout * 1000, APPLY_GRACE_MS),
     signal: context.signal,
     onLine: (line, stream) => {
-      if (stream === 'stdout' && reader.line(line)) return;
+      if (stream === 'stdout' && reader.line(line)) return true;
       context.progress(line);
+      return false;
     },
   });
   // A script that arrives cut short does nothing and ends with 0: only what was reported was done.

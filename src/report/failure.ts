@@ -7,6 +7,8 @@ export interface FailureOptions {
   secrets: Secrets;
   /** The debug log of this run. */
   logPath?: string;
+  /** The command line that shows the run again, with what hosts said. */
+  lookCommand?: string;
   /** The command line to type next. */
   nextCommand?: string;
   /** Ids of operations that failed too. */
@@ -42,6 +44,7 @@ export function renderFailure(error: unknown, options: FailureOptions): string {
   if (options.notRun) field('not run', countOf(options.notRun, 'operation'));
   field('what to do', details.hint);
   field('log', options.logPath);
+  field('look', options.lookCommand);
   field('next', options.nextCommand);
   return options.secrets.mask(lines.join('\n'));
 }

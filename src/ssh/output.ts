@@ -1,4 +1,5 @@
 import { InstallerError } from '../errors.ts';
+import type { ScriptOptions } from '../model/host-handle.ts';
 
 /** More than this on stdout is a mistake of the script, not an answer. Characters. */
 const STDOUT_LIMIT = 64 * 1024 * 1024;
@@ -9,7 +10,7 @@ const LONGEST_LINE = 2000;
 
 /** Collects what a script says: whole streams for its result, lines as they come, the last ones for messages. */
 export class Output {
-  readonly #onLine: ((line: string, stream: 'stdout' | 'stderr') => void) | undefined;
+  readonly #onLine: ScriptOptions['onLine'];
   readonly #chunks: string[] = [];
   readonly #partial = { stdout: '', stderr: '' };
   readonly #last: string[] = [];
@@ -17,7 +18,7 @@ export class Output {
   #length = 0;
   #stderr = '';
 
-  constructor(describe: { host: string; title: string }, onLine?: (line: string, stream: 'stdout' | 'stderr') => void) {
+  constructor(describe: { host: string; title: string }, onLine?: ScriptOptions['onLine']) {
     this.#describe = describe;
     this.#onLine = onLine;
   }

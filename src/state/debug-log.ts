@@ -1,9 +1,11 @@
 import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Secrets } from '../model/secrets.ts';
 import { maskDeep } from '../report/mask.ts';
 import type { Reporter } from '../report/reporter.ts';
+import { outputBudget } from './output-budget.ts';
+import { processStamp } from './process-stamp.ts';
 import { clusterFolder } from './state-folder.ts';
 
 export interface DebugLogOptions {
@@ -20,6 +22,8 @@ export interface DebugLogOptions {
 export interface DebugLog {
   /** Absolute. */
   readonly path: string;
+  /** By which the journal knows it. Absent: the log is not where the journal looks. */
+  readonly id?: string;
   /** Why the log is not where it belongs: tell the operator. */
   readonly note?: string;
   readonly reporter: Reporter;
@@ -29,11 +33,12 @@ export interface DebugLog {
 }
 
 const LOGS_KEPT = 50;
-const LOG_NAME = /^\d{8}T\d{9}Z-.*\.log$/;
+const LOG_NAME = /^\d{8}T\d{9}Z-(?<command>.*?)(-\d+)?\.log$/;
 
 /**
  * Opens the log that every run writes: every event, one JSON object a line, masked, readable by
- * the operator alone. Each line is written at once, so that a killed run loses none. Keeps the newest 50 of a cluster.
+ * the operator alone. Each line is written at once, so that a killed run loses none. Keeps the newest 50 of each command
+ * of a cluster: looking often must not push out what was changed.
  * Where the state folder cannot be written it falls back to the system's temporary folder and says so in `note`.
  */
 export function openDebugLog(options: DebugLogOptions): DebugLog {
@@ -60,15 +65,22 @@ export function openDebugLog(options: DebugLogOptions): DebugLog {
     at: new Date(now()).toISOString(),
     type: 'log-opened',
     argv: options.argv,
+    cluster: options.cluster,
+    command: options.command,
     pid: process.pid,
+    processStamp: processStamp(process.pid),
+    machine: hostname(),
     node: process.version,
   });
+  const bounded = outputBudget();
 
   return {
     path: file,
-    ...(note === undefined ? {} : { note }),
+    ...(note === undefined ? { id: path.basename(file, '.log') } : { note }),
     reporter: {
-      handle: write,
+      handle(event) {
+        for (const kept of bounded(event)) write(kept);
+      },
       finish: async () => {},
     },
     write(entry) {
@@ -82,7 +94,7 @@ function openFile(runs: string, name: string): { file: string; descriptor: numbe
   try {
     mkdirSync(runs, { recursive: true, mode: 0o700 });
     const opened = openNew(runs, name);
-    removeOldest(runs);
+    removeOldest(runs, opened.file);
     return opened;
   } catch (error) {
     // A fresh folder: a name in a shared /tmp that can be guessed could be somebody else's link.
@@ -108,8 +120,10 @@ function openNew(folder: string, name: string): { file: string; descriptor: numb
 }
 
 /** Names begin with the time, so that their order is their age. Files that are not logs stay. */
-function removeOldest(runs: string): void {
-  const logs = readdirSync(runs).filter((name) => LOG_NAME.test(name));
+function removeOldest(runs: string, opened: string): void {
+  const commandOf = (name: string) => LOG_NAME.exec(name)?.groups?.command;
+  const command = commandOf(path.basename(opened));
+  const logs = readdirSync(runs).filter((name) => commandOf(name) === command);
   for (const name of logs.sort().slice(0, -LOGS_KEPT)) rmSync(path.join(runs, name), { force: true });
 }
 
