@@ -1,43 +1,56 @@
+import type { MachineResource } from '../../../src/model/machine-resource.ts';
 import { FARM_VERSION, type FarmCluster, type FarmHost } from './farm-state.ts';
 
-/** What the script of src/observe/cluster-view.ts prints on a control plane with curl. */
+/** What the script of src/observe/cluster-view.ts prints on a control plane with curl: each path it names, answered. */
 export function clusterAnswer(script: string, cluster: FarmCluster, via: FarmHost): string {
-  const paths = [...script.matchAll(/"\$server(\/[^"]+)"/g)].map(([, path = '']) => path);
-  const bodies = paths.map((path) => {
-    const body = apiAnswer(path, cluster);
+  const answer = (server: string, path: string): string => {
+    const body = bodyOf(path, cluster);
     const code = body === undefined ? 404 : 200;
-    return `${JSON.stringify(body ?? { kind: 'Status', code })}\n##http:${code} https://${via.internalAddress}:6443${path}\n`;
-  });
-  const members = controlPlanes(cluster).map(({ name, internalAddress }, index) => ({
-    ID: String(index + 1),
-    name,
-    peerURLs: [`https://${internalAddress}:2380`],
-    clientURLs: [`https://${internalAddress}:2379`],
-  }));
+    return `${JSON.stringify(body ?? { kind: 'Status', code })}\n##http:${code} ${server}${path}\n`;
+  };
+  const api = pathsIn(script, /"\$server(\/[^"]+)"/g);
+  const etcd = pathsIn(script, /https:\/\/127\.0\.0\.1:2379(\/\S+)/g);
   return [
     `##via:${via.name}\n`,
-    ...bodies,
-    `##members\n${JSON.stringify({ members })}\n`,
-    ...members.map(({ clientURLs: [url] }) => `##health:200 ${url}/health\n`),
+    ...api.map((path) => answer(`https://${via.internalAddress}:6443`, path)),
+    ...etcd.map((path) => answer('https://127.0.0.1:2379', path)),
+    ...members(cluster).map(({ clientURLs: [url] }) => `##health:200 ${url}/health\n`),
     '##endpoint:200\n##end\n',
   ].join('');
 }
 
-/** Body of an API path; none for what is not there. */
-function apiAnswer(path: string, cluster: FarmCluster): object | undefined {
-  if (path === '/version') return { gitVersion: FARM_VERSION };
-  if (path === '/api/v1/namespaces/kube-system')
-    return { metadata: { name: 'kube-system', uid: 'uid-of-kube-system' } };
-  if (path === '/api/v1/nodes') return { items: cluster.hosts.filter(joined).map(node) };
-  return undefined;
+function pathsIn(script: string, pattern: RegExp): string[] {
+  return [...script.matchAll(pattern)].map(([, path = '']) => path);
+}
+
+/** What is answered at a path of the API server or of etcd; `undefined`: nothing is there. */
+function bodyOf(path: string, cluster: FarmCluster): object | undefined {
+  switch (path) {
+    case '/version':
+      return { gitVersion: FARM_VERSION };
+    case '/api/v1/namespaces/kube-system':
+      return { metadata: { name: 'kube-system', uid: 'uid-of-kube-system' } };
+    case '/api/v1/nodes':
+      return { items: cluster.hosts.filter(hasJoined).map(node) };
+    case '/api/v1/namespaces/kube-system/pods?labelSelector=tier%3Dcontrol-plane':
+      return { items: controlPlanes(cluster).flatMap(staticPods) };
+    case '/apis/installer.dev/v1alpha1/machines':
+      return cluster.records.size === 0 ? undefined : { items: [...cluster.records.values()].map(kept) };
+    case '/v3/cluster/member/list':
+      return { members: members(cluster) };
+    case '/v3/maintenance/status':
+      return { leader: members(cluster)[0]?.ID };
+    default:
+      return undefined;
+  }
+}
+
+function hasJoined({ mark }: FarmHost): boolean {
+  return mark?.phase === 'bootstrapped';
 }
 
 function controlPlanes({ hosts }: FarmCluster): FarmHost[] {
-  return hosts.filter((host) => joined(host) && host.role === 'control-plane');
-}
-
-function joined({ mark }: FarmHost): boolean {
-  return mark?.phase === 'bootstrapped';
+  return hosts.filter((host) => hasJoined(host) && host.role === 'control-plane');
 }
 
 function node({ name, role, internalAddress }: FarmHost): object {
@@ -51,4 +64,25 @@ function node({ name, role, internalAddress }: FarmHost): object {
       nodeInfo: { kubeletVersion: FARM_VERSION },
     },
   };
+}
+
+function staticPods({ name }: FarmHost): object[] {
+  return ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'].map((component) => ({
+    metadata: { name: `${component}-${name}`, labels: { component, tier: 'control-plane' } },
+    spec: { nodeName: name },
+    status: { conditions: [{ type: 'Ready', status: 'True' }] },
+  }));
+}
+
+function members(cluster: FarmCluster) {
+  return controlPlanes(cluster).map(({ name, internalAddress }, index) => ({
+    ID: String(index + 1),
+    name,
+    peerURLs: [`https://${internalAddress}:2380`],
+    clientURLs: [`https://${internalAddress}:2379`],
+  }));
+}
+
+function kept(record: MachineResource): object {
+  return { ...record, metadata: { ...record.metadata, creationTimestamp: '2026-11-23T06:00:00Z' } };
 }

@@ -1,5 +1,5 @@
 import type { MachineMark } from '../../../src/model/facts.ts';
-import type { MachineRecord } from '../../../src/model/machine-record.ts';
+import type { MachineResource } from '../../../src/model/machine-resource.ts';
 
 /** Kubernetes' version of everything in the farm: that of the hosts whose answers it repeats. */
 export const FARM_VERSION = 'v1.20.2';
@@ -21,12 +21,13 @@ export interface FarmCluster {
   /** Of this life, as in the hosts' marks. */
   uid: string;
   hosts: FarmHost[];
-  records: MachineRecord[];
+  /** Machine records, by name. */
+  records: Map<string, MachineResource>;
 }
 
-/** Hosts `cp-1…` and `w-1…` of a cluster that is as it should be, but for its records. */
+/** Hosts `cp-1…` and `w-1…` of a cluster that is as it should be, made before there were records. */
 export function farmCluster(shape: { controlPlanes: number; workers: number }): FarmCluster {
-  const cluster: FarmCluster = { name: 'farm', uid: 'life-of-the-farm', hosts: [], records: [] };
+  const cluster: FarmCluster = { name: 'farm', uid: 'life-of-the-farm', hosts: [], records: new Map() };
   for (let index = 1; index <= shape.controlPlanes; index++) add(cluster, `cp-${index}`, 'control-plane');
   for (let index = 1; index <= shape.workers; index++) add(cluster, `w-${index}`, 'worker');
   for (const host of cluster.hosts) {

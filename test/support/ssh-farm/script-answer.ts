@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { MachineMark } from '../../../src/model/facts.ts';
+import type { MachineResource } from '../../../src/model/machine-resource.ts';
 import { printedPki } from '../pki.ts';
 import { clusterAnswer } from './cluster-answer.ts';
 import { factsAnswer } from './facts-answer.ts';
@@ -14,12 +15,15 @@ interface KnownScript {
   answer(script: string, host: FarmHost, cluster: FarmCluster): HostAnswer;
 }
 
+/** Records that a script puts into the cluster (src/operations/machine-records.ts). */
+const RECORDS = /<<'RECORDS'.*\n(.*)\nRECORDS$/m;
+
 /** Scripts of ours, the most telling sign first. */
 const SCRIPTS: readonly KnownScript[] = [
   { kind: 'facts', match: /^echo '##facts:end'$/m, answer: (_script, host) => ({ stdout: factsAnswer(host) }) },
   {
     kind: 'cluster-view',
-    match: /^printf '##endpoint:|##endpoint:/m,
+    match: /##endpoint:/,
     answer: (script, host, cluster) => ({ stdout: clusterAnswer(script, cluster, host) }),
   },
   { kind: 'probes', match: /##probe:/, answer: probesAnswer },
@@ -31,6 +35,7 @@ const SCRIPTS: readonly KnownScript[] = [
     match: /kubeadm .*token create/,
     answer: () => ({ stdout: `${TOKEN}\n${printedPki({ 'ca.crt': CA })}` }),
   },
+  { kind: 'records', match: RECORDS, answer: () => ({}) },
   { kind: 'ready', match: /get --raw \/readyz/, answer: () => ({}) },
 ];
 
@@ -44,6 +49,7 @@ export function scriptAnswer(
   cluster: FarmCluster,
 ): { kind: string; answer: HostAnswer } | undefined {
   const known = SCRIPTS.find(({ match }) => match.test(script));
+  for (const record of recordsIn(script)) cluster.records.set(record.metadata.name, record);
   return known && { kind: known.kind, answer: known.answer(script, host, cluster) };
 }
 
@@ -67,6 +73,12 @@ function marksIn(script: string): MachineMark[] {
   return [...script.matchAll(/^\{\n {2}"apiVersion": "installer\.dev\/v1alpha1",\n[^{}]*^\}$/gm)].map(
     ([text]) => JSON.parse(text) as MachineMark,
   );
+}
+
+function recordsIn(script: string): MachineResource[] {
+  const [, base64] = RECORDS.exec(script) ?? [];
+  if (base64 === undefined) return [];
+  return (JSON.parse(Buffer.from(base64, 'base64').toString()) as { items: MachineResource[] }).items;
 }
 
 function certificateIn(fixture: string): string {
