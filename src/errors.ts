@@ -20,6 +20,8 @@ export type ErrorKind = keyof typeof EXIT_CODES;
 export interface ErrorDetails {
   /** What to do or type next: one sentence or a command line. */
   hint?: string;
+  /** The command line to type next, where it is not the one that failed. */
+  nextCommand?: string;
   /** Inventory name of the host the error speaks of. */
   host?: string;
   /** Id of the operation that failed, for example `cp-2/join-control-plane`. */

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { InstallerError } from '../errors.ts';
+import { planBasis } from '../plan/basis.ts';
+import { refuseOtherName } from './confirm-by-name.ts';
+import { type Confirmation, confirmPlan } from './confirm-plan.ts';
 import { type Forecast, forecast } from './forecast.ts';
 import type { Output } from './options.ts';
+import { refuseOtherInventory, refuseOutdatedPlan, type SavedPlan } from './refuse-outdated-plan.ts';
 import type { Session } from './session.ts';
 import { showPlan } from './show-plan.ts';
-import { confirm } from './terminal.ts';
 
-export interface ApplyOptions {
+export interface ApplyOptions extends Confirmation {
   output: Output;
   concurrency: number;
-  yes?: boolean;
+  /** Run this one, or nothing. */
+  saved?: SavedPlan;
   dryRun?: boolean;
   diff?: boolean;
   /** Seconds. */
@@ -18,19 +21,21 @@ export interface ApplyOptions {
 
 /** read → observe → plan → confirm → run → report. */
 export async function applyInventory(session: Session, options: ApplyOptions): Promise<void> {
-  const { desired, emit } = session;
+  const { desired, emit, secrets } = session;
+  const { saved } = options;
+  refuseOtherName(desired.cluster.name, options.confirmDelete);
   emit({ type: 'run-started', command: 'apply', cluster: desired.cluster.name, runId: randomUUID() });
+  if (saved) refuseOtherInventory(saved, desired, secrets);
   const seen = await forecast(session);
+  if (saved) refuseOutdatedPlan(saved, { plan: seen.plan, basis: planBasis({ ...seen, desired }) }, secrets);
   emit({ type: 'plan', plan: seen.plan });
-  if (options.output === 'text') await showPlan(seen.plan, session.secrets, options);
+  if (options.output === 'text') await showPlan(seen.plan, secrets, options);
   if (seen.plan.operations.length === 0 || options.dryRun) {
     const summary = seen.plan.operations.length === 0 ? converged(session) : 'dry run: nothing was changed';
     emit({ type: 'run-finished', ok: true, changed: 0, exitCode: 0, summary });
     return;
   }
-  if (!options.yes && !(await confirm(`Do this to ${desired.cluster.name}?`))) {
-    throw new InstallerError('interrupted', 'not confirmed; nothing was changed');
-  }
+  await confirmPlan(seen.plan, options);
   const { runPlan } = await import('./run-plan.ts');
   await runPlan(session, await operationsOf(session, seen), options);
 }

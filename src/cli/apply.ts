@@ -1,6 +1,13 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { examples } from './examples.ts';
-import { concurrencyOption, debugOption, eventsOption, fileOption, timeoutOption, yesOption } from './options.ts';
+import {
+  concurrencyOption,
+  debugOption,
+  eventsOption,
+  filesOrPlanOption,
+  timeoutOption,
+  yesOption,
+} from './options.ts';
 
 /** `installer apply`: makes the cluster what the inventory says. */
 export function registerApply(program: CommandUnknownOpts): void {
@@ -12,10 +19,12 @@ export function registerApply(program: CommandUnknownOpts): void {
         'same command continues; with nothing to do it changes nothing. Ctrl-C once lets what runs end and starts ' +
         'nothing new, twice cuts.',
     )
-    .addOption(fileOption())
+    .argument('[plan]', 'run exactly this plan, written by plan --out; refused when it no longer holds')
+    .addOption(filesOrPlanOption())
     .addOption(eventsOption())
     .addOption(concurrencyOption())
     .addOption(yesOption())
+    .option('--confirm-delete <cluster>', 'the name of the cluster, which a plan that removes machines wants')
     .addOption(debugOption())
     .addOption(timeoutOption())
     .option('--dry-run', 'only show the plan')
@@ -26,11 +35,16 @@ export function registerApply(program: CommandUnknownOpts): void {
         ['installer apply -f inventory.yaml', 'shows the plan, asks, does it'],
         ['installer apply -f inventory.yaml --yes -o json', 'for scripts (schemas/event.schema.json)'],
         ['installer apply -f inventory.yaml --dry-run --diff', 'only looks'],
+        ['installer apply --yes --confirm-delete b-cluster plan.json', 'a plan that was looked at, removals in it'],
       ]),
     )
-    .action(async (options) => {
+    .action(async (path, { file, ...options }) => {
       const { withSession } = await import('./with-session.ts');
       const { applyInventory } = await import('./apply-inventory.ts');
-      await withSession(options, 'apply', (session) => applyInventory(session, options));
+      const { filesOfApply } = await import('./files-of-apply.ts');
+      const { files, saved } = await filesOfApply(file, path);
+      await withSession({ ...options, file: files }, 'apply', (session) =>
+        applyInventory(session, { ...options, saved }),
+      );
     });
 }

@@ -11,6 +11,16 @@ export const fileOption = () =>
     'inventory: a file, a folder, or - for standard input; may be repeated',
   ).makeOptionMandatory();
 
+/** Of apply, whose argument would be taken for another file where one option takes several. */
+export const filesOrPlanOption = () =>
+  new Option(
+    '-f, --file <path>',
+    'inventory: a file, a folder, or - for standard input; may be repeated; with a plan: instead of its own',
+  ).argParser((path: string, before: string[] | undefined) => [...(before ?? []), path]);
+
+export const graphOption = () =>
+  new Option('--graph <form>', 'draw it instead: svg, or dot for Graphviz').choices(['dot', 'svg'] as const);
+
 export const outputOption = () =>
   new Option('-o, --output <format>', 'form of the result on standard output')
     .choices(OUTPUTS)

@@ -11,6 +11,7 @@ import { operationNode } from '../operations/operation.ts';
 import { type Recipes, recipes } from '../operations/recipes.ts';
 import { resetHost } from '../operations/reset-host.ts';
 import { planReset, refuseReset } from '../plan/plan-reset.ts';
+import { confirmByName } from './confirm-by-name.ts';
 import { hash, playbooksOf, refuse } from './forecast.ts';
 import { hostsNamed } from './hosts-named.ts';
 import { type Look, look } from './look.ts';
@@ -18,7 +19,6 @@ import type { Output } from './options.ts';
 import { runPlan } from './run-plan.ts';
 import type { Session } from './session.ts';
 import { showPlan } from './show-plan.ts';
-import { typeToConfirm } from './terminal.ts';
 import { unreachableError } from './unreachable.ts';
 
 export interface ResetOptions {
@@ -53,7 +53,7 @@ export async function resetHosts(session: Session, options: ResetOptions): Promi
   const plan = planReset(input, hash);
   emit({ type: 'plan', plan });
   if (options.output === 'text') await showPlan(plan, session.secrets, options);
-  await confirmByName(name, names, options.confirmDelete);
+  await confirmByName(name, `Destroying what is on ${names.join(', ')}`, options.confirmDelete);
   await runPlan(session, operationsOf(session, seen, bound, plan), options);
 }
 
@@ -84,16 +84,6 @@ function operationsOf(session: Session, seen: Look, { resetFor }: Recipes, plan:
       planned,
       resetHost({ machine, host: target, steps, leaving, mark: facts.machine, facts: () => factsNow(target) }),
     );
-  });
-}
-
-/** Nothing is destroyed without the cluster's name: typed, or given as --confirm-delete. */
-async function confirmByName(cluster: string, hosts: string[], given: string | undefined): Promise<void> {
-  const confirmed =
-    given === undefined ? await typeToConfirm(cluster, `Destroying what is on ${hosts.join(', ')}`) : given === cluster;
-  if (confirmed) return;
-  throw new InstallerError('usage', `the name given is not "${cluster}"; nothing was changed`, {
-    hint: `to destroy it: --confirm-delete ${cluster}`,
   });
 }
 

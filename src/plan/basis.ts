@@ -93,7 +93,8 @@ export function planBasis({ desired, observed, states, manifests }: BasisInput):
   };
 }
 
-function inventoryBasis(desired: Desired, manifests: ManifestFile[]): InventoryBasis {
+/** The inventory as it counts. */
+export function inventoryBasis(desired: Desired, manifests: ManifestFile[]): InventoryBasis {
   const { hosts: _, ...controlPlane } = desired.controlPlane;
   return {
     ...desired,

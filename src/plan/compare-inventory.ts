@@ -1,0 +1,144 @@
+import type { InventoryBasis } from './basis.ts';
+
+/** A place in the inventory: names of fields, and named things of lists: `machineDeployments`, the one called `workers`, `replicas`. */
+type Place = (string | { of: string; name: string })[];
+
+const NOUNS: Record<string, string> = {
+  hosts: 'host',
+  machineDeployments: 'machine deployment',
+  taints: 'taint',
+  files: 'file',
+  labels: 'label',
+  manifestContents: 'manifest',
+};
+/** Maps whose keys are names that a person gave. */
+const MAPS = new Set(['labels', 'manifestContents']);
+/** What is not told in full. */
+const LONGEST_VALUE = 60;
+
+/** What differs between two inventories, in words: `replicas of workers 2 → 3`, `host w-4 is new`. */
+export function compareInventory(saved: InventoryBasis, now: InventoryBasis): string[] {
+  return [...comparePools(saved, now), ...compare([], withoutPools(saved), withoutPools(now))];
+}
+
+/** Hosts that came or went are told themselves: only those that are in both inventories changed their place. */
+function comparePools(saved: InventoryBasis, now: InventoryBasis): string[] {
+  const hosts = new Set(saved.hosts.map(({ name }) => name));
+  const staying = now.hosts.flatMap(({ name }) => (hosts.has(name) ? [name] : []));
+  const [before, after] = [poolsOf(saved), poolsOf(now)];
+  return [...before].flatMap(([owner, pool]) => {
+    const other = after.get(owner);
+    if (!other) return [];
+    return [
+      ...staying.filter((host) => !pool.has(host) && other.has(host)).map((host) => `${host} may serve ${owner} now`),
+      ...staying
+        .filter((host) => pool.has(host) && !other.has(host))
+        .map((host) => `${host} may not serve ${owner} any more`),
+    ];
+  });
+}
+
+function poolsOf({ controlPlane, machineDeployments }: InventoryBasis): Map<string, Set<string>> {
+  return new Map([
+    ['the control plane', new Set(controlPlane.pool)],
+    ...machineDeployments.map(({ name, pool }) => [name, new Set(pool)] as const),
+  ]);
+}
+
+function withoutPools({ controlPlane, machineDeployments, ...rest }: InventoryBasis) {
+  return {
+    controlPlane: { ...controlPlane, pool: undefined },
+    machineDeployments: machineDeployments.map((deployment) => ({ ...deployment, pool: undefined })),
+    ...rest,
+  };
+}
+
+function compare(place: Place, saved: unknown, now: unknown): string[] {
+  if (Array.isArray(saved) && Array.isArray(now)) return compareLists(place, saved, now);
+  if (isRecord(saved) && isRecord(now)) {
+    const field = place.at(-1);
+    const of = typeof field === 'string' && MAPS.has(field) ? field : undefined;
+    return [...new Set([...Object.keys(saved), ...Object.keys(now)])].flatMap((name) =>
+      compare(of ? [...place.slice(0, -1), { of, name }] : [...place, name], saved[name], now[name]),
+    );
+  }
+  if (JSON.stringify(saved) === JSON.stringify(now)) return [];
+  return [told(place, saved, now)];
+}
+
+function compareLists(place: Place, saved: unknown[], now: unknown[]): string[] {
+  const [before, after] = [byName(saved), byName(now)];
+  const of = place.at(-1);
+  if (!before || !after || typeof of !== 'string') {
+    return JSON.stringify(saved) === JSON.stringify(now) ? [] : [told(place, saved, now)];
+  }
+  const names = [...new Set([...before.keys(), ...after.keys()])];
+  const changes = names.flatMap((name) =>
+    compare([...place.slice(0, -1), { of, name }], before.get(name), after.get(name)),
+  );
+  const order = [...after.keys()].filter((name) => before.has(name)).join();
+  const sameOrder = order === [...before.keys()].filter((name) => after.has(name)).join();
+  return sameOrder ? changes : [...changes, `the order of ${where(place)} has changed`];
+}
+
+/** The list by the names of its items; `undefined` where they have none. */
+function byName(items: readonly unknown[]): Map<string, unknown> | undefined {
+  const named = items.map((item) => [nameOf(item), item] as const);
+  const names = named.flatMap(([name]) => (name === undefined ? [] : [name]));
+  if (names.length < items.length || new Set(names).size < items.length) return undefined;
+  return new Map(named.map(([name = '', item]) => [name, item]));
+}
+
+function nameOf(item: unknown): string | undefined {
+  if (!isRecord(item)) return undefined;
+  const { name, path, key, effect } = item;
+  const found = name ?? path ?? (key !== undefined && effect !== undefined ? `${key}:${effect}` : undefined);
+  return typeof found === 'string' ? found : undefined;
+}
+
+function told(place: Place, saved: unknown, now: unknown): string {
+  const named = typeof place.at(-1) === 'object';
+  const [before, after] = [shown(saved), shown(now)];
+  if (saved === undefined) return `${where(place)} is new${named || after === undefined ? '' : `: ${after}`}`;
+  if (now === undefined) return `${where(place)} is gone`;
+  if (before === undefined || after === undefined || isContent(place)) return `${where(place)} has changed`;
+  return `${where(place)} ${before} → ${after}`;
+}
+
+/** Hashes say nothing to people. */
+function isContent(place: Place): boolean {
+  const last = place.at(-1);
+  return typeof last === 'object' && last.of === 'manifestContents';
+}
+
+/** Inside out: `content of file /etc/motd of workers`. */
+function where(place: Place): string {
+  const words: string[] = [];
+  let fields: string[] = [];
+  const flush = () => {
+    if (fields.length > 0) words.unshift(fields.join('.'));
+    fields = [];
+  };
+  for (const [i, part] of place.entries()) {
+    if (typeof part === 'string') {
+      if (i === 0 && part === 'controlPlane') words.unshift('the control plane');
+      else fields.push(part);
+      continue;
+    }
+    flush();
+    const owns = part.of === 'hosts' || part.of === 'machineDeployments';
+    words.unshift(owns && i < place.length - 1 ? part.name : `${NOUNS[part.of] ?? part.of} ${part.name}`);
+  }
+  flush();
+  return words.join(' of ');
+}
+
+/** `undefined`: too long, or nothing that stands in a line. */
+function shown(value: unknown): string | undefined {
+  const text = typeof value === 'string' && /^[^\s"]+$/.test(value) ? value : JSON.stringify(value);
+  return text === undefined || text.length > LONGEST_VALUE ? undefined : text;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,7 @@
+/** Draws a graph in Graphviz's language. @throws Error with what Graphviz says of a graph that it does not understand */
+export async function svgOf(dot: string): Promise<string> {
+  // The compiled Graphviz is large: loaded only where something is drawn.
+  const { Graphviz } = await import('@hpcc-js/wasm-graphviz');
+  const graphviz = await Graphviz.load();
+  return graphviz.dot(dot, 'svg');
+}
