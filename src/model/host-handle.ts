@@ -52,6 +52,30 @@ export interface Upload {
   signal?: AbortSignal;
 }
 
+export interface HoldOptions {
+  /** What is held, as a message names it: `the lock of b-cluster`. Default: `a script`. */
+  title?: string;
+  /** Run as root, through sudo where the login user is not root. Default true. */
+  root?: boolean;
+  /** Milliseconds until the script must stay. Default 120 000. */
+  timeoutMs?: number;
+  /**
+   * Milliseconds: how often the script hears from here, and after what silence each side takes the other for dead.
+   * Default 5 000 and 30 000.
+   */
+  beat?: { everyMs: number; limitMs: number };
+}
+
+/** A script that stays on the host until it is released. */
+export interface HeldScript {
+  /** What it gave to `stay`. */
+  said: string;
+  /** Aborted when it ended without release, or may have: with an InstallerError `unreachable` as its reason. */
+  lost: AbortSignal;
+  /** Lets it go on behind `stay` and waits for its end, a few seconds at most. Never throws; does nothing the second time. */
+  release(): Promise<void>;
+}
+
 export interface ReadOnlyHost {
   /** Inventory name. */
   readonly name: string;
@@ -70,4 +94,13 @@ export interface Host extends ReadOnlyHost {
   run(script: string, options?: ScriptOptions): Promise<ScriptResult>;
   /** Copies one file to the host, resuming what an earlier run left. @throws InstallerError `operation-failed` when its sha256 is wrong twice */
   upload(upload: Upload): Promise<void>;
+  /**
+   * Runs a script that stays, on a session of its own: it calls the shell function `stay TEXT` (one line) when it has
+   * what it is to hold. `stay` comes back with 0 when the script is released, and with 1 when nothing was heard from
+   * here within the limit, or the connection is gone. Commands of the script that outlive it must not have its fd 9:
+   * what `stay` starts has it closed.
+   * @returns what is held, or how the script ended when it ended without `stay`
+   * @throws InstallerError `unreachable` and `operation-failed` as `read` does, before the script stays
+   */
+  hold(script: string, options?: HoldOptions): Promise<HeldScript | ScriptResult>;
 }

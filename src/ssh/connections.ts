@@ -92,9 +92,9 @@ function sshHost(
     name,
     address,
     settings: async () => (await settled()).ssh,
-    connect: async () => {
+    connect: async (beside) => {
       const { address: reachedAt, ssh } = await settled();
-      return links.toHost(hopTo({ name, address: reachedAt }, ssh));
+      return links.toHost(hopTo({ name, address: reachedAt }, ssh), beside);
     },
     resolveSecret,
     sources,

@@ -6,6 +6,8 @@ import { type Hop, hopError } from './hop.ts';
 
 /** More than this waiting in the socket delays keepalives behind it, and costs memory. Bytes. */
 const BACKLOG_LIMIT = 4 * 1024 * 1024;
+/** The same while somebody counts on answers within seconds, also where a site has 1 Mbit/s. Bytes. */
+const SHORT_BACKLOG_LIMIT = 256 * 1024;
 
 /** One live, logged-in SSH connection. Everything that waits on it hears at once when it is lost. */
 export class Link {
@@ -16,6 +18,7 @@ export class Link {
   readonly #waiting = new Set<(error: InstallerError) => void>();
   #lost: InstallerError | undefined;
   #closing = false;
+  #inHaste = 0;
 
   /** `via`: the connection to the bastion that carries this one. */
   constructor(hop: Hop, client: Client, wire: Pick<Wire, 'socket' | 'roundTripMs'>, via?: Link) {
@@ -75,9 +78,19 @@ export class Link {
     }
   }
 
+  /** From now on what is written leaves this machine soon, whatever is being sent. Returns how to stop that. */
+  stayResponsive(): () => void {
+    this.#inHaste++;
+    let over = false;
+    return () => {
+      if (!over) this.#inHaste--;
+      over = true;
+    };
+  }
+
   /** Resolves when what was written has mostly left this machine. Rejects when the connection is lost. */
   async drained(): Promise<void> {
-    while (this.#socket.writableLength > BACKLOG_LIMIT && this.alive) {
+    while (this.#socket.writableLength > this.#backlogLimit && this.alive) {
       await new Promise<void>((resolve) => {
         const stop = this.onLost(finish);
         const socket = this.#socket;
@@ -107,6 +120,10 @@ export class Link {
       });
       this.#client.end();
     });
+  }
+
+  get #backlogLimit(): number {
+    return this.#inHaste > 0 ? SHORT_BACKLOG_LIMIT : BACKLOG_LIMIT;
   }
 
   #open(request: (done: (error: Error | undefined, channel: ClientChannel) => void) => void): Promise<ClientChannel> {

@@ -16,7 +16,7 @@ export interface LinksOptions {
   emit?: Emit | undefined;
 }
 
-/** Every open connection: one per host, one per bastion however many hosts stand behind it. */
+/** Every open connection: one per host (two where its sshd gives one session each), one per bastion however many hosts stand behind it. */
 export class Links {
   readonly #options: LinksOptions;
   readonly #knownHosts = new KnownHosts();
@@ -30,9 +30,12 @@ export class Links {
     this.#connecting = new PQueue({ concurrency: options.connectLimit });
   }
 
-  /** The live connection to a host, opened when there is none. @throws InstallerError `unreachable` */
-  toHost(hop: Hop): Promise<Link> {
-    return this.#get(hop, `host ${hop.host}`);
+  /**
+   * The live connection to a host, opened when there is none. `beside`: a second one.
+   * @throws InstallerError `unreachable`
+   */
+  toHost(hop: Hop, beside = false): Promise<Link> {
+    return this.#get(hop, `${beside ? 'beside ' : ''}host ${hop.host}`);
   }
 
   /** Connections opened so far to hosts, by name; a bastion's are under its address. */

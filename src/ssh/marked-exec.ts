@@ -33,8 +33,8 @@ export interface MarkedExecOutcome {
 export async function runMarked(link: Link, exec: MarkedExec): Promise<MarkedExecOutcome> {
   if (exec.signal?.aborted === true) throw interrupted(link, exec.title);
   const nonce = randomBytes(16).toString('hex');
-  const command = wrapperCommand(exec.wrapper, nonce, exec.elevation, exec.terminal?.scriptBytes);
-  const channel = await link.exec(command, exec.terminal === undefined ? undefined : RAW_TERMINAL);
+  const command = wrapperCommand(exec.wrapper, nonce, exec.elevation, exec.scriptBytes);
+  const channel = await link.exec(command, exec.terminal === true ? RAW_TERMINAL : undefined);
   exec.onOpen?.();
   const run = new MarkedRun(link, exec, channel, nonce);
   const released = new Promise<void>((resolve) => channel.once('close', () => resolve()));

@@ -12,8 +12,10 @@ export interface MarkedExec {
   elevation: Elevation;
   /** Answers sudo's prompt, once. */
   password?: string;
-  /** Present: on a terminal, with this number of bytes of script (0: the wrapper reads none). */
-  terminal?: { scriptBytes: number };
+  /** On a terminal, which has one output stream only. */
+  terminal?: boolean;
+  /** Told to a wrapper that cannot read its script up to the end of file. */
+  scriptBytes?: number;
   /** What runs, for messages. */
   title: string;
   /** Milliseconds; absent: the caller has limits of its own. */
@@ -62,7 +64,7 @@ export class MarkedRun {
     this.#stderr = this.#stream(nonce, 'stderr');
     this.#listen();
     // sudo would take the first line of the script for a password: wait until it has asked, or has begun.
-    if (exec.elevation !== 'sudo-with-password' && exec.terminal === undefined) this.#feed();
+    if (exec.elevation !== 'sudo-with-password' && exec.terminal !== true) this.#feed();
   }
 
   #listen(): void {
@@ -109,7 +111,7 @@ export class MarkedRun {
     const heard = (this.#noise[stream] + text).slice(-NOISE_LIMIT);
     this.#noise[stream] = heard;
     // sudo asks on stderr; a terminal has only the one stream.
-    const asks = stream === 'stderr' || this.#exec.terminal !== undefined;
+    const asks = stream === 'stderr' || this.#exec.terminal === true;
     if (!asks || this.#exec.elevation !== 'sudo-with-password' || !endsInPrompt(heard, this.#prompt)) return;
     if (this.#passwordSent || this.#exec.password === undefined) {
       this.#fail(new NotStarted(this.#passwordSent ? 'wrong-password' : 'needs-password', heard));
@@ -128,7 +130,7 @@ export class MarkedRun {
     } else if (marker === 'err') this.#exec.onText(`${value}\n`, 'stderr');
     else if (marker === 'end') {
       this.#ended[stream] = true;
-      const both = this.#ended.stdout && (this.#ended.stderr || this.#exec.terminal !== undefined);
+      const both = this.#ended.stdout && (this.#ended.stderr || this.#exec.terminal === true);
       if (both) this.#finish(() => this.#settle.resolve(Number(value)));
     } else this.#exec.onMarker?.(marker, value, this.#channel);
   }

@@ -11,8 +11,15 @@ const CONCURRENCY = 4;
 const REAP_TIME = 3000;
 const REAP_PAUSE = 20;
 
-/** The queue of one host: a few sessions at a time on its one connection, fewer where its sshd allows fewer. */
+/** Gives a connection of the host: the one of all work, or one beside it. */
+export type Connect = (beside: boolean) => Promise<Link>;
+
+/**
+ * The queue of one host: a few sessions at a time on its one connection, fewer where its sshd allows fewer. Where what is
+ * held takes the only session that sshd gives, everything else goes over a second connection.
+ */
 export class Sessions {
+  readonly #connect: Connect;
   readonly #queue = new PQueue({ concurrency: CONCURRENCY });
   readonly #waiting: (() => void)[] = [];
   /** Sessions asked for and not answered yet. */
@@ -20,18 +27,29 @@ export class Sessions {
   /** On the clock of `performance.now()`. */
   #lastEnd = Number.NEGATIVE_INFINITY;
   #open = 0;
+  #held = 0;
+  #beside = false;
   #roundTrips = 0;
 
-  /** Sessions opened so far. */
+  constructor(connect: Connect) {
+    this.#connect = connect;
+  }
+
+  /** Sessions opened so far, but for those that were held. */
   get roundTrips(): number {
     return this.#roundTrips;
   }
 
-  /** Runs `exec` when it is its turn, over the connection that `connect` gives then. Returns its exit status. */
-  run(connect: () => Promise<Link>, exec: MarkedExec): Promise<number> {
+  /** The connection that sessions are opened on now. */
+  link(): Promise<Link> {
+    return this.#connect(this.#beside);
+  }
+
+  /** Runs `exec` when it is its turn. Returns its exit status. */
+  run(exec: MarkedExec): Promise<number> {
     return new Promise((resolve, reject) => {
       const turn = async (): Promise<void> => {
-        const { code, released } = await this.#start(connect, exec);
+        const { code, released } = await this.#start(exec, false);
         resolve(code);
         // The place is kept until the server has given it back, or a server with few sessions refuses the next.
         await released;
@@ -40,44 +58,76 @@ export class Sessions {
     });
   }
 
-  async #start(connect: () => Promise<Link>, exec: MarkedExec) {
+  /** Runs `exec` at once, beside the queue: it will stay. Returns its exit status. */
+  async hold(exec: MarkedExec): Promise<number> {
+    const { code } = await this.#start(exec, true);
+    return code;
+  }
+
+  async #start(exec: MarkedExec, held: boolean) {
     for (;;) {
-      const link = await connect();
-      let open = false;
-      this.#asking++;
-      const onOpen = (): void => {
-        open = true;
-        this.#asking--;
-        this.#open++;
-        this.#roundTrips++;
-        exec.onOpen?.();
-      };
-      const leave = (): void => {
-        if (open) {
-          this.#open--;
-          this.#lastEnd = performance.now();
-          this.#wake();
-        } else this.#asking--;
-      };
+      const beside = this.#beside;
+      const link = await this.#connect(beside);
+      const place = this.#ask(link, held);
       try {
+        const onOpen = (): void => {
+          place.opened();
+          exec.onOpen?.();
+        };
         const { code, released } = await runMarked(link, { ...exec, onOpen });
-        return { code, released: released.finally(leave) };
+        return { code, released: released.finally(() => place.leave()) };
       } catch (error) {
-        leave();
+        place.leave();
         if (!(error instanceof ChannelRefused)) throw error;
+        if (beside !== this.#beside) continue;
         if (this.#open + this.#asking === 0) {
           if (performance.now() - this.#lastEnd < REAP_TIME) {
             await setTimeout(REAP_PAUSE);
             continue;
           }
-          // Nothing of ours is in the way: waiting would not help, neither this one nor those that wait already.
+          // Nothing that ends soon is in the way: waiting would not help, neither this one nor those that wait already.
           this.#wake();
-          throw refused(link, error);
+          if (this.#held === 0 || beside) throw refused(link, error);
+          this.#beside = true;
+          continue;
         }
         this.#queue.concurrency = Math.max(1, Math.min(this.#queue.concurrency, this.#open));
         await new Promise<void>((resolve) => this.#waiting.push(resolve));
       }
     }
+  }
+
+  /** Counts one session from the moment it is asked for until it is given back. */
+  #ask(link: Link, held: boolean): { opened: () => void; leave: () => void } {
+    let open = false;
+    let relax = (): void => undefined;
+    this.#asking++;
+    return {
+      opened: () => {
+        open = true;
+        this.#asking--;
+        if (held) {
+          this.#held++;
+          relax = link.stayResponsive();
+          // It will not end soon: who waits for a place must not wait for this one.
+          this.#wake();
+        } else {
+          this.#open++;
+          this.#roundTrips++;
+        }
+      },
+      leave: () => {
+        relax();
+        if (!open) {
+          this.#asking--;
+          return;
+        }
+        if (held) this.#held--;
+        else this.#open--;
+        this.#lastEnd = performance.now();
+        this.#wake();
+      },
+    };
   }
 
   #wake(): void {

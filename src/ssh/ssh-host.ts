@@ -1,26 +1,36 @@
 import { InstallerError } from '../errors.ts';
 import type { SecretSource, SshSettings } from '../model/desired.ts';
-import type { Host, ReadScript, ScriptOptions, ScriptResult, Upload } from '../model/host-handle.ts';
+import type {
+  HeldScript,
+  HoldOptions,
+  Host,
+  ReadScript,
+  ScriptOptions,
+  ScriptResult,
+  Upload,
+} from '../model/host-handle.ts';
 import type { ChunkSource } from './chunk-source.ts';
 import type { ChunkSources } from './chunk-sources.ts';
-import type { Link } from './link.ts';
+import { Holding } from './holding.ts';
 import type { MarkedExec } from './marked-run.ts';
 import { NotStarted } from './not-started.ts';
 import { Output } from './output.ts';
 import { Privilege } from './privilege.ts';
-import { Sessions } from './sessions.ts';
-import { type ExecWork, type ReceiveOutcome, Sending } from './upload.ts';
+import { type Connect, Sessions } from './sessions.ts';
+import { type ReceiveOutcome, Sending } from './upload.ts';
 import { RECEIVE, RECEIVE_ON_TERMINAL } from './upload-wrapper.ts';
 import { RUN_SCRIPT, RUN_SCRIPT_ON_TERMINAL } from './wrapper.ts';
 
 const SCRIPT_TIMEOUT = 120_000;
+
+type Work = Omit<MarkedExec, 'elevation' | 'password' | 'onBegin'>;
 
 export interface SshHostOptions {
   name: string;
   address: string;
   settings: () => Promise<SshSettings>;
   /** The live connection, opened or opened again when there is none. */
-  connect: () => Promise<Link>;
+  connect: Connect;
   resolveSecret: (source: SecretSource) => Promise<string>;
   sources: ChunkSources;
 }
@@ -29,20 +39,19 @@ export interface SshHostOptions {
 export class SshHost implements Host {
   readonly name: string;
   readonly address: string;
-  readonly #connect: () => Promise<Link>;
   readonly #sources: ChunkSources;
   readonly #privilege: Privilege;
-  readonly #sessions = new Sessions();
+  readonly #sessions: Sessions;
 
   constructor(options: SshHostOptions) {
     this.name = options.name;
     this.address = options.address;
-    this.#connect = options.connect;
+    this.#sessions = new Sessions(options.connect);
     this.#sources = options.sources;
     this.#privilege = new Privilege(options.name, options.settings, options.resolveSecret);
   }
 
-  /** Execs so far. */
+  /** Execs so far, but for what is held. */
   get roundTrips(): number {
     return this.#sessions.roundTrips;
   }
@@ -59,17 +68,24 @@ export class SshHost implements Host {
       wrapper: terminal ? RUN_SCRIPT_ON_TERMINAL : RUN_SCRIPT,
       title,
       timeoutMs: options.timeoutMs ?? SCRIPT_TIMEOUT,
-      ...(terminal ? { terminal: { scriptBytes: Buffer.byteLength(script) } } : {}),
+      ...(terminal ? { terminal, scriptBytes: Buffer.byteLength(script) } : {}),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       feed: (channel) => {
         channel.write(script);
         if (!terminal) channel.end();
       },
       onText: (text, stream) => output.add(text, stream),
-      lastLines: () => output.lastLines(),
+      lastLines: () => (options.secretOutput ? [] : output.lastLines()),
     }));
     output.end();
     return { code, stdout: output.stdout, stderr: output.stderr };
+  }
+
+  async hold(script: string, options: HoldOptions = {}): Promise<HeldScript | ScriptResult> {
+    if (script.includes('\0')) throw new RangeError('A script cannot hold a NUL byte.');
+    const holding = new Holding(this.name, script, options);
+    const work = (terminal: boolean) => holding.work(terminal);
+    return holding.start(this.#elevated(options.root ?? true, work, (exec) => this.#sessions.hold(exec)));
   }
 
   async upload(upload: Upload): Promise<void> {
@@ -84,23 +100,24 @@ export class SshHost implements Host {
   }
 
   #send(upload: Upload, source: ChunkSource): Promise<ReceiveOutcome> {
-    const sending = new Sending(this.name, upload, source.reader(), this.#connect);
+    const sending = new Sending(this.name, upload, source.reader(), () => this.#sessions.link());
     const session = this.#elevated(true, (terminal) => ({
       ...sending.work(),
       wrapper: terminal ? RECEIVE_ON_TERMINAL : RECEIVE,
-      ...(terminal ? { terminal: { scriptBytes: 0 } } : {}),
+      terminal,
     }));
     return sending.outcome(session);
   }
 
   async #elevated(
     root: boolean,
-    work: (terminal: boolean) => ExecWork & Pick<MarkedExec, 'wrapper' | 'terminal' | 'timeoutMs'>,
+    work: (terminal: boolean) => Work,
+    start = (exec: MarkedExec) => this.#sessions.run(exec),
   ): Promise<number> {
     const privilege = this.#privilege;
     const { elevation, password } = await privilege.elevation(root);
     const attempt = (): Promise<number> =>
-      this.#sessions.run(this.#connect, {
+      start({
         ...work(privilege.needsTerminal && elevation !== 'none'),
         elevation,
         ...(password === undefined ? {} : { password }),

@@ -14,7 +14,7 @@ const SLOWEST_HASH = 10_000;
 export type ReceiveOutcome = { kind: 'stored' } | { kind: 'mismatch'; sha256: string };
 
 /** The part of an exec that differs from one kind of work to the next. */
-export type ExecWork = Pick<MarkedExec, 'title' | 'onOpen' | 'feed' | 'onText' | 'onMarker' | 'lastLines' | 'signal'>;
+type ExecWork = Pick<MarkedExec, 'title' | 'onOpen' | 'feed' | 'onText' | 'onMarker' | 'lastLines' | 'signal'>;
 
 /** One sending of one file over one session: answers the markers of the receiving wrapper. */
 export class Sending {

@@ -48,6 +48,29 @@ export const RUN_SCRIPT_ON_TERMINAL = [
   'echo "$__n:end:$__r"',
 ].join('; ');
 
+const STAYING = [
+  '__n=$1',
+  '__s=$(head -c "$2")',
+  'shift 2',
+  '(eval "unset __s SUDO_COMMAND;$__s") 3<&0 </dev/null',
+  '__r=$?',
+];
+
+/**
+ * Runs a script that stays (holding.ts). It is told by its length, because stdin goes on after it: that is fd 3, for
+ * `stay` alone.
+ */
+export const HOLD_SCRIPT = [
+  PRELUDE,
+  'echo "$1:begin" >&2',
+  ...STAYING,
+  'echo "$__n:end:$__r" >&2',
+  'echo "$__n:end:$__r"',
+].join('; ');
+
+/** The same on a terminal, where both of its streams are one. */
+export const HOLD_SCRIPT_ON_TERMINAL = [PRELUDE, ...STAYING, 'echo "$__n:end:$__r"'].join('; ');
+
 /** How a command is started: as the login user, or as root through sudo. */
 export type Elevation = 'none' | 'sudo' | 'sudo-with-password';
 

@@ -1,4 +1,12 @@
-import type { Host, ReadScript, ScriptOptions, ScriptResult, Upload } from '../../src/model/host-handle.ts';
+import type {
+  HeldScript,
+  HoldOptions,
+  Host,
+  ReadScript,
+  ScriptOptions,
+  ScriptResult,
+  Upload,
+} from '../../src/model/host-handle.ts';
 
 export type Answer = Partial<ScriptResult>;
 
@@ -9,7 +17,7 @@ export interface ScriptedAnswer {
 }
 
 export interface RecordedScript {
-  kind: 'read' | 'run';
+  kind: 'read' | 'run' | 'hold';
   script: string;
   options: ScriptOptions;
 }
@@ -20,9 +28,10 @@ export class FakeHost implements Host {
   readonly address: string;
   readonly scripts: RecordedScript[] = [];
   readonly uploads: Upload[] = [];
-  /** What happened, in order: `read`, `run` and `upload <target>`. */
+  /** What happened, in order: `read`, `run`, `hold`, `release` and `upload <target>`. */
   readonly order: string[] = [];
   readonly #answers: ScriptedAnswer[];
+  readonly #held: AbortController[] = [];
 
   constructor(name: string, answers: ScriptedAnswer[] = [], address = '192.0.2.1') {
     this.name = name;
@@ -41,6 +50,26 @@ export class FakeHost implements Host {
 
   run(script: string, options: ScriptOptions = {}): Promise<ScriptResult> {
     return this.#answer('run', script, options);
+  }
+
+  /** Stays where the answer's code is 0, having said its standard output. */
+  async hold(script: string, options: HoldOptions = {}): Promise<HeldScript | ScriptResult> {
+    const result = await this.#answer('hold', script, options);
+    if (result.code !== 0) return result;
+    const lost = new AbortController();
+    this.#held.push(lost);
+    return {
+      said: result.stdout.trimEnd(),
+      lost: lost.signal,
+      release: async () => {
+        if (!lost.signal.aborted) this.order.push('release');
+      },
+    };
+  }
+
+  /** What is held here is lost. */
+  loseHeld(reason: unknown): void {
+    for (const lost of this.#held) lost.abort(reason);
   }
 
   async upload(upload: Upload): Promise<void> {

@@ -1,0 +1,61 @@
+import { InstallerError } from '../errors.ts';
+import type { HeldScript, HoldOptions, Host } from '../model/host-handle.ts';
+import { lastLines } from './host-script.ts';
+import { LOCK_EXIT, type LockTaker, lockScript } from './lock-script.ts';
+import { lockedError } from './locked-error.ts';
+
+/** The right to change a cluster, held by a kernel on one of its control planes. */
+export interface ClusterLock {
+  /** Inventory name of the host that holds it; the first one, when there are several. */
+  readonly host: string;
+  /** Aborted when any of its hosts may have let go of it; the reason is an InstallerError that says why. */
+  readonly lost: AbortSignal;
+  /**
+   * Holds it on this host too: before its own host leaves the cluster.
+   * @throws InstallerError as `takeClusterLock`
+   */
+  alsoHold(host: Host): Promise<void>;
+  /** Lets go of it everywhere, at once. Never throws. */
+  release(): Promise<void>;
+}
+
+/**
+ * Takes the lock of a cluster on one host, or says who has it. There is no waiting for another run; only one that has
+ * just ended, or just begun, is given two seconds.
+ * @throws InstallerError `locked` when another run holds it
+ * @throws InstallerError `operation-failed` when the host cannot lock; `unreachable`
+ */
+export async function takeClusterLock(host: Host, taker: LockTaker, beat?: HoldOptions['beat']): Promise<ClusterLock> {
+  const lost = new AbortController();
+  const held: HeldScript[] = [];
+  const hold = async (on: Host): Promise<void> => {
+    const script = await holdOn(on, taker, beat);
+    held.push(script);
+    const tell = () => lost.abort(script.lost.reason);
+    if (script.lost.aborted) tell();
+    else script.lost.addEventListener('abort', tell, { once: true });
+  };
+  await hold(host);
+  return {
+    host: host.name,
+    lost: lost.signal,
+    alsoHold: hold,
+    release: async () => {
+      await Promise.all(held.map((script) => script.release()));
+    },
+  };
+}
+
+async function holdOn(host: Host, taker: LockTaker, beat: HoldOptions['beat']): Promise<HeldScript> {
+  const { cluster } = taker;
+  const title = `the lock of ${cluster}`;
+  const outcome = await host.hold(lockScript(taker), { title, ...(beat === undefined ? {} : { beat }) });
+  if ('said' in outcome) return outcome;
+  if (outcome.code === LOCK_EXIT.locked) throw lockedError(host.name, cluster, outcome.stdout);
+  throw new InstallerError('operation-failed', `${title} cannot be taken on ${host.name}`, {
+    host: host.name,
+    hint: 'It is a lock of the kernel on a file in /run: is flock (util-linux) there, and /run writable?',
+    exitCode: outcome.code,
+    lastLines: lastLines(`${outcome.stdout}\n${outcome.stderr}`),
+  });
+}
