@@ -44,7 +44,8 @@ export const timeoutOption = () =>
     wholeNumber('--timeout'),
   );
 
-function wholeNumber(flag: string) {
+/** Reads an option's value. @throws InstallerError `usage` for what is no whole number of at least 1 */
+export function wholeNumber(flag: string) {
   return (text: string): number => {
     const value = Number(text);
     if (!Number.isInteger(value) || value < 1) {

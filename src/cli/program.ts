@@ -8,6 +8,7 @@ import { registerKubeconfig } from './kubeconfig.ts';
 import { registerPlan } from './plan.ts';
 import { registerPlaybooks } from './playbooks.ts';
 import { registerReset } from './reset.ts';
+import { registerRuns } from './runs.ts';
 import { registerStatus } from './status.ts';
 import { registerValidate } from './validate.ts';
 
@@ -32,6 +33,7 @@ export function buildProgram(): Command {
     registerPlan,
     registerApply,
     registerStatus,
+    registerRuns,
     registerKubeconfig,
     registerReset,
     registerFacts,
