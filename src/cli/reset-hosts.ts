@@ -3,8 +3,10 @@ import { readBundle } from '../bundle/read-bundle.ts';
 import type { OperationNode } from '../engine/operation-node.ts';
 import { InstallerError } from '../errors.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
-import { machinesOf } from '../model/machine.ts';
+import { asMachine } from '../model/existing-machine.ts';
+import { type Machine, machinesOf } from '../model/machine.ts';
 import type { Plan } from '../model/plan.ts';
+import { vipOf } from '../model/vip-of.ts';
 import { controlPlanesOf, viewOf } from '../operations/cluster-access.ts';
 import { factsNow } from '../operations/facts-now.ts';
 import { operationNode } from '../operations/operation.ts';
@@ -13,7 +15,7 @@ import { resetHost } from '../operations/reset-host.ts';
 import { planReset, refuseReset } from '../plan/plan-reset.ts';
 import { confirmByName } from './confirm-by-name.ts';
 import { hash, playbooksOf, refuse } from './forecast.ts';
-import { hostsNamed } from './hosts-named.ts';
+import { lockCluster, type RunLock } from './lock-cluster.ts';
 import { type Look, look } from './look.ts';
 import type { Output } from './options.ts';
 import { runPlan } from './run-plan.ts';
@@ -34,17 +36,32 @@ export async function resetHosts(session: Session, options: ResetOptions): Promi
   const { desired, emit, host } = session;
   const { name } = desired.cluster;
   emit({ type: 'run-started', command: 'reset', cluster: name, runId: randomUUID() });
-  const names = hostsToReset(session, options.host);
+  const runLock = await lockCluster(session, 'reset');
+  try {
+    await lookAndReset(session, options, runLock);
+  } finally {
+    await runLock?.lock.release();
+  }
+}
+
+async function lookAndReset(session: Session, options: ResetOptions, runLock: RunLock | undefined): Promise<void> {
+  const { desired, emit, host, know } = session;
+  const { name } = desired.cluster;
   const bundle = desired.bundle === undefined ? undefined : await readBundle(desired.bundle);
   const bound = recipes(desired, await playbooksOf(desired), bundle);
-  const seen = await look(desired, host, () => []);
+  const lookAround = () =>
+    look({ desired, host, know, stepsFor: () => [], revisionOf: () => undefined, everywhere: true });
+  let seen = await lookAround();
+  if (await runLock?.extend(seen)) seen = await lookAround();
+  const machines = machinesToReset(session, seen, options.host);
+  const names = machines.map((machine) => machine.name);
   const unreachable = unreachableError(only(seen.observed.hosts, names));
   if (unreachable) throw unreachable;
-  const input = { desired, hosts: names, states: seen.states };
+  const input = { desired: seen.desired, machines, hosts: names, states: seen.states };
   const findings = refuseReset({
     ...input,
     initialised: seen.identity.initialised,
-    silent: desired.controlPlane.hosts.filter((found) => !seen.facts[found] && !names.includes(found)),
+    silent: controlPlaneNames(seen).filter((found) => !seen.facts[found] && !names.includes(found)),
     cluster: seen.observed.cluster,
     facts: seen.facts,
   });
@@ -54,25 +71,60 @@ export async function resetHosts(session: Session, options: ResetOptions): Promi
   emit({ type: 'plan', plan });
   if (options.output === 'text') await showPlan(plan, session.secrets, options);
   await confirmByName(name, `Destroying what is on ${names.join(', ')}`, options.confirmDelete);
-  await runPlan(session, operationsOf(session, seen, bound, plan), options);
+  await runPlan(session, operationsOf(session, seen, bound, { plan, machines }), { ...options, lock: runLock?.lock });
 }
 
-function hostsToReset({ desired }: Session, wanted: string[] | undefined): string[] {
-  const machines = machinesOf(desired).map((machine) => machine.name);
-  const names = wanted ? hostsNamed(desired, wanted).map((found) => found.name) : machines;
-  const spare = names.find((found) => !machines.includes(found));
-  if (spare === undefined) return names;
-  throw new InstallerError('usage', `${spare} serves no machine of this inventory: there is nothing to reset on it`);
+/** Machines of the inventory and those that only the cluster knows; of these only such as can be reached, unless named. */
+function machinesToReset({ emit }: Session, seen: Look, wanted: string[] | undefined): Machine[] {
+  const known = machinesIn(seen);
+  const inInventory = new Set(machinesOf(seen.desired).map(({ name }) => name));
+  if (!wanted) {
+    const silent = known.filter(({ name }) => !inInventory.has(name) && !seen.facts[name]);
+    for (const { name } of silent) {
+      emit({ type: 'note', message: `${name} is not in the inventory and does not answer: it stays as it is` });
+    }
+    return known.filter((machine) => !silent.includes(machine));
+  }
+  return wanted.map((name) => {
+    const machine = known.find((candidate) => candidate.name === name);
+    if (machine) return machine;
+    const hosts = seen.desired.hosts.map((host) => host.name);
+    throw new InstallerError(
+      'usage',
+      hosts.includes(name)
+        ? `${name} serves no machine of this inventory: there is nothing to reset on it`
+        : `the inventory has no host "${name}", nor has the cluster a machine of that name`,
+      { hint: `machines: ${known.map((found) => found.name).join(', ')}` },
+    );
+  });
 }
 
-function operationsOf(session: Session, seen: Look, { resetFor }: Recipes, plan: Plan): OperationNode[] {
-  const { desired, host } = session;
-  const names = plan.operations.map((planned) => planned.host);
-  const access = { desired, facts: seen.facts, host };
+/** Wanted or not: what the inventory makes machines, and what the cluster knows as such. */
+function machinesIn({ desired, existing }: Look): Machine[] {
+  const wanted = machinesOf(desired);
+  const rest = existing.filter(({ name }) => !wanted.some((machine) => machine.name === name));
+  return [...wanted, ...rest.map((machine) => asMachine(machine, desired))];
+}
+
+function controlPlaneNames(seen: Look): string[] {
+  return machinesIn(seen)
+    .filter(({ role }) => role === 'control-plane')
+    .map(({ name }) => name);
+}
+
+function operationsOf(
+  { host }: Session,
+  seen: Look,
+  { resetFor }: Recipes,
+  { plan, machines }: { plan: Plan; machines: Machine[] },
+): OperationNode[] {
+  const { desired, existing, observed } = seen;
+  const names = plan.operations.flatMap((planned) => planned.host ?? []);
+  const access = { desired, existing, leaving: new Set(names), via: observed.cluster?.via, host };
   const staying = controlPlanesOf(access).filter((other) => !names.includes(other.host.name));
   const lives = seen.identity.initialised.some((initialised) => !names.includes(initialised));
   return plan.operations.map((planned) => {
-    const machine = machinesOf(desired).find(({ name }) => name === planned.machine);
+    const machine = machines.find(({ name }) => name === planned.machine);
     const facts = seen.facts[planned.host ?? ''];
     if (!machine || !facts) throw new InstallerError('unexpected', `${planned.id} has no observed host`);
     const leaving = lives
@@ -82,7 +134,14 @@ function operationsOf(session: Session, seen: Look, { resetFor }: Recipes, plan:
     const target = host(machine.name);
     return operationNode(
       planned,
-      resetHost({ machine, host: target, steps, leaving, mark: facts.machine, facts: () => factsNow(target) }),
+      resetHost({
+        host: target,
+        steps,
+        leaving,
+        expected: facts.machine,
+        facts: () => factsNow(target),
+        vip: vipOf(desired),
+      }),
     );
   });
 }

@@ -1,3 +1,6 @@
+import { controlPlaneTroubles } from '../model/control-plane-health.ts';
+import { etcdMemberOf } from '../model/etcd-member-of.ts';
+import type { Machine } from '../model/machine.ts';
 import type { ClusterView } from '../model/observed.ts';
 import { type ControlPlaneHost, readiness } from './control-plane-access.ts';
 import type { ApplyContext } from './operation.ts';
@@ -13,41 +16,41 @@ export interface Gate {
   view(): Promise<ClusterView | { unavailable: string }>;
   /** etcd is not ours to look after. */
   externalEtcd?: boolean;
+  /** The machine that is to go: neither it nor its etcd member has to be healthy. Absent: one more is to come. */
+  except?: Pick<Machine, 'name' | 'host'>;
 }
 
 /**
- * Lets one structural change of the control plane happen at a time: waits until every member's API server is ready and
- * every etcd member has started, votes and is healthy (Cluster API: KCP preflight.go:51; etcd must not grow while it heals).
+ * Lets one structural change of the control plane happen at a time: waits until every member's API server is ready, its
+ * components and Node are healthy, and every etcd member has started, votes and is healthy (Cluster API: KCP
+ * preflight.go:51; etcd must neither grow nor shrink while it heals).
+ * @throws InstallerError `operation-failed` after 240 s, naming what is missing
  */
 export async function awaitStableControlPlane(gate: Gate, { signal, progress }: ApplyContext): Promise<void> {
+  const { except } = gate;
+  const members = gate.members.filter(({ host }) => host.name !== except?.name);
   await waitUntil(
     {
       limitMs: SETTLED_MS,
-      until: 'the control plane is whole, so that it can take one more member',
+      until: `the control plane is whole, so that it can ${except ? `lose ${except.name}` : 'take one more member'}`,
       signal,
       onWaiting: (missing) => progress(`waiting for the control plane: ${missing}`),
       hint: 'bring the named member back, or take it out of the inventory, then apply again',
     },
     async () => {
-      const [view, ...answers] = await Promise.all([gate.view(), ...gate.members.map((member) => readiness(member))]);
-      const down = answers.flatMap((answer, i) => (answer ? [`${gate.members[i]?.host.name}: ${answer}`] : []));
-      const troubles = [...down, ...etcdTroublesOf(view, gate.externalEtcd)];
+      const [view, ...answers] = await Promise.all([gate.view(), ...members.map((member) => readiness(member))]);
+      const down = answers.flatMap((answer, i) => (answer ? [`${members[i]?.host.name}: ${answer}`] : []));
+      const troubles = [...down, ...troublesIn(view, gate)];
       return troubles.length > 0 ? troubles.join('; ') : undefined;
     },
   );
 }
 
-function etcdTroublesOf(view: ClusterView | { unavailable: string }, external = false): string[] {
+function troublesIn(view: ClusterView | { unavailable: string }, { members, except, externalEtcd }: Gate): string[] {
   if ('unavailable' in view) return [view.unavailable];
-  return external ? [] : etcdTroubles(view);
-}
-
-/** What keeps etcd from taking another member, in words. */
-export function etcdTroubles({ etcdMembers }: Pick<ClusterView, 'etcdMembers'>): string[] {
-  if (etcdMembers.length === 0) return ['etcd does not tell its members'];
-  return etcdMembers.flatMap(({ id, name, learner, healthy }) => {
-    if (name === '') return [`etcd member ${id} was added but never started`];
-    if (learner) return [`etcd member ${name} is still a learner`];
-    return healthy === true ? [] : [`etcd member ${name} is not healthy`];
-  });
+  const names = members.map(({ host }) => host.name);
+  const going = except && etcdMemberOf(view.etcdMembers, except);
+  const staying = { ...view, etcdMembers: view.etcdMembers.filter((member) => member !== going) };
+  // The pod network may be among what is still to come: until then no Node is Ready, and nothing is wrong with that.
+  return controlPlaneTroubles(staying, names, { except: except?.name, externalEtcd, beforePodNetwork: !except });
 }

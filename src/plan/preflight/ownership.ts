@@ -1,3 +1,4 @@
+import { deadTraces, signsOfLife } from '../../model/cluster-traces.ts';
 import type { MachineMark } from '../../model/facts.ts';
 import type { Finding } from '../../model/plan.ts';
 import { listed } from './amount.ts';
@@ -48,35 +49,14 @@ function foreign({ machine, facts }: Candidate, cluster: string, clusterUid = ''
     host,
     check: 'foreign-cluster',
     severity: 'refuse',
-    message: `belongs to a cluster this inventory does not know (${signs(facts).join(', ')})`,
+    message: `belongs to a cluster this inventory does not know (${signsOfLife(facts).join(', ')})`,
     cure: `${creating ? 'If that cluster is gone, clean the host' : 'Clean the host'}: kubeadm reset -f, then apply again.`,
   };
 }
 
-function signs({ kubeadm }: Candidate['facts']): string[] {
-  return [
-    ...(kubeadm.kubeletConf
-      ? [kubeadm.apiServer === undefined ? 'kubelet.conf' : `kubelet.conf names ${kubeadm.apiServer}`]
-      : []),
-    ...(kubeadm.etcdData ? ['etcd data in /var/lib/etcd'] : []),
-    ...(kubeadm.manifests.length > 0 ? [`manifests ${kubeadm.manifests.join(', ')}`] : []),
-    ...(kubeadm.adminConf ? ['admin.conf'] : []),
-  ];
-}
-
 /** Traces without life in them: a new cluster may stumble over them, an old one is not harmed by their cleaning. */
-function harmless(host: string, { leftovers, kubeadm }: Candidate['facts']): Finding[] {
-  const traces = [
-    ...(leftovers.cniConfigs.length > 0 ? [`/etc/cni/net.d/${listed(leftovers.cniConfigs)}`] : []),
-    ...(leftovers.cniLinks.length > 0 ? [`links ${listed(leftovers.cniLinks)}`] : []),
-    ...(leftovers.iptablesChains > 0 ? [`${leftovers.iptablesChains} KUBE and CNI chains in iptables`] : []),
-    ...(leftovers.ipvsServers > 0 ? [`${leftovers.ipvsServers} IPVS services`] : []),
-    ...(kubeadm.pki.length > 0 ? ['certificates in /etc/kubernetes/pki'] : []),
-    ...(kubeadm.bootstrapKubeletConf ? ['bootstrap-kubelet.conf'] : []),
-    ...(kubeadm.manifests.length > 0 ? [`manifests ${listed(kubeadm.manifests)}`] : []),
-    ...leftovers.directories,
-    ...(leftovers.capiSentinel ? ['the sentinel file of Cluster API'] : []),
-  ];
+function harmless(host: string, facts: Candidate['facts']): Finding[] {
+  const traces = deadTraces(facts);
   if (traces.length === 0) return [];
   return [
     {

@@ -1,0 +1,181 @@
+import { InstallerError } from '../errors.ts';
+import type { RemovalPolicy } from '../model/desired.ts';
+import { etcdMemberOf } from '../model/etcd-member-of.ts';
+import type { MachineRecord } from '../model/machine-record.ts';
+import type { ClusterView, NodeView } from '../model/observed.ts';
+import { attachedVolumes } from './attached-volumes.ts';
+import { clusterNow } from './cluster-now.ts';
+import { kubectlPreamble, readyControlPlane } from './control-plane-access.ts';
+import { drainPods } from './drain-pods.ts';
+import { podsInWords } from './drain-progress.ts';
+import { forwardEtcdLeadership } from './forward-etcd-leadership.ts';
+import { mustRun } from './host-script.ts';
+import { markDeletionScript } from './machine-records.ts';
+import type { ApplyContext, Change, Operation } from './operation.ts';
+import { awaitRemovable, type LeavingControlPlane, refuseLast } from './remove-etcd-member.ts';
+import { waitUntil } from './wait-until.ts';
+
+export interface DrainInput extends LeavingControlPlane {
+  /** Marked as being removed; absent: the machine has none that could be. */
+  record?: MachineRecord;
+  /** Why the machine goes, as its record will say. */
+  reason: string;
+  policy: RemovalPolicy;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+type Seen = ClusterView | { unavailable: string };
+
+const READY_MS = 120_000;
+
+/**
+ * First part of a machine's removal: it is marked as being removed, etcd's leadership moves away from it, its node takes
+ * no more pods and loses those it has, budgets respected, and their volumes are detached (Cluster API:
+ * machine_controller.go, reconcileDelete). What cannot end is given up, and all of it taken back but the pods that went.
+ */
+export function drainNode(input: DrainInput): Operation<Seen> {
+  return {
+    action: 'drain-node',
+    observe: input.view,
+    changes: (seen) => drainChanges(seen, input),
+    apply: (_seen, context) => drain(input, context),
+  };
+}
+
+function drainChanges(seen: Seen, { machine, record, externalEtcd, reason }: DrainInput): Change[] {
+  const change = { what: `drain ${machine.name}`, why: reason };
+  if ('unavailable' in seen) return [change];
+  if (!nodeIn(seen, machine.name)) return [];
+  // Without its member the API server and the kubelet there are blind: a drain would never end (cluster-api#11590).
+  const past =
+    machine.role === 'control-plane' &&
+    !externalEtcd &&
+    isDeleting(seen, machine.name, record) &&
+    seen.etcdMembers.length > 0 &&
+    !etcdMemberOf(seen.etcdMembers, machine);
+  return past ? [] : [change];
+}
+
+async function drain(input: DrainInput, context: ApplyContext): Promise<void> {
+  const { machine, record, reason, controlPlanes, view, externalEtcd, now } = input;
+  const { signal, progress } = context;
+  if (machine.role === 'control-plane') refuseLast(input);
+  const onWaiting = (missing: string) => progress(`waiting for an API server: ${missing}`);
+  const controlPlane = await readyControlPlane(controlPlanes, { limitMs: READY_MS, signal, onWaiting });
+  if (machine.role === 'control-plane') await awaitRemovable(input, context);
+  const seen = await clusterNow(view, context);
+  const node = nodeIn(seen, machine.name);
+  if (!node || drainChanges(seen, input).length === 0) return;
+  // One that a person had closed before stays closed when the removal is taken back.
+  const closedBefore = node.unschedulable && !isDeleting(seen, machine.name, record);
+  const since = recordIn(seen, machine.name, record)?.deletion?.since ?? new Date(now()).toISOString();
+  const mark = record ? markDeletionScript(controlPlane, record, { since, reason }) : '';
+  const cordon = `${mark}${kubectlPreamble(controlPlane)}k cordon '${machine.name}'`;
+  await mustRun(controlPlane.host, `kubectl cordon ${machine.name}`, cordon, { signal });
+  const member = externalEtcd ? undefined : etcdMemberOf(seen.etcdMembers, machine);
+  if (member) await forwardEtcdLeadership(controlPlane, seen.etcdMembers, member, context);
+
+  const trouble = (await evict(input, seen, node, context)) ?? (await detach(input, node, context));
+  if (!trouble) return;
+  const back = await takeBack(input, closedBefore, context);
+  throw new InstallerError('operation-failed', `draining ${machine.name} was given up ${trouble.what}${back}`, {
+    host: machine.name,
+    hint: trouble.hint,
+  });
+}
+
+interface Trouble {
+  what: string;
+  hint: string;
+}
+
+/** Undefined: drained, or as far as the inventory wants to wait. */
+async function evict(
+  { machine, controlPlanes, policy }: DrainInput,
+  { kubernetesVersion }: ClusterView,
+  { unreachable = false }: NodeView,
+  context: ApplyContext,
+): Promise<Trouble | undefined> {
+  const limitMs = policy.drainTimeoutMs ?? policy.giveUpAfterMs;
+  const question = { node: machine.name, controlPlanes, limitMs, unreachable, kubernetesVersion };
+  const left = await drainPods(question, context);
+  if (left.length === 0) return undefined;
+  const words = `after ${seconds(limitMs)}: ${podsInWords(left)}`;
+  if (policy.drainTimeoutMs === undefined) {
+    return {
+      what: words,
+      hint: 'kubectl get pdb -A shows the budgets: let them allow a disruption (more replicas, or a smaller minAvailable), or set nodeDrainTimeout, after which the removal goes on without waiting; then apply again',
+    };
+  }
+  context.progress(`going on with pods left behind ${words}`);
+  return undefined;
+}
+
+/** Undefined: detached, or as far as the inventory wants to wait. A lost kubelet detaches nothing (Cluster API: §4.2). */
+async function detach(input: DrainInput, node: NodeView, context: ApplyContext): Promise<Trouble | undefined> {
+  if (node.unreachable) return undefined;
+  const { machine, controlPlanes, policy } = input;
+  const { signal, progress } = context;
+  const limitMs = policy.volumeDetachTimeoutMs ?? policy.giveUpAfterMs;
+  let missing: string | undefined;
+  const look = async () => {
+    const controlPlane = await readyControlPlane(controlPlanes, { limitMs: READY_MS, signal });
+    const volumes = await attachedVolumes(controlPlane, machine.name);
+    missing = inWords(volumes);
+    return missing;
+  };
+  try {
+    const onWaiting = (what: string) => progress(`waiting for volumes to be detached: ${what}`);
+    await waitUntil({ limitMs, intervalMs: 2_000, until: 'its volumes are detached', signal, onWaiting }, look);
+    return undefined;
+  } catch (error) {
+    if (missing === undefined || signal.aborted) throw error;
+    const words = `after ${seconds(limitMs)}: still attached: ${missing}`;
+    if (policy.volumeDetachTimeoutMs === undefined) {
+      return {
+        what: words,
+        hint: 'kubectl get volumeattachments shows them: look at the storage driver, or set nodeVolumeDetachTimeout, after which the removal goes on; then apply again',
+      };
+    }
+    progress(`going on ${words}`);
+    return undefined;
+  }
+}
+
+function inWords(volumes: string[] | { unavailable: string }): string | undefined {
+  if ('unavailable' in volumes) return volumes.unavailable;
+  return volumes.length === 0 ? undefined : volumes.join(', ');
+}
+
+/** The cluster as it was before, but for the pods that have moved. Says how that went. */
+async function takeBack(input: DrainInput, closedBefore: boolean, { signal, progress }: ApplyContext): Promise<string> {
+  const { machine, record, controlPlanes } = input;
+  progress(`taking the removal of ${machine.name} back`);
+  try {
+    const controlPlane = await readyControlPlane(controlPlanes, { limitMs: READY_MS, signal });
+    const open = closedBefore ? '' : `${kubectlPreamble(controlPlane)}k uncordon '${machine.name}' || exit\n`;
+    const unmark = record ? markDeletionScript(controlPlane, record, undefined) : '';
+    await mustRun(controlPlane.host, `taking the removal of ${machine.name} back`, `${open}${unmark}`, { signal });
+    return '; it stays a machine of the cluster, as before';
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return `; that could not be taken back: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function nodeIn({ nodes }: ClusterView, name: string): NodeView | undefined {
+  return nodes.find((node) => node.name === name);
+}
+
+function recordIn({ records }: ClusterView, name: string, planned: MachineRecord | undefined) {
+  return records.find((record) => record.name === name) ?? planned;
+}
+
+function isDeleting(seen: ClusterView, name: string, planned: MachineRecord | undefined): boolean {
+  return recordIn(seen, name, planned)?.deletion !== undefined;
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000)} s`;
+}
