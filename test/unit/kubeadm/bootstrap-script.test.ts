@@ -203,6 +203,14 @@ test('a line without its newline is shown too', async () => {
   expect((await host.run(init())).stdout).toContain('unfinished');
 });
 
+test('following costs the host little: systemd is not asked at every look', async () => {
+  host.kubeadm('for line in 1 2 3; do echo "line $line"; sleep 1; done');
+  const launcher = host.launcher.replace('unit_running() {', '$&\n  echo asked >>"$run/asked"');
+  const { stdout } = await host.run(init({ launcher }));
+  expect(stdout).toBe('line 1\nline 2\nline 3\n');
+  expect(host.text('run/asked').trim().split('\n').length).toBeLessThan(8);
+}, 15_000);
+
 test('content that looks like the end of a here-document travels whole', async () => {
   host.kubeadm('cat "$ROOT/run/kubeadm.yaml"');
   const config = "a: $HOME `id` \\ 'x'\nINSTALLER_END_0\nb: 1\n";
