@@ -65,9 +65,8 @@ function compareSteps(host: string, saved: HostBasis['steps'], now: HostBasis['s
     (step, before, after) => [`step ${step} of host ${host} ${WAS[before]}, ${IS[after]} now`],
     (step) => `step ${step} of host ${host}`,
   );
-  const more = differing.length - STEPS_TOLD;
-  if (more <= 0) return differing;
-  return [...differing.slice(0, STEPS_TOLD), `and ${more} more steps of host ${host} stand otherwise now`];
+  if (differing.length <= STEPS_TOLD) return differing;
+  return [...differing.slice(0, STEPS_TOLD), `in all, ${differing.length} steps of host ${host} stand otherwise now`];
 }
 
 const WAS = {
