@@ -7,7 +7,7 @@ import { joinControlPlane, joinWorker } from '../../../src/operations/join-contr
 import { caCertHash } from '../../../src/pki/read-certificate.ts';
 import type { PkiFiles } from '../../../src/pki/shared-pki-files.ts';
 import { RecordingContext } from '../../support/apply-context.ts';
-import { clusterView, etcdMember } from '../../support/cluster-view.ts';
+import { clusterView, etcdMember, nodeView } from '../../support/cluster-view.ts';
 import { desiredCluster, desiredHost } from '../../support/desired.ts';
 import { bareFacts, mark } from '../../support/facts.ts';
 import { sleptMs, useFakeClock } from '../../support/fake-clock.ts';
@@ -23,7 +23,7 @@ const TOKEN = 'abcdef.0123456789abcdef';
 const desired = desiredCluster({ controlPlanes: 3, workers: 1 });
 const machineNamed = (name: string): Machine =>
   machinesOf(desired).find((machine) => machine.name === name) ?? expect.fail(`no ${name}`);
-const healthy = clusterView({ etcdMembers: [etcdMember('cp-2', 2)] });
+const healthy = clusterView({ nodes: [nodeView('cp-2')], etcdMembers: [etcdMember('cp-2', 2)] });
 
 let pki: PkiFiles;
 beforeAll(async () => {
@@ -173,7 +173,7 @@ describe('the authorities', () => {
 });
 
 describe('one structural change at a time', () => {
-  const sick = clusterView({ etcdMembers: [etcdMember('cp-2', 2, { healthy: false })] });
+  const sick = clusterView({ nodes: [nodeView('cp-2')], etcdMembers: [etcdMember('cp-2', 2, { healthy: false })] });
 
   test('a control plane waits until etcd is healthy', async () => {
     const cp2 = donor('cp-2', {});
