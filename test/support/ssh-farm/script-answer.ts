@@ -26,6 +26,7 @@ const SCRIPTS: readonly KnownScript[] = [
     match: /##endpoint:/,
     answer: (script, host, cluster) => ({ stdout: clusterAnswer(script, cluster, host) }),
   },
+  { kind: 'lock', match: /^stay "\$from"$/m, answer: () => ({ stays: '127.0.0.1' }) },
   { kind: 'probes', match: /##probe:/, answer: probesAnswer },
   { kind: 'check-steps', match: /^see \d+ \w+$/m, answer: checkAnswer },
   { kind: 'apply-steps', match: /^for j in [\d ]+; do step/m, answer: prepare },

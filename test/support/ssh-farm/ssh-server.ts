@@ -5,6 +5,8 @@ export interface HostAnswer {
   code?: number;
   stdout?: string;
   stderr?: string;
+  /** The script says this and stays until it is released (src/ssh/stay-function.ts). */
+  stays?: string;
 }
 
 /** An SSH server inside this process: no shell, no files, only answers. */
@@ -35,7 +37,7 @@ export async function startSshServer({ hostKey, answer }: SshServerOptions): Pro
     client.on('session', (accept) => {
       accept().on('exec', (acceptExec: () => ServerChannel, _reject: unknown, info: { command: string }) => {
         started.sessions++;
-        speak(acceptExec(), nonceOf(info.command), answer);
+        speak(acceptExec(), info.command, answer);
       });
     });
   });
@@ -52,23 +54,40 @@ export async function startSshServer({ hostKey, answer }: SshServerOptions): Pro
   return started;
 }
 
-/** The wrapper's last word: it marks our own lines (src/ssh/wrapper.ts). */
-function nonceOf(command: string): string {
-  return / sh ([0-9a-f]{32})$/.exec(command)?.[1] ?? '';
+/** The end of the wrapper's command line (src/ssh/wrapper.ts): what marks our own lines, and how long a script is that stays. */
+function wrapperArguments(command: string): { nonce: string; scriptBytes: number } {
+  const [, nonce = '', length] = / sh ([0-9a-f]{32})(?: (\d+))?$/.exec(command) ?? [];
+  return { nonce, scriptBytes: length === undefined ? Number.POSITIVE_INFINITY : Number(length) };
 }
 
-/** Takes the script whole, as the wrapper does, and says what the host says between the wrapper's marks. */
-function speak(channel: ServerChannel, nonce: string, answer: SshServerOptions['answer']): void {
+/** Takes the script, as the wrapper does: whole, or up to its length. Then the host says what it says, between our marks. */
+function speak(channel: ServerChannel, command: string, answer: SshServerOptions['answer']): void {
+  const { nonce, scriptBytes } = wrapperArguments(command);
   let script = '';
-  channel.setEncoding('utf8');
-  channel.on('data', (text: string) => {
-    script += text;
-  });
-  channel.on('end', () => {
-    const { code = 0, stdout = '', stderr = '' } = answer(script);
-    channel.stderr.write(`${nonce}:begin\n${stderr}${nonce}:end:${code}\n`);
-    channel.write(`${nonce}:begin\n${stdout}${nonce}:end:${code}\n`);
+  let staying = false;
+  const end = ({ code = 0, stdout = '', stderr = '' }: HostAnswer): void => {
+    channel.stderr.write(`${stderr}${nonce}:end:${code}\n`);
+    channel.write(`${stdout}${nonce}:end:${code}\n`);
     channel.exit(code);
     channel.end();
+  };
+  const begin = (): void => {
+    const said = answer(script);
+    channel.stderr.write(`${nonce}:begin\n`);
+    channel.write(`${nonce}:begin\n`);
+    staying = said.stays !== undefined;
+    if (staying) channel.write(`${nonce}:held:${said.stays}\n`);
+    else end(said);
+  };
+  channel.setEncoding('utf8');
+  channel.on('data', (text: string) => {
+    if (!staying) {
+      script += text;
+      if (Buffer.byteLength(script) >= scriptBytes) begin();
+    } else if (text.includes('release')) end({});
+    else channel.write(`${nonce}:alive:${text.trim()}\n`);
+  });
+  channel.on('end', () => {
+    if (scriptBytes === Number.POSITIVE_INFINITY) begin();
   });
 }
