@@ -9,30 +9,47 @@ export interface KubectlCall {
   input?: string;
 }
 
+export interface KubectlFailure {
+  /** What it says on stderr. Default `error: it failed`. */
+  says?: string;
+  /** Calls that fail; those after them go well. Default: all. */
+  times?: number;
+}
+
 const STUB = `#!/bin/sh
 call=$(mktemp -p "$CALLS" "$(date +%s%N).XXXXXX")
 for word in "$@"; do printf '%s\\0' "$word"; done >"$call"
-case " $* " in *" -f - "*) cat >"$call.stdin" ;; esac
-case " $* " in $FAIL) echo 'error: it failed' >&2; exit 1 ;; esac
+input=
+case " $* " in *" -f - "*) cat >"$call.stdin"; input=$(cat "$call.stdin") ;; esac
+case " $* $input " in
+  $FAIL)
+    [ "$(wc -l <"$CALLS.failed")" -ge "$TIMES" ] || { echo failed >>"$CALLS.failed"; printf '%s\\n' "$SAYS" >&2; exit 1; }
+    ;;
+esac
 exit 0
 `;
 
 /**
  * Runs a script under /bin/sh where kubectl only writes down how it was called.
- * @param fail sh pattern of the calls that fail
+ * @param fail sh pattern of the calls that fail, of their arguments and then what stood on their stdin
  */
 export function runWithStubKubectl(
   script: string,
   fail = 'none',
-): { code: number; stderr: string; calls: KubectlCall[] } {
+  { says = 'error: it failed', times = 1000 }: KubectlFailure = {},
+): { code: number; stdout: string; stderr: string; calls: KubectlCall[] } {
   const root = mkdtempSync(join(tmpdir(), 'kubectl-'));
   try {
     const calls = mkdtempSync(join(root, 'calls-'));
+    writeFileSync(`${calls}.failed`, '');
     writeFileSync(join(root, 'kubectl'), STUB.replace('$FAIL', fail));
     chmodSync(join(root, 'kubectl'), 0o755);
-    const env = { PATH: `${root}:/usr/bin:/bin`, CALLS: calls };
-    const { status, stderr } = spawnSync('/bin/sh', ['-u'], { input: script, encoding: 'utf8', env });
-    return { code: status ?? -1, stderr, calls: readCalls(calls) };
+    // A wait of the script is none here.
+    writeFileSync(join(root, 'sleep'), '#!/bin/sh\n');
+    chmodSync(join(root, 'sleep'), 0o755);
+    const env = { PATH: `${root}:/usr/bin:/bin`, CALLS: calls, SAYS: says, TIMES: String(times) };
+    const { status, stdout, stderr } = spawnSync('/bin/sh', ['-u'], { input: script, encoding: 'utf8', env });
+    return { code: status ?? -1, stdout, stderr, calls: readCalls(calls) };
   } finally {
     rmSync(root, { recursive: true });
   }

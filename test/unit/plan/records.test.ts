@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import type { MachineRecord } from '../../../src/model/machine-record.ts';
+import { planRecords } from '../../../src/plan/records.ts';
+import { staleRecords } from '../../../src/plan/stale-records.ts';
+import { machineRecord } from '../../support/machine-record.ts';
+
+const wanted = machineRecord('w-1', { createdAt: '' });
+const kept = machineRecord('w-1');
+
+describe('records that are not as they should be', () => {
+  test('are none where owner, version, revision and host are the same', () => {
+    const ssh = { ...wanted.host.ssh, hostKey: undefined, explicit: undefined };
+    const gaps = { ...wanted, host: { ...wanted.host, ssh } };
+    expect(staleRecords([gaps], [kept, machineRecord('w-2')])).toEqual([]);
+    expect(staleRecords([wanted], [{ ...kept, deleteFirst: true }])).toEqual([]);
+  });
+
+  test('are those that are missing', () => {
+    expect(staleRecords([wanted], [machineRecord('w-2')])).toEqual([{ record: wanted, why: 'no record of it' }]);
+  });
+
+  const { host } = kept;
+  test.each<[string, Partial<MachineRecord>]>([
+    ['owner', { owner: 'others' }],
+    ['version', { version: 'v1.20.1' }],
+    ['revision', { revision: undefined }],
+    ['identity', { uid: 'another life' }],
+    ['address', { host: { ...host, internalAddress: '10.0.0.1' } }],
+    ['host labels', { host: { ...host, labels: { hall: 'one' } } }],
+    ['SSH settings', { host: { ...host, ssh: { ...host.ssh, hostKey: 'ssh-ed25519 AAAA' } } }],
+    ['failure domain', { failureDomain: 'b' }],
+    ['owner, revision', { owner: 'others', revision: 'older' }],
+  ])('are those of another %s', (what, differing) => {
+    expect(staleRecords([wanted], [{ ...kept, ...differing }])).toEqual([{ record: wanted, why: `${what} changed` }]);
+  });
+
+  test.each<[string, Partial<MachineRecord>]>([
+    ['is being removed', { deletion: { since: '2026-01-02T03:04:05Z', reason: 'not wanted' } }],
+    ['is to be cleaned', { toBeCleaned: true }],
+  ])('never that of a machine that %s', (_, mark) => {
+    expect(staleRecords([wanted], [{ ...kept, ...mark, owner: 'others' }])).toEqual([]);
+  });
+});
+
+describe('planning records', () => {
+  test('plans nothing where all are right', () => {
+    expect(planRecords([wanted], [kept])).toEqual([]);
+  });
+
+  test('plans one operation for all, which says why', () => {
+    const second = machineRecord('w-2');
+    expect(planRecords([wanted, second], [{ ...second, owner: 'x' }], ['cp-1/join-control-plane'])).toEqual([
+      {
+        id: 'cluster/record-machines',
+        action: 'record-machines',
+        title: 'Record w-1, w-2 in the cluster',
+        reason: 'w-1: no record of it; w-2: owner changed',
+        needs: ['cp-1/join-control-plane'],
+        destructive: false,
+        diffs: [],
+      },
+    ]);
+  });
+
+  test('stays short where there are many', () => {
+    const many = Array.from({ length: 50 }, (_, i) => machineRecord(`w-${i + 1}`));
+    const [operation] = planRecords(many, []);
+    expect(operation?.title).toBe('Record 50 machines in the cluster');
+    expect(operation?.reason).toMatch(/^w-1: no record of it; .*; w-5: no record of it; and 45 more$/);
+  });
+});
