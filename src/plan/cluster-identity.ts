@@ -1,13 +1,16 @@
 import type { Desired } from '../model/desired.ts';
 import type { HostFacts, MachineMark } from '../model/facts.ts';
-import { controlPlaneMachines } from '../model/machine.ts';
+import type { MachineRecord } from '../model/machine-record.ts';
 import type { Observed } from '../model/observed.ts';
 
-/** What is known of the cluster that the inventory names, before its API is asked. */
+/** What is known of the cluster that the inventory names. */
 export interface ClusterIdentity {
   /** Of this life of the cluster. Absent: no host bears a mark of it. */
   uid?: string;
-  /** Control planes whose bootstrap ended well: from then on a live cluster is assumed, whether it answers or not. */
+  /**
+   * Control planes whose bootstrap ended well, by their marks and records, in the inventory or not: from then on a live
+   * cluster is assumed, whether it answers or not.
+   */
   initialised: string[];
   /**
    * Hosts whose mark proves that this cluster was initialised once: bootstrapped as anything, or begun to join. A second
@@ -15,6 +18,9 @@ export interface ClusterIdentity {
    */
   witnesses: string[];
 }
+
+/** What was seen so far; the cluster may not have been asked yet. */
+export type SeenSoFar = Pick<Observed, 'hosts'> & Partial<Pick<Observed, 'cluster'>>;
 
 /** Facts of the hosts that answered, by host name. */
 export function reachableFacts(observed: Pick<Observed, 'hosts'>): Record<string, HostFacts> {
@@ -24,23 +30,37 @@ export function reachableFacts(observed: Pick<Observed, 'hosts'>): Record<string
 }
 
 /**
- * The identity is what most hosts' marks agree on; marks of control planes weigh first, so that one host brought in
- * from elsewhere cannot take the name over.
+ * The identity is what most control planes agree on, by their marks and, for hosts that were not visited, their records;
+ * other marks count only where no control plane tells, so that one host brought in from elsewhere cannot take the name
+ * over. What a machine is, its mark and record say: the inventory's roles may have changed since.
  */
-export function clusterIdentity(desired: Desired, facts: Record<string, HostFacts>): ClusterIdentity {
-  const controlPlanes = controlPlaneMachines(desired).map((machine) => machine.name);
-  const marks = Object.entries(facts).flatMap(([host, { machine }]) =>
-    machine && machine.cluster === desired.cluster.name ? [{ host, mark: machine }] : [],
+export function clusterIdentity({ cluster: { name } }: Pick<Desired, 'cluster'>, seen: SeenSoFar): ClusterIdentity {
+  const marks = Object.entries(reachableFacts(seen)).flatMap(([host, { machine }]) =>
+    machine && machine.cluster === name ? [{ host, mark: machine }] : [],
   );
-  const ofControlPlanes = marks.filter(({ host }) => controlPlanes.includes(host));
-  const uid = mostCommon((ofControlPlanes.length > 0 ? ofControlPlanes : marks).map(({ mark }) => mark.clusterUid));
-  const initialised = ofControlPlanes
-    .filter(({ mark }) => mark.clusterUid === uid && mark.phase === 'bootstrapped')
-    .map(({ host }) => host);
+  const ofControlPlanes = marks.filter(({ mark }) => mark.role === 'control-plane');
+  const recorded = (seen.cluster?.records ?? []).filter(
+    (record) => isControlPlaneOf(record, name) && !marks.some(({ host }) => host === record.name),
+  );
+  const votes = [
+    ...ofControlPlanes.map(({ mark }) => mark.clusterUid),
+    ...recorded.map(({ clusterUid }) => clusterUid),
+  ];
+  const uid = mostCommon(votes.length > 0 ? votes : marks.map(({ mark }) => mark.clusterUid));
+  const initialised = [
+    ...ofControlPlanes
+      .filter(({ mark }) => mark.clusterUid === uid && mark.phase === 'bootstrapped')
+      .map(({ host }) => host),
+    ...recorded.filter(({ clusterUid, revision }) => clusterUid === uid && revision).map((record) => record.name),
+  ];
   const witnesses = marks
     .filter(({ mark }) => mark.clusterUid === uid && (mark.phase === 'bootstrapped' || begunToJoin(mark)))
     .map(({ host }) => host);
-  return { uid, initialised, witnesses };
+  return { ...(uid !== undefined && { uid }), initialised, witnesses };
+}
+
+function isControlPlaneOf({ role, cluster, toBeCleaned }: MachineRecord, name: string): boolean {
+  return role === 'control-plane' && cluster === name && !toBeCleaned;
 }
 
 function begunToJoin({ phase, bootstrap }: MachineMark): boolean {

@@ -1,13 +1,15 @@
 import type { Machine } from '../model/machine.ts';
 import type { MachineState } from '../model/machine-state.ts';
 import type { PlannedOperation } from '../model/plan.ts';
+import type { ControlPlaneChange } from './control-plane-state.ts';
 import { operation, operationId } from './draft.ts';
+import { planRemoval } from './removal.ts';
+import type { Situation } from './situation.ts';
 
 export interface ControlPlaneInput {
-  machines: Machine[];
-  states: Record<string, MachineState>;
-  /** A cluster of this name answers, or once did: never initialise a second one. */
-  clusterExists: boolean;
+  situation: Situation;
+  /** In the order they are to be made. */
+  changes: ControlPlaneChange[];
   /** Ids already planned, to hang dependencies on. */
   prepared: ReadonlySet<string>;
   /** Ids of the cleanings of control planes: no member is added while another is taken out. */
@@ -15,28 +17,24 @@ export interface ControlPlaneInput {
 }
 
 /**
- * Initialises one control plane when there is no cluster, then joins the others one at a time.
- * One structural change of the control plane at a time: each operation needs the one before
- * (Cluster API, KCP scale.go: create exactly one, preflight in between).
+ * The operations of every control-plane change: initialise one when there is no cluster, join, remove. One structural
+ * change of the control plane at a time: each needs the one before (Cluster API, KCP scale.go).
  */
-export function planControlPlane(input: ControlPlaneInput): PlannedOperation[] {
-  const pending = inOrder(input);
-  const initiator = input.clusterExists ? undefined : initiatorOf(pending, input.states);
+export function planControlPlane({ situation, changes, prepared, cleanings }: ControlPlaneInput): PlannedOperation[] {
   const operations: PlannedOperation[] = [];
-  let previous: string | undefined;
-  for (const machine of initiator ? [initiator, ...pending.filter((other) => other !== initiator)] : pending) {
-    const bootstrap = bootstrapOperation(machine, machine === initiator, input, previous);
-    operations.push(bootstrap);
-    previous = bootstrap.id;
+  for (const change of changes) {
+    const previous = operations.at(-1)?.id;
+    const needs = previous === undefined ? cleaningsOfOthers(change, cleanings) : [previous];
+    const removal = situation.removals.find(({ machine }) => machine.name === change.machine);
+    operations.push(
+      ...(change.kind === 'remove'
+        ? removal
+          ? planRemoval({ ...removal, desired: situation.desired, needs })
+          : []
+        : [bootstrapOperation(change, situation, [...prepareId(change.machine, prepared), ...needs])]),
+    );
   }
   return operations;
-}
-
-/** What an earlier run left under way comes first. */
-function inOrder({ machines, states }: ControlPlaneInput): Machine[] {
-  const pending = machines.filter(({ name }) => states[name] !== 'bootstrapped');
-  const underWay = pending.filter(({ name }) => states[name] === 'bootstrapping');
-  return [...underWay, ...pending.filter((machine) => !underWay.includes(machine))];
 }
 
 /**
@@ -53,30 +51,26 @@ export function initiatorOf(machines: Machine[], states: Record<string, MachineS
 }
 
 function bootstrapOperation(
-  machine: Machine,
-  initialise: boolean,
-  input: ControlPlaneInput,
-  previous: string | undefined,
+  { kind, machine: name }: ControlPlaneChange,
+  { states, vacating }: Situation,
+  needs: string[],
 ): PlannedOperation {
-  const action = initialise ? 'init-control-plane' : 'join-control-plane';
+  const initialise = kind === 'init';
   return operation({
-    action,
-    host: machine.name,
-    machine: machine.name,
-    title: initialise ? `Initialise the cluster on ${machine.name}` : `Join ${machine.name} as control plane`,
+    action: initialise ? 'init-control-plane' : 'join-control-plane',
+    host: name,
+    machine: name,
+    title: initialise ? `Initialise the cluster on ${name}` : `Join ${name} as control plane`,
     reason: bootstrapReason(
-      input.states[machine.name],
+      vacating.has(name) ? undefined : states[name],
       initialise ? 'no control plane of this cluster exists yet' : 'wanted as control plane, not a member yet',
     ),
-    needs: [
-      prepareId(machine, input.prepared),
-      ...(previous === undefined ? cleaningsOfOthers(machine, input.cleanings) : [previous]),
-    ].filter((id) => id !== undefined),
+    needs,
   });
 }
 
-function cleaningsOfOthers({ name }: Machine, cleanings: string[]): string[] {
-  return cleanings.filter((id) => id !== operationId(name, 'clean-half-bootstrapped'));
+function cleaningsOfOthers({ machine }: ControlPlaneChange, cleanings: string[]): string[] {
+  return cleanings.filter((id) => id !== operationId(machine, 'clean-half-bootstrapped'));
 }
 
 /** Why kubeadm is run for a machine in this state. */
@@ -87,7 +81,7 @@ export function bootstrapReason(state: MachineState | undefined, otherwise: stri
 }
 
 /** Id of the machine's preparation when it is part of this plan. */
-export function prepareId(machine: Machine, prepared: ReadonlySet<string>): string | undefined {
-  const id = operationId(machine.name, 'prepare-host');
-  return prepared.has(id) ? id : undefined;
+export function prepareId(name: string, prepared: ReadonlySet<string>): string[] {
+  const id = operationId(name, 'prepare-host');
+  return prepared.has(id) ? [id] : [];
 }

@@ -1,8 +1,8 @@
-import type { Desired } from '../model/desired.ts';
-import { type Machine, nodeMetadata } from '../model/machine.ts';
-import type { ClusterView, NodeView } from '../model/observed.ts';
+import { nodeMetadata } from '../model/machine.ts';
+import type { NodeView } from '../model/observed.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import { operation } from './draft.ts';
+import type { Situation } from './situation.ts';
 
 /**
  * Labels and taints that the inventory wants and the node does not have (yet).
@@ -21,13 +21,13 @@ export function missingMetadata(wanted: ReturnType<typeof nodeMetadata>, node: N
 
 /** One operation per node whose labels or taints differ; it needs the node's join when that is planned too. */
 export function planNodeMetadata(
-  desired: Desired,
-  machines: Machine[],
-  cluster: ClusterView | undefined,
+  { desired, machines, cluster, vacating }: Pick<Situation, 'desired' | 'machines' | 'cluster' | 'vacating'>,
   joins: ReadonlyMap<string, string>,
 ): PlannedOperation[] {
+  const nodes = new Map(cluster?.nodes.map((node) => [node.name, node]));
   return machines.flatMap((machine) => {
-    const node = cluster?.nodes.find((candidate) => candidate.name === machine.name);
+    // A Node that is deleted first comes back without what it bears now.
+    const node = vacating.has(machine.name) ? undefined : nodes.get(machine.name);
     const missing = missingMetadata(nodeMetadata(desired, machine), node);
     const what = [
       ...Object.entries(missing.labels).map(([key, value]) => `label ${key}=${value}`),

@@ -1,14 +1,52 @@
 import type { Machine } from '../model/machine.ts';
 import type { MachineState } from '../model/machine-state.ts';
+import type { Observed } from '../model/observed.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import type { StepState } from '../model/step.ts';
-import { operation } from './draft.ts';
+import { operation, operationId } from './draft.ts';
+import type { Situation } from './situation.ts';
 
-/**
- * What must happen on one host before kubeadm may run there (again): an unfinished bootstrap is cleaned first, then the
- * playbooks' steps are done. Nothing for a host that is as its playbooks want it.
- */
-export function planHost(machine: Machine, state: MachineState, steps: StepState[]): PlannedOperation[] {
+/** What must happen on the hosts that were visited before kubeadm may run there (again), and what drifted on the others. */
+export function planPreparations(situation: Situation, hosts: Observed['hosts']): PlannedOperation[] {
+  const preparations = situation.machines.flatMap((machine) => {
+    const host = hosts[machine.name];
+    const state = situation.states[machine.name];
+    if (!host?.reachable || !state) return [];
+    return situation.vacating.has(machine.name) ? [prepareAnew(machine)] : planHost(machine, state, host.steps);
+  });
+  return oneCleaningAtATime(situation.machines, preparations);
+}
+
+/** Ids of the cleanings of control planes that did not finish their bootstrap. */
+export function controlPlaneCleanings(machines: Machine[], preparations: PlannedOperation[]): string[] {
+  const controlPlanes = new Set(machines.filter(({ role }) => role === 'control-plane').map(({ name }) => name));
+  return preparations
+    .filter(({ action, machine = '' }) => action === 'clean-half-bootstrapped' && controlPlanes.has(machine))
+    .map(({ id }) => id);
+}
+
+/** Taking an unfinished control plane out of etcd is a structural change: never two of them side by side. */
+function oneCleaningAtATime(machines: Machine[], preparations: PlannedOperation[]): PlannedOperation[] {
+  const cleanings = controlPlaneCleanings(machines, preparations);
+  return preparations.map((preparation) => {
+    const before = cleanings[cleanings.indexOf(preparation.id) - 1];
+    return before ? { ...preparation, needs: [...preparation.needs, before] } : preparation;
+  });
+}
+
+/** What its host shows now is the former machine's: it is looked at again when that one is gone. */
+function prepareAnew({ name }: Machine): PlannedOperation {
+  return operation({
+    action: 'prepare-host',
+    host: name,
+    machine: name,
+    title: `Prepare ${name}`,
+    reason: 'prepared anew when its former machine is gone',
+    needs: [operationId(name, 'delete-node')],
+  });
+}
+
+function planHost(machine: Machine, state: MachineState, steps: StepState[]): PlannedOperation[] {
   // kubeadm of an earlier run is at work there: nothing is changed under its hands.
   if (state === 'bootstrapping') return [];
   const cleaning = state === 'half-bootstrapped' ? cleanHalfBootstrapped(machine) : undefined;

@@ -1,29 +1,65 @@
-import type { Machine } from '../model/machine.ts';
-import type { MachineState } from '../model/machine-state.ts';
+import type { ExistingMachine } from '../model/existing-machine.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import { bootstrapReason, prepareId } from './control-plane.ts';
-import { operation } from './draft.ts';
+import { operation, operationId } from './draft.ts';
+import { lostItsHost } from './existing-machines.ts';
+import { planRemoval } from './removal.ts';
+import type { Situation } from './situation.ts';
 
 export interface WorkersInput {
-  machines: Machine[];
-  states: Record<string, MachineState>;
+  situation: Situation;
   prepared: ReadonlySet<string>;
   /** Id of the operation that brings the cluster into being, when it is part of this plan. */
   initialisation?: string;
 }
 
-/** Workers join as soon as the cluster answers and their host is prepared, side by side. */
+/**
+ * Workers join as soon as the cluster answers and their host is prepared, side by side. Of each deployment as many leave
+ * at once as may be unavailable, after those that join it, so that pods find a place; a dead one makes no pod homeless and
+ * waits for nobody.
+ */
 export function planWorkers(input: WorkersInput): PlannedOperation[] {
-  return input.machines
-    .filter((machine) => input.states[machine.name] !== 'bootstrapped')
-    .map((machine) =>
+  const joins = planJoins(input);
+  return [...joins, ...planRemovals(input.situation, joins)];
+}
+
+function planJoins({ situation, prepared, initialisation }: WorkersInput): PlannedOperation[] {
+  const { machines, states, vacating } = situation;
+  return machines
+    .filter(({ name, role }) => role === 'worker' && (states[name] !== 'bootstrapped' || vacating.has(name)))
+    .map(({ name, owner }) =>
       operation({
         action: 'join-worker',
-        host: machine.name,
-        machine: machine.name,
-        title: `Join ${machine.name} as worker`,
-        reason: bootstrapReason(input.states[machine.name], `wanted in ${machine.owner}, not a node yet`),
-        needs: [prepareId(machine, input.prepared), input.initialisation].filter((id) => id !== undefined),
+        host: name,
+        machine: name,
+        title: `Join ${name} as worker`,
+        reason: bootstrapReason(vacating.has(name) ? undefined : states[name], `wanted in ${owner}, not a node yet`),
+        needs: [...prepareId(name, prepared), ...(initialisation === undefined ? [] : [initialisation])],
       }),
     );
+}
+
+function planRemovals(situation: Situation, joins: PlannedOperation[]): PlannedOperation[] {
+  const { desired, machines, removals, vacating } = situation;
+  const ownerOf = new Map(machines.map(({ name, owner }) => [name, owner]));
+  const ended = new Map<string, string[]>();
+  return removals
+    .filter(({ machine }) => machine.role === 'worker')
+    .flatMap((removal) => {
+      const { name, owner } = removal.machine;
+      const atOnce = desired.machineDeployments.find((md) => md.name === owner)?.maxUnavailable ?? 1;
+      const before = ended.get(owner) ?? [];
+      const turn = before[before.length - atOnce];
+      // A join that itself waits for a machine to leave is not waited for: two hosts may be changing places.
+      const replacements = joins
+        .filter(({ host = '' }) => ownerOf.get(host) === owner && !vacating.has(host))
+        .map(({ id }) => id);
+      ended.set(owner, [...before, operationId(name, 'delete-node')]);
+      const needs = [...(isDead(removal.machine) ? [] : replacements), ...(turn === undefined ? [] : [turn])];
+      return planRemoval({ ...removal, desired, needs });
+    });
+}
+
+function isDead(machine: ExistingMachine): boolean {
+  return !machine.healthy || machine.reachable === false || lostItsHost(machine);
 }

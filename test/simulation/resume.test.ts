@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plan, PlannedOperation } from '../../src/model/plan.ts';
-import { machineStates, planCluster } from '../../src/plan/plan-cluster.ts';
+import { machineStates } from '../../src/plan/machine-states.ts';
+import { planCluster } from '../../src/plan/plan-cluster.ts';
 import { desiredCluster } from '../support/desired.ts';
 import { ClusterModel, type Extent } from './cluster-model.ts';
 

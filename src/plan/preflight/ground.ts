@@ -3,7 +3,7 @@ import type { Desired } from '../../model/desired.ts';
 import type { HostFacts } from '../../model/facts.ts';
 import { type Machine, machinesOf } from '../../model/machine.ts';
 import { type MachineState, machineState } from '../../model/machine-state.ts';
-import type { ClusterView } from '../../model/observed.ts';
+import type { ClusterView, ObservedHost } from '../../model/observed.ts';
 import type { Finding } from '../../model/plan.ts';
 import type { HostProbes } from '../../observe/probes.ts';
 import { clusterIdentity } from '../cluster-identity.ts';
@@ -46,7 +46,14 @@ export type Check = (ground: Ground) => Finding[];
 
 /** Works out who is who, once for all checks. Pure. */
 export function groundOf(input: PreflightInput): Ground {
-  const { uid, initialised } = clusterIdentity(input.desired, input.facts);
+  const hosts = Object.entries(input.facts).map(([name, facts]): [string, ObservedHost] => [
+    name,
+    { reachable: true, facts, steps: [] },
+  ]);
+  const { uid, initialised } = clusterIdentity(input.desired, {
+    hosts: Object.fromEntries(hosts),
+    cluster: input.cluster,
+  });
   const candidates = machinesOf(input.desired).flatMap((machine): Candidate[] => {
     const facts = input.facts[machine.name];
     if (facts === undefined) return [];

@@ -1,0 +1,116 @@
+import { machineTroubles } from '../model/control-plane-health.ts';
+import type { Desired, DesiredHost } from '../model/desired.ts';
+import { etcdMemberOf } from '../model/etcd-member-of.ts';
+import type { ExistingMachine } from '../model/existing-machine.ts';
+import { etcdIsExternal } from '../model/external-etcd.ts';
+import type { MachineMark } from '../model/facts.ts';
+import type { MachineRecord } from '../model/machine-record.ts';
+import { type MachineState, machineState } from '../model/machine-state.ts';
+import type { ClusterView, NodeView, ObservedHost } from '../model/observed.ts';
+import { clusterIdentity, type SeenSoFar } from './cluster-identity.ts';
+
+/**
+ * Every machine that is there, wholly or in part, in inventory order, then those whose hosts are not in the inventory, by
+ * name: as host marks, records and, for hosts of the inventory, Nodes and etcd members tell. Among them are machines that
+ * left and whose host is still to be cleaned (`record.toBeCleaned`). A host that serves somebody else is no machine,
+ * unless a record of this cluster speaks of it.
+ */
+export function existingMachines(desired: Desired, seen: SeenSoFar): ExistingMachine[] {
+  const { uid } = clusterIdentity(desired, seen);
+  const nodes = new Map(seen.cluster?.nodes.map((node) => [node.name, node]));
+  const records = new Map(seen.cluster?.records.map((record) => [record.name, record]));
+  const inventory = new Set(desired.hosts.map(({ name }) => name));
+  const strangers = [...records.values()]
+    .filter(({ name }) => !inventory.has(name))
+    .map(recordedHost)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...desired.hosts, ...strangers].flatMap((host) => {
+    const { name } = host;
+    const record = records.get(name);
+    const { state, mark } = told(name, seen.hosts[name], desired.cluster.name, uid);
+    const node = nodes.get(name);
+    const member = etcdMember(seen.cluster, desired, host);
+    if (!record && (state === 'foreign' || !(mark || node || member))) return [];
+    const role = record?.role ?? mark?.role ?? (node && !member && !node.controlPlane ? 'worker' : 'control-plane');
+    const visited = seen.hosts[name];
+    const current = state ?? recordedState(record);
+    return [
+      {
+        name,
+        role,
+        owner: record?.owner ?? ownerByRole(desired, name, role),
+        host,
+        ...(current && { state: current }),
+        ...(visited && { reachable: visited.reachable }),
+        ...(record && { record }),
+        ...(node && { node }),
+        ...(role === 'control-plane' && member && { member }),
+        healthy: isHealthy(name, role, node, seen.cluster, desired),
+        ...domainOf(desired, host, record),
+        createdAt: record?.createdAt ?? '',
+      },
+    ];
+  });
+}
+
+/** What a record implies of a host that was not visited, or did not answer. */
+export function recordedState(record: MachineRecord | undefined): MachineState | undefined {
+  return record?.revision === undefined || record.toBeCleaned ? undefined : 'bootstrapped';
+}
+
+/**
+ * Its host was visited and bears nothing of a machine that the cluster knows: it was reinstalled. What the cluster still
+ * has of the machine is dead.
+ */
+export function lostItsHost({ state, node, member, record }: ExistingMachine): boolean {
+  if (state !== 'bare' && state !== 'claimed') return false;
+  return !record?.toBeCleaned && (node !== undefined || member !== undefined || record?.revision !== undefined);
+}
+
+/** The host as it tells itself. A host whose mark names another machine is that one's: here it counts as a stranger. */
+function told(
+  name: string,
+  host: ObservedHost | undefined,
+  cluster: string,
+  uid: string | undefined,
+): { state?: MachineState; mark?: MachineMark } {
+  if (!host?.reachable) return {};
+  const mark = host.facts.machine;
+  const state = machineState(host.facts, cluster, uid);
+  return state === 'foreign' || (mark && mark.machine !== name)
+    ? { state: 'foreign' }
+    : { state, ...(mark && { mark }) };
+}
+
+function etcdMember(cluster: ClusterView | undefined, desired: Desired, host: DesiredHost) {
+  return cluster && !etcdIsExternal(desired) ? etcdMemberOf(cluster.etcdMembers, { name: host.name, host }) : undefined;
+}
+
+function isHealthy(
+  name: string,
+  role: ExistingMachine['role'],
+  node: NodeView | undefined,
+  cluster: ClusterView | undefined,
+  desired: Desired,
+): boolean {
+  if (!cluster || !node?.ready) return false;
+  if (role === 'worker') return true;
+  return machineTroubles(cluster, name, { externalEtcd: etcdIsExternal(desired) }).length === 0;
+}
+
+/** Of a machine without a record: the deployment that may use its host, else the first there is. */
+function ownerByRole({ machineDeployments }: Desired, name: string, role: ExistingMachine['role']): string {
+  if (role === 'control-plane') return role;
+  const owner = machineDeployments.find(({ pool }) => pool.includes(name)) ?? machineDeployments[0];
+  return owner?.name ?? 'workers';
+}
+
+function domainOf(desired: Desired, host: DesiredHost, record: MachineRecord | undefined) {
+  const failureDomain = host.labels[desired.failureDomainLabel] ?? record?.failureDomain;
+  return failureDomain === undefined ? {} : { failureDomain };
+}
+
+/** A host that only its record names, as far as the record tells. */
+function recordedHost({ name, role, host }: MachineRecord): DesiredHost {
+  return { name, role, taints: [], vars: {}, ...host };
+}

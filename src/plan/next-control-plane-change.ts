@@ -1,0 +1,68 @@
+import { quorumAfter } from '../model/etcd-quorum.ts';
+import type {
+  BlockedControlPlane,
+  ControlPlaneChange,
+  ControlPlaneMachine,
+  ControlPlaneState,
+} from './control-plane-state.ts';
+
+/**
+ * The one structural change of the control plane that is to be made now: what is under way is finished first (removals,
+ * then joins), then ailing machines go, then new ones come, one more than wanted at most, and healthy ones go last. Each
+ * only when etcd keeps its quorum in the worst case and a control plane is left. `undefined`: nothing is to be done.
+ * (Cluster API: KCP scale.go, preflight.go and remediation.go.)
+ */
+export function nextControlPlaneChange(state: ControlPlaneState): ControlPlaneChange | BlockedControlPlane | undefined {
+  const coming = state.machines.filter(({ wanted, leaving, stage }) => wanted && !leaving && stage !== 'serving');
+  const [first] = coming;
+  if (!state.clusterExists) return first && { kind: 'init', machine: first.name };
+  const considered: BlockedControlPlane['considered'] = [];
+  for (const change of inOrder(state, coming)) {
+    const why = change.kind === 'remove' ? whyNotRemove(state, change.machine) : whyNotJoin(state, change.machine);
+    if (why === undefined) return change;
+    considered.push({ change, why });
+  }
+  return considered.length > 0 ? { kind: 'blocked', considered } : undefined;
+}
+
+function inOrder({ machines }: ControlPlaneState, coming: ControlPlaneMachine[]): ControlPlaneChange[] {
+  const leaving = machines.filter((machine) => machine.leaving !== undefined);
+  const removals = (which: ControlPlaneMachine[]) => which.map(({ name }) => change('remove', name));
+  const joins = (which: ControlPlaneMachine[]) => which.map(({ name }) => change('join', name));
+  const deleting = leaving.filter((machine) => machine.deleting);
+  const ailing = leaving.filter((machine) => !machine.deleting && !machine.healthy);
+  // While one is half removed nothing else is begun, but what is broken may go first: it is what holds the other up.
+  if (deleting.length > 0) return removals([...deleting, ...ailing]);
+  const underWay = coming.filter(({ stage }) => stage === 'under-way');
+  const healthy = leaving.filter((machine) => machine.healthy);
+  const fresh = coming.filter((machine) => !underWay.includes(machine));
+  const there = machines.filter(({ stage }) => stage === 'serving' || stage === 'under-way').length;
+  const wanted = machines.filter((machine) => machine.wanted).length;
+  const rest = [joins(fresh), removals(healthy)];
+  return [...joins(underWay), ...removals(ailing), ...(there <= wanted ? rest : rest.toReversed()).flat()];
+}
+
+function change(kind: ControlPlaneChange['kind'], machine: string): ControlPlaneChange {
+  return { kind, machine };
+}
+
+/** A member that never started has no vote to lose (Cluster API, reconcileEtcdMembers). */
+function whyNotRemove({ machines, members }: ControlPlaneState, name: string): string | undefined {
+  const machine = machines.find((candidate) => candidate.name === name);
+  const staying = machines.filter((other) => other.name !== name && other.stage === 'serving');
+  if (staying.length === 0) return 'no control plane would be left';
+  if (!members) {
+    const lasting = machine?.healthy ? staying.some(({ healthy }) => healthy) : true;
+    return lasting ? undefined : 'no healthy control plane would be left';
+  }
+  if (members.length === 0) return 'etcd does not tell its members';
+  const member = members.find(({ id }) => id === machine?.memberId);
+  if (!member || member.name === '') return undefined;
+  return quorumAfter(members, { remove: member.id }).reason;
+}
+
+function whyNotJoin({ machines, members }: ControlPlaneState, name: string): string | undefined {
+  const joining = machines.find((candidate) => candidate.name === name);
+  if (!members || members.length === 0 || joining?.memberId !== undefined) return undefined;
+  return quorumAfter(members, { add: true }).reason;
+}

@@ -1,0 +1,95 @@
+import type { Observed } from '../model/observed.ts';
+import type { Finding } from '../model/plan.ts';
+import { blockedFinding } from './blocked-finding.ts';
+import { controlPlaneChanges } from './control-plane-changes.ts';
+import { controlPlaneNow } from './control-plane-now.ts';
+import type { Situation } from './situation.ts';
+import { unknownNodes } from './unknown-nodes.ts';
+
+/** What the planner itself has to say beside the plan: what cannot safely be done, and what it leaves alone. Pure. */
+export function planFindings(situation: Situation, observed: Observed): Finding[] {
+  return [
+    ...blockedControlPlane(situation),
+    ...renamedHosts(situation, observed),
+    ...takenNames(situation),
+    ...lackingHosts(situation),
+    ...unclean(situation),
+    ...strangers(situation),
+  ];
+}
+
+function blockedControlPlane(situation: Situation): Finding[] {
+  const { blocked } = controlPlaneChanges(controlPlaneNow(situation));
+  return blocked ? [blockedFinding(blocked)] : [];
+}
+
+/** The same host under a new name: removing the old machine would clean the host of the new one. */
+function renamedHosts({ desired, machines, states }: Situation, { hosts }: Observed): Finding[] {
+  return machines.flatMap(({ name }): Finding[] => {
+    const host = hosts[name];
+    const mark = host?.reachable ? host.facts.machine : undefined;
+    if (!mark || mark.machine === name || states[name] === 'foreign') return [];
+    return [
+      {
+        host: name,
+        check: 'host-renamed',
+        severity: 'refuse',
+        message: `serves ${desired.cluster.name} already, as ${mark.machine}`,
+        cure: `Call it ${mark.machine} again; or leave it out, apply, so that ${mark.machine} is removed, and add it as ${name} then.`,
+      },
+    ];
+  });
+}
+
+/** A Node of the name of a bare host, but at another address: it may well be somebody's. */
+function takenNames({ existing }: Situation): Finding[] {
+  return existing.flatMap(({ name, node, record, state, host }): Finding[] => {
+    if (!node?.ready || record || (state !== 'bare' && state !== 'claimed')) return [];
+    if (node.internalIp === undefined || node.internalIp === host.internalAddress) return [];
+    return [
+      {
+        host: name,
+        check: 'node-name-taken',
+        severity: 'refuse',
+        message: `the cluster has a node ${name} already, at ${node.internalIp}: another host, not of this inventory`,
+        cure: 'Give the host another name; or, if that node is none any more: kubectl delete node.',
+      },
+    ];
+  });
+}
+
+function lackingHosts({ desired: { controlPlane, machineDeployments } }: Situation): Finding[] {
+  const owners = [
+    { title: 'the control plane', ...controlPlane },
+    ...machineDeployments.map((md) => ({ ...md, title: `machine deployment ${md.name}` })),
+  ];
+  return owners
+    .filter(({ hosts, replicas }) => hosts.length < replicas)
+    .map(({ title, hosts, replicas }) => ({
+      check: 'hosts-lacking',
+      severity: 'warn',
+      message: `${title} wants ${replicas} machines, ${hosts.length} of its hosts can be used now`,
+      cure: 'Add a host (role: spare will do), or bring back those that are still to be cleaned.',
+    }));
+}
+
+function unclean({ toBeCleaned }: Situation): Finding[] {
+  return toBeCleaned
+    .filter(({ reachable }) => reachable === false)
+    .map(({ name }) => ({
+      host: name,
+      check: 'to-be-cleaned',
+      severity: 'warn',
+      message: 'its machine left the cluster while it did not answer, and it still does not: it is not used',
+      cure: `Bring it up and apply: it is cleaned then. If it is gone for good: kubectl delete machines.installer.dev ${name}`,
+    }));
+}
+
+function strangers({ desired, cluster }: Situation): Finding[] {
+  return unknownNodes(desired, { cluster }).map((name) => ({
+    check: 'unknown-node',
+    severity: 'warn',
+    message: `node ${name} is neither in the inventory nor made by it: it is left alone`,
+    cure: `Add its host to the inventory if it is to be looked after; if it is gone: kubectl delete node ${name}`,
+  }));
+}

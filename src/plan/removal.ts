@@ -1,0 +1,107 @@
+import type { Desired } from '../model/desired.ts';
+import type { ExistingMachine } from '../model/existing-machine.ts';
+import { etcdIsExternal } from '../model/external-etcd.ts';
+import type { PlannedOperation } from '../model/plan.ts';
+import type { Removal } from './assign-hosts.ts';
+import { type DraftOperation, operation } from './draft.ts';
+
+export interface RemovalInput extends Removal {
+  desired: Desired;
+  /** Ids of what must have ended before the removal begins. */
+  needs: string[];
+}
+
+/**
+ * What is left to do until a machine is gone, each operation needing the one before: drain → take its etcd member out →
+ * clean its host → delete its Node and record (Cluster API: Machine deletion, and KCP's pre-terminate hook for etcd).
+ */
+export function planRemoval({ machine, reason, desired, needs }: RemovalInput): PlannedOperation[] {
+  const stacked = machine.role === 'control-plane' && !etcdIsExternal(desired);
+  return chained(machine.name, reason, needs, [
+    ...(isDrained(machine, stacked) ? [] : [drain(machine)]),
+    ...(stacked && machine.member ? [removeMember(machine)] : []),
+    ...(holdsSomething(machine) ? [clean(machine)] : []),
+    deleteNode(machine),
+  ]);
+}
+
+/**
+ * The host of a machine that left without it answers again: it is cleaned, then its record goes, and with it a Node that
+ * its kubelet made anew.
+ */
+export function planCleaning(machine: ExistingMachine): PlannedOperation[] {
+  return chained(
+    machine.name,
+    'its machine left the cluster while it did not answer; now it does',
+    [],
+    [...(holdsSomething(machine) ? [clean(machine)] : []), deleteNode(machine)],
+  );
+}
+
+type Link = Omit<DraftOperation, 'needs'>;
+
+/** The first operation says why the machine goes, the others why they are part of it. */
+function chained(name: string, reason: string, needs: string[], links: Link[]): PlannedOperation[] {
+  const operations: PlannedOperation[] = [];
+  for (const link of links) {
+    const before = operations.at(-1);
+    operations.push(
+      operation({
+        ...link,
+        machine: name,
+        host: name,
+        reason: before ? link.reason : reason,
+        needs: before ? [before.id] : needs,
+      }),
+    );
+  }
+  return operations;
+}
+
+/**
+ * Nothing of it runs any more, or draining ended in an earlier run: once its etcd member is gone its API server is dead
+ * and a kubelet that talks to it can end no pod (cluster-api#11590).
+ */
+function isDrained({ node, state, record, member }: ExistingMachine, stacked: boolean): boolean {
+  if (!node || state === 'bare' || state === 'claimed') return true;
+  return stacked && record?.deletion !== undefined && !member;
+}
+
+/** A host that does not answer cannot be cleaned; one that serves somebody else by now must not be. */
+function holdsSomething({ reachable, state }: ExistingMachine): boolean {
+  return reachable === true && state !== 'bare' && state !== 'foreign';
+}
+
+function drain({ name }: ExistingMachine): Link {
+  return { action: 'drain-node', title: `Drain ${name}`, reason: '' };
+}
+
+function removeMember({ name }: ExistingMachine): Link {
+  return {
+    action: 'remove-etcd-member',
+    title: `Take ${name} out of etcd`,
+    reason: 'a member that is gone would go on counting for the quorum',
+    destructive: true,
+  };
+}
+
+function clean({ name }: ExistingMachine): Link {
+  return {
+    action: 'clean-host',
+    title: `Clean ${name}`,
+    reason: 'a host is given back bare',
+    destructive: true,
+  };
+}
+
+function deleteNode({ name, reachable }: ExistingMachine): Link {
+  return {
+    action: 'delete-node',
+    title: reachable === false ? `Delete node ${name}, remember its host as to be cleaned` : `Delete node ${name}`,
+    reason:
+      reachable === false
+        ? 'its host does not answer: it is cleaned when it does, and not used before'
+        : 'the machine is gone: its Node and its record go last',
+    destructive: true,
+  };
+}

@@ -1,0 +1,50 @@
+import type { Desired } from '../model/desired.ts';
+import type { ExistingMachine } from '../model/existing-machine.ts';
+import { type Machine, machinesOf } from '../model/machine.ts';
+import type { MachineState } from '../model/machine-state.ts';
+import type { ClusterView, Observed } from '../model/observed.ts';
+import { assignHosts, type Removal } from './assign-hosts.ts';
+import { clusterIdentity } from './cluster-identity.ts';
+import { existingMachines } from './existing-machines.ts';
+import { machineStates } from './machine-states.ts';
+
+/** What is wanted against what is there: worked out once, for everything that plans or refuses. */
+export interface Situation {
+  /** With every owner's hosts decided. */
+  desired: Desired;
+  existing: ExistingMachine[];
+  /** None as long as no control plane answers: nothing is taken away from a cluster that cannot be asked. */
+  removals: Removal[];
+  states: Record<string, MachineState>;
+  /** Names of hosts on which there is a machine that goes: if they are to serve again, then after it is gone. */
+  vacating: ReadonlySet<string>;
+  /** Machines that left and whose hosts are to be cleaned. */
+  toBeCleaned: ExistingMachine[];
+  /** Machines that can be worked on, or that are settled: their hosts are not silent and serve nobody else. */
+  machines: Machine[];
+  cluster: ClusterView | undefined;
+  clusterExists: boolean;
+}
+
+/** Pure. */
+export function situationOf(desired: Desired, observed: Observed): Situation {
+  const { cluster, hosts } = observed;
+  const existing = existingMachines(desired, observed);
+  const assigned = assignHosts(desired, existing);
+  const states = machineStates(desired, observed);
+  const toBeCleaned = existing.filter(({ record }) => record?.toBeCleaned);
+  const removals = cluster ? assigned.removals : [];
+  return {
+    desired: assigned.desired,
+    existing,
+    removals,
+    vacating: new Set([...removals.map(({ machine }) => machine), ...toBeCleaned].map(({ name }) => name)),
+    toBeCleaned,
+    states,
+    machines: machinesOf(assigned.desired).filter(
+      ({ name }) => states[name] !== 'foreign' && (hosts[name]?.reachable ?? states[name] === 'bootstrapped'),
+    ),
+    cluster,
+    clusterExists: cluster !== undefined || clusterIdentity(desired, observed).witnesses.length > 0,
+  };
+}
