@@ -104,7 +104,9 @@ export function parseClusterView(stdout: string): ClusterView | { unavailable: s
   const uid = stringOf(objectOf(objectOf(parseJson(kubeSystem)).metadata).uid);
   if (nodes === undefined || uid === undefined) return { unavailable: reason(answers) };
   const records = answers.missing(PATHS.records) ? { items: [] } : parseJson(answers.body(PATHS.records));
-  if (!Array.isArray(objectOf(records).items)) return { unavailable: `${reason(answers)} (machine records)` };
+  if (!Array.isArray(objectOf(records).items)) {
+    return { unavailable: `the machine records are not told: ${reason(answers)}` };
+  }
   const pods = answers.body(PATHS.pods);
   const kubernetesVersion = stringOf(objectOf(parseJson(answers.body(PATHS.version))).gitVersion);
   return {

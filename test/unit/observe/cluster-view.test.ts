@@ -31,11 +31,22 @@ describe('parseClusterView', () => {
       ['w-2', true, false],
     ]);
     expect(seen.nodes[3]).toMatchObject({ internalIp: '10.77.1.21', podCidr: '10.244.4.0/24', taints: [] });
+    expect(seen.nodes[0]).toMatchObject({
+      machineId: expect.stringMatching(/^[0-9a-f]{32}$/),
+      systemUuid: expect.stringMatching(/^[0-9a-f-]+$/),
+    });
+    expect(seen.nodes[0]).not.toHaveProperty('unreachable');
     expect(seen.nodes[0]?.taints).toEqual([{ key: 'node-role.kubernetes.io/master', effect: 'NoSchedule' }]);
     expect(seen.etcdMembers.map(({ id, name, healthy, learner }) => [id, name, healthy, learner])).toEqual([
       ['a622e0fdce244d4', 'cp-3', true, false],
       ['4ceadaee8bb2a909', 'cp-2', true, false],
       ['80a8c4229d9a55db', 'cp-1', true, false],
+    ]);
+    expect(seen.etcdMembers.map(({ leader }) => leader)).toEqual([false, true, false]);
+    expect(seen.etcdMembers[1]?.clientUrls).toEqual(['https://10.77.1.12:2379']);
+    expect(seen.records.map(({ name, owner, createdAt }) => [name, owner, createdAt])).toEqual([
+      ['cp-1', 'control-plane', '2026-11-23T08:44:58Z'],
+      ['w-1', 'workers', '2026-11-23T08:45:00Z'],
     ]);
   });
 
@@ -54,6 +65,54 @@ describe('parseClusterView', () => {
       { name: 'cp-1', healthy: true },
     ]);
     expect(view(text).etcdMembers[0]).not.toHaveProperty('healthy');
+  });
+
+  it('tells whether each static pod of the control planes is ready', () => {
+    const pods = view(answer('curl')).controlPlanePods ?? [];
+    expect(pods).toHaveLength(12);
+    expect(pods.slice(0, 4)).toEqual(
+      ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'].map((component) => ({
+        node: 'cp-1',
+        component,
+        ready: true,
+      })),
+    );
+    const marker = '##http:200 https://10.77.1.11:6443/version';
+    const [before = '', after = ''] = answer('curl').split(marker);
+    const stopped =
+      before + marker + after.replace('"type":"Ready","status":"True"', '"type":"Ready","status":"False"');
+    expect(view(stopped).controlPlanePods?.filter(({ ready }) => !ready)).toEqual([
+      { node: 'cp-1', component: 'etcd', ready: false },
+    ]);
+    expect(view(stopped.replace(/##http:200 (\S+pods\?)/, '##http:500 $1'))).not.toHaveProperty('controlPlanePods');
+  });
+
+  it('tells no leader where etcd has none, or does not tell', () => {
+    const none = answer('curl').replace('"leader":"5542483009513629961"', '"leader":"0"');
+    const silent = answer('curl').replace(/##http:200 (\S+maintenance)/, '##http:000 $1');
+    for (const text of [none, silent]) {
+      expect(view(text).etcdMembers).toHaveLength(3);
+      for (const member of view(text).etcdMembers) expect(member).not.toHaveProperty('leader');
+    }
+  });
+
+  it('knows no records where the cluster keeps none yet', () => {
+    expect(view(answer('curl').replace(/##http:200 (\S+\/machines)/, '##http:404 $1')).records).toEqual([]);
+  });
+
+  it.each([
+    [/##http:200 (\S+\/machines)/, '##http:503 $1', 'the API server answered 503'],
+    [/##http:200 \S+\/machines\n/, '', 'the API server gave no answer'],
+    [/\{"apiVersion":"installer.dev\/v1alpha1","items":\[/, '[', 'the API server gave no answer'],
+  ])('takes records that are not told for no answer, never for none: %s', (found, instead, why) => {
+    const text = answer('curl').replace(found, instead);
+    expect(parseClusterView(text)).toEqual({ unavailable: `the machine records are not told: ${why}` });
+  });
+
+  it('tells a node whose kubelet is lost', () => {
+    const text = answer('curl').replace(/("type":"Ready","status":)"True"/, '$1"Unknown"');
+    expect(view(text).nodes[0]).toMatchObject({ ready: false, unreachable: true });
+    expect(view(text).nodes[1]).not.toHaveProperty('unreachable');
   });
 
   it('says why a node is not ready', () => {
