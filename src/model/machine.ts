@@ -14,14 +14,24 @@ export interface Machine {
 
 /** Every machine of the desired cluster: control planes first, then workers, each in inventory order. */
 export function machinesOf(desired: Desired): Machine[] {
-  return [...controlPlaneMachines(desired), ...desired.machineDeployments.flatMap((md) => workerMachines(desired, md))];
+  const hostNamed = hostsByName(desired);
+  return [
+    ...controlPlanes(desired, hostNamed),
+    ...desired.machineDeployments.flatMap((deployment) => workers(deployment, hostNamed)),
+  ];
 }
 
 export function controlPlaneMachines(desired: Desired): Machine[] {
-  const { version, kubeadmConfigSpec, hosts } = desired.controlPlane;
+  return controlPlanes(desired, hostsByName(desired));
+}
+
+type HostNamed = (name: string) => DesiredHost;
+
+function controlPlanes({ controlPlane }: Desired, hostNamed: HostNamed): Machine[] {
+  const { version, kubeadmConfigSpec, hosts } = controlPlane;
   return hosts.map((name) => ({
     name,
-    host: hostNamed(desired, name),
+    host: hostNamed(name),
     role: 'control-plane',
     owner: 'control-plane',
     version,
@@ -29,11 +39,11 @@ export function controlPlaneMachines(desired: Desired): Machine[] {
   }));
 }
 
-function workerMachines(desired: Desired, deployment: DesiredMachineDeployment): Machine[] {
+function workers(deployment: DesiredMachineDeployment, hostNamed: HostNamed): Machine[] {
   const { version, kubeadmConfigSpec, hosts, name: owner } = deployment;
   return hosts.map((name) => ({
     name,
-    host: hostNamed(desired, name),
+    host: hostNamed(name),
     role: 'worker',
     owner,
     version,
@@ -50,8 +60,12 @@ export function nodeMetadata(desired: Desired, machine: Machine) {
   };
 }
 
-function hostNamed(desired: Desired, name: string): DesiredHost {
-  const host = desired.hosts.find((candidate) => candidate.name === name);
-  if (!host) throw new Error(`the desired state selects host "${name}" but does not describe it`);
-  return host;
+/** Looked up by name: inventories of a thousand hosts are gone through often. */
+function hostsByName({ hosts }: Desired): HostNamed {
+  const byName = new Map(hosts.map((host) => [host.name, host]));
+  return (name) => {
+    const host = byName.get(name);
+    if (!host) throw new Error(`the desired state selects host "${name}" but does not describe it`);
+    return host;
+  };
 }
