@@ -27,7 +27,7 @@ export async function forwardEtcdLeadership(
   }
   // Where nobody told who leads, a member that does not refuses to give the leadership away, and that is as well.
   if (told) progress(`moving the leadership of etcd from ${going.name} to ${heir.name}`);
-  const script = etcdctlScript(controlPlane, ['move-leader', heir.id], endpoint);
+  const script = etcdctlScript(controlPlane, `move-leader '${heir.id}'`, endpoint);
   const title = 'etcdctl move-leader';
   const { code, stdout, stderr } = await controlPlane.host.run(script, { title, signal, timeoutMs: 60_000 });
   if (code === 0 || !told) return;

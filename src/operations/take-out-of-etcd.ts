@@ -39,7 +39,7 @@ export async function takeOutOfEtcd({ machine, controlPlane, view }: EtcdLeave, 
   const { signal, progress } = context;
   if (keepsClusterStatus(seen)) await dropClusterStatusEntry(controlPlane, machine.name, context);
   progress(`removing etcd member ${member.id} of ${machine.name}`);
-  const script = etcdctlScript(controlPlane, ['member', 'remove', member.id]);
+  const script = etcdctlScript(controlPlane, `member remove '${member.id}'`);
   await mustRun(controlPlane.host, 'etcdctl member remove', script, { signal });
   await waitUntil(
     { limitMs: GONE_MS, until: `etcd member ${member.id} of ${machine.name} is gone`, signal, host: machine.name },

@@ -1,4 +1,4 @@
-import type { ClusterView, EtcdMember, NodeView } from '../../src/model/observed.ts';
+import type { ClusterView, ControlPlanePod, EtcdMember, NodeView } from '../../src/model/observed.ts';
 
 /** A healthy, voting etcd member; a test names what differs. */
 export function etcdMember(name: string, index: number, overrides: Partial<EtcdMember> = {}): EtcdMember {
@@ -33,4 +33,23 @@ export function clusterView(overrides: Partial<ClusterView> = {}): ClusterView {
     records: [],
     ...overrides,
   };
+}
+
+/** The static pods of a control plane, all Ready. */
+export function componentsOf(node: string): ControlPlanePod[] {
+  const components = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd'];
+  return components.map((component) => ({ node, component, ready: true }));
+}
+
+/** A cluster whose control planes and their etcd members are all healthy: the first of them leads and tells of it. */
+export function healthyCluster(controlPlanes: string[], overrides: Partial<ClusterView> = {}): ClusterView {
+  return clusterView({
+    kubernetesVersion: 'v1.30.0',
+    nodes: controlPlanes.map((name) => nodeView(name)),
+    etcdMembers: controlPlanes.map((name, i) =>
+      etcdMember(name, i + 1, { leader: i === 0, clientUrls: [`https://192.168.73.${11 + i}:2379`] }),
+    ),
+    controlPlanePods: controlPlanes.flatMap(componentsOf),
+    ...overrides,
+  });
 }

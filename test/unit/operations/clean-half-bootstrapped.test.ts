@@ -14,9 +14,10 @@ const [, machine = expect.fail('no machine')] = controlPlaneMachines(desiredClus
 const steps = [guardedStep('reset/kubeadm')];
 const { kubeadm } = bareFacts();
 
-function cleaning(facts: HostFacts, controlPlanes: ControlPlaneHost[] = []) {
+function cleaning(facts: HostFacts, controlPlanes: ControlPlaneHost[] = [], removed = () => false) {
   const host = new FakeHost('cp-2', [{ match: /installer_steps/, answer: { stdout: stepReport(steps, ['changed']) } }]);
-  const view = async () => clusterView({ etcdMembers: [etcdMember('cp-1', 1), etcdMember('', 2)] });
+  const members = [etcdMember('cp-1', 1), etcdMember('', 2)];
+  const view = async () => clusterView({ etcdMembers: removed() ? members.slice(0, 1) : members });
   const operation = cleanHalfBootstrapped({
     machine,
     host,
@@ -67,20 +68,21 @@ describe('cleaning a half bootstrapped host', () => {
     };
     const first = new FakeHost('cp-1', [
       { match: /readyz/, answer: {} },
+      { match: /ClusterStatus/, answer: {} },
       { match: /member remove 'a2'/, answer: note('member') },
       { match: /delete node 'cp-2'/, answer: note('node') },
+      { match: /machines\.installer\.dev/, answer: note('record') },
     ]);
-    const { host, operation } = cleaning(half, [
-      controlPlaneHost(first, desiredHost('cp-1', 'control-plane', 11), 6443),
-    ]);
+    const controlPlanes = [controlPlaneHost(first, desiredHost('cp-1', 'control-plane', 11), 6443)];
+    const { host, operation } = cleaning(half, controlPlanes, () => order.includes('member'));
     await operation.apply(half, new RecordingContext());
-    expect(order).toEqual(['member', 'node']);
+    expect(order).toEqual(['member', 'node', 'record']);
     expect(host.changes).toHaveLength(1);
   });
 
   test('leaves the host as it is when it cannot be taken out of the cluster', async () => {
     const first = new FakeHost('cp-1', [
-      { match: /readyz/, answer: {} },
+      { match: /readyz|ClusterStatus/, answer: {} },
       { match: /member remove/, answer: { code: 1 } },
     ]);
     const members = [controlPlaneHost(first, desiredHost('cp-1', 'control-plane', 11), 6443)];

@@ -1,13 +1,19 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { controlPlaneMachines, type Machine } from '../../../src/model/machine.ts';
-import type { ClusterView, EtcdMember } from '../../../src/model/observed.ts';
+import type { ClusterView } from '../../../src/model/observed.ts';
 import { controlPlaneHost } from '../../../src/operations/control-plane-access.ts';
-import { forgetMachine, memberOf } from '../../../src/operations/forget-machine.ts';
+import { forgetMachine } from '../../../src/operations/forget-machine.ts';
 import { RecordingContext } from '../../support/apply-context.ts';
 import { clusterView, etcdMember } from '../../support/cluster-view.ts';
 import { desiredCluster, desiredHost } from '../../support/desired.ts';
+import { useFakeClock } from '../../support/fake-clock.ts';
 import { type Answer, FakeHost } from '../../support/fake-host.ts';
 import { runWithStubKubectl } from '../../support/stub-kubectl.ts';
+
+vi.mock('node:timers/promises', async () => (await import('../../support/fake-clock.ts')).timersPromises);
+
+beforeEach(useFakeClock);
+afterEach(() => vi.restoreAllMocks());
 
 const [, , cp3 = expect.fail('no third control plane')] = controlPlaneMachines(
   desiredCluster({ controlPlanes: 3, workers: 0 }),
@@ -22,46 +28,38 @@ async function forget(
     machine = cp3,
   }: { removal?: Answer; externalEtcd?: boolean; machine?: Machine } = {},
 ) {
+  let gone = false;
+  const now = async () =>
+    gone && !('unavailable' in view)
+      ? { ...view, etcdMembers: view.etcdMembers.filter(({ id }) => id !== 'a3') }
+      : view;
   const host = new FakeHost('cp-1', [
     { match: /readyz/, answer: {} },
-    { match: /member remove/, answer: removal },
-    { match: /delete node/, answer: {} },
+    { match: /ClusterStatus/, answer: {} },
+    {
+      match: /member remove/,
+      answer: () => {
+        gone = removal.code === undefined;
+        return removal;
+      },
+    },
+    { match: /delete node|machines\.installer\.dev/, answer: {} },
   ]);
   const context = new RecordingContext();
   const controlPlanes = [controlPlaneHost(host, desiredHost('cp-1', 'control-plane', 11), 6443)];
-  const outcome = forgetMachine({ machine, controlPlanes, view: async () => view, externalEtcd }, context);
+  const outcome = forgetMachine({ machine, controlPlanes, view: now, externalEtcd }, context);
   return { host, context, outcome: await outcome.catch((error: unknown) => error) };
 }
 
-describe('whose etcd member it is', () => {
-  const cases: [string, EtcdMember[], string | undefined][] = [
-    ['by name', [...healthy, etcdMember('cp-3', 3, { peerUrls: [] })], 'a3'],
-    ['by peer address where it never started', [...healthy, etcdMember('', 3)], 'a3'],
-    ['nobody', healthy, undefined],
-    [
-      'not one whose address only begins alike',
-      [etcdMember('', 3, { peerUrls: ['https://192.168.73.130:2380'] })],
-      undefined,
-    ],
-  ];
-  test.each(cases)('%s', (_, members, id) => {
-    expect(memberOf(members, cp3)?.id).toBe(id);
-  });
-
-  test('by an IPv6 peer address', () => {
-    const machine = { ...cp3, host: { ...cp3.host, internalAddress: 'fd00::13' } };
-    expect(memberOf([etcdMember('', 3, { peerUrls: ['https://[fd00::13]:2380'] })], machine)?.id).toBe('a3');
-  });
-});
-
 describe('forgetting a machine', () => {
-  test('removes its member, then its node', async () => {
+  test('removes its member, then its node, then its record', async () => {
     const { host, context, outcome } = await forget(clusterView({ etcdMembers: [...healthy, etcdMember('cp-3', 3)] }));
     expect(outcome).toBeUndefined();
-    const calls = host.changes.flatMap((script) => runWithStubKubectl(script).calls);
+    const calls = host.changes.slice(1).flatMap((script) => runWithStubKubectl(script).calls);
     expect(calls.map(({ arguments: words }) => words.slice(3).join(' '))).toEqual([
       expect.stringMatching(/^-n kube-system exec etcd-cp-1 -- etcdctl .* member remove a3$/),
       'delete node cp-3 --ignore-not-found --wait=false',
+      'delete machines.installer.dev cp-3 --wait=false',
     ]);
     expect(context.messages).toEqual(['removing etcd member a3 of cp-3']);
   });
@@ -71,12 +69,15 @@ describe('forgetting a machine', () => {
       clusterView({ etcdMembers: [...healthy, etcdMember('', 3, { healthy: false })] }),
     );
     expect(outcome).toBeUndefined();
-    expect(host.changes[0]).toContain("member remove 'a3'");
+    expect(host.changes[1]).toContain("member remove 'a3'");
   });
 
-  test('only deletes the node of a machine without a member', async () => {
+  test('only deletes node and record of a machine without a member', async () => {
     const { host } = await forget(clusterView({ etcdMembers: healthy }));
-    expect(host.changes).toEqual([expect.stringContaining("delete node 'cp-3'")]);
+    expect(host.changes).toEqual([
+      expect.stringContaining("delete node 'cp-3'"),
+      expect.stringContaining("delete machines.installer.dev 'cp-3'"),
+    ]);
   });
 
   test('touches nothing where etcd would lose its quorum', async () => {
@@ -102,16 +103,19 @@ describe('forgetting a machine', () => {
   test.each([
     ['worker', { machine: { ...cp3, name: 'w-1', role: 'worker' as const } }, 'w-1'],
     ['control plane beside an etcd that is not ours', { externalEtcd: true }, 'cp-3'],
-  ])('only deletes the node of a %s, whatever etcd says', async (_, situation, node) => {
+  ])('only deletes node and record of a %s, whatever etcd says', async (_, situation, node) => {
     const { host, outcome } = await forget({ unavailable: 'etcd is silent' }, situation);
     expect(outcome).toBeUndefined();
-    expect(host.changes).toEqual([expect.stringContaining(`delete node '${node}'`)]);
+    expect(host.changes).toEqual([
+      expect.stringContaining(`delete node '${node}'`),
+      expect.stringContaining(`delete machines.installer.dev '${node}'`),
+    ]);
   });
 
   test('leaves the node where the member could not be removed', async () => {
     const view = clusterView({ etcdMembers: [...healthy, etcdMember('cp-3', 3)] });
     const { host, outcome } = await forget(view, { removal: { code: 1, stderr: 'etcdserver: unhealthy cluster' } });
     expect(outcome).toMatchObject({ details: { host: 'cp-1', lastLines: ['etcdserver: unhealthy cluster'] } });
-    expect(host.changes).toHaveLength(1);
+    expect(host.changes.at(-1)).toContain('member remove');
   });
 });

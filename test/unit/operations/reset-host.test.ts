@@ -4,7 +4,7 @@ import { machinesOf } from '../../../src/model/machine.ts';
 import { controlPlaneHost } from '../../../src/operations/control-plane-access.ts';
 import { resetHost } from '../../../src/operations/reset-host.ts';
 import { RecordingContext } from '../../support/apply-context.ts';
-import { clusterView, etcdMember } from '../../support/cluster-view.ts';
+import { healthyCluster } from '../../support/cluster-view.ts';
 import { desiredCluster } from '../../support/desired.ts';
 import { bareFacts, mark } from '../../support/facts.ts';
 import { FakeHost } from '../../support/fake-host.ts';
@@ -26,18 +26,21 @@ async function reset(now: HostFacts, { leaving, bore = true }: { leaving?: boole
   const machine = machinesOf(desired).find(({ name }) => name === 'cp-2');
   const other = machinesOf(desired)[0];
   if (!machine || !other) throw new Error('the fixture lacks machines');
-  const etcdMembers = ['cp-1', 'cp-2', 'cp-3'].map((name, index) => etcdMember(name, index + 1));
+  const view = async () => {
+    const gone = donor.changes.some((script) => script.includes('member remove'));
+    const whole = healthyCluster(['cp-1', 'cp-2', 'cp-3']);
+    return gone ? { ...whole, etcdMembers: whole.etcdMembers.filter(({ id }) => id !== 'a2') } : whole;
+  };
   const operation = resetHost({
-    machine,
     host,
     steps,
-    mark: bore ? decided : undefined,
-    facts: async () => now,
+    expected: bore ? decided : undefined,
+    facts: async () => (host.changes.length > 0 ? bareFacts() : now),
     ...(leaving && {
       leaving: {
         machine,
         controlPlanes: [controlPlaneHost(donor, other.host, 6443)],
-        view: async () => clusterView({ etcdMembers }),
+        view,
       },
     }),
   });
@@ -60,7 +63,9 @@ describe('reset of a host', () => {
         match: RESET,
         answer: () => {
           destroyed = true;
-          expect(donor.changes.join('\n')).toMatch(/member remove 'a2'[\s\S]*delete node 'cp-2'/);
+          expect(donor.changes.join('\n')).toMatch(
+            /member remove 'a2'[\s\S]*delete node 'cp-2'[\s\S]*delete machines\.installer\.dev 'cp-2'/,
+          );
           return { stdout: stepReport(steps, ['changed']) };
         },
       },
@@ -92,6 +97,7 @@ describe('reset of a host', () => {
   });
 
   test.each([
+    ['another machine', { machine: mark({ machine: 'cp-2', uid: 'another' }) }, true],
     ['another life of the cluster', { machine: mark({ machine: 'cp-2', clusterUid: 'uid-2' }) }, true],
     ['another cluster', { machine: mark({ cluster: 'a-cluster', clusterUid: 'uid-9' }) }, true],
     ['a cluster, while it was bare before', { machine: mark({ clusterUid: 'uid-2' }) }, false],
