@@ -1,62 +1,44 @@
 import { InstallerError } from '../errors.ts';
-import { observeHosts } from '../observe/observe.ts';
-import { type ClusterStatus, clusterStatus } from '../plan/cluster-status.ts';
-import { machineStates } from '../plan/plan-cluster.ts';
-import { table } from '../report/table.ts';
-import { look } from './look.ts';
+import { statusGraph } from '../report/status-graph.ts';
+import { statusText } from '../report/status-text.ts';
 import type { Output } from './options.ts';
 import type { Session } from './session.ts';
+import { showGraph } from './show-graph.ts';
+import { statusNow } from './status-now.ts';
+import { watchStatus } from './watch-status.ts';
 import { writeResult } from './write-result.ts';
 
-/** Looks at every host, spares included, and at the cluster, and shows what it sees. */
-export async function showStatus({ desired, host }: Session, output: Output): Promise<void> {
-  const spares = desired.hosts.filter(({ role }) => role === 'spare').map(({ name }) => host(name));
-  const [seen, spareFacts] = await Promise.all([look(desired, host, () => []), observeHosts(spares, Date.now)]);
-  const spareHosts = Object.fromEntries(
-    Object.entries(spareFacts).map(([name, answer]) => [name, answer.reachable ? { ...answer, steps: [] } : answer]),
-  );
-  const observed = { ...seen.observed, hosts: { ...seen.observed.hosts, ...spareHosts } };
-  const status = clusterStatus({
-    desired,
-    observed,
-    states: { ...machineStates(desired, { hosts: spareHosts }), ...seen.states },
-    clusterUnavailable: seen.clusterUnavailable,
-    initialised: seen.identity.initialised.length > 0,
-  });
-  if (output === 'text') process.stdout.write(`${statusText(status)}\n`);
+export interface StatusOptions {
+  output: Output;
+  graph?: 'dot' | 'svg';
+  /** Seconds. */
+  watch?: number;
+}
+
+/**
+ * Shows the cluster, its machines and its hosts, once or until Ctrl-C.
+ * @throws InstallerError `cluster-unhealthy` when it was shown once and no control plane answers
+ */
+export async function showStatus(session: Session, { output, graph, watch }: StatusOptions): Promise<void> {
+  if (watch !== undefined) return watchUntilInterrupted(session, output, watch);
+  const { status, clusterUnavailable } = await statusNow(session);
+  if (graph) await showGraph(statusGraph(status), graph);
+  else if (output === 'text') process.stdout.write(`${statusText(status)}\n`);
   else await writeResult(output, status);
-  if (seen.clusterUnavailable) {
-    throw new InstallerError('cluster-unhealthy', `no control plane answers: ${seen.clusterUnavailable}`);
+  if (clusterUnavailable) {
+    throw new InstallerError('cluster-unhealthy', `no control plane answers: ${clusterUnavailable}`);
   }
 }
 
-/** The status for a person: cluster, conditions, machines, and the hosts that serve no machine. */
-export function statusText({ cluster, endpoint, version, phase, conditions, machines, hosts }: ClusterStatus): string {
-  const conditionRows = conditions.map(({ type, status, reason, message }) => [`  ${type}`, status, reason, message]);
-  const machineRows = machines.map((machine) => [
-    machine.name,
-    machine.owner,
-    machine.address,
-    machine.phase,
-    machine.ready ? 'yes' : 'no',
-    machine.version,
-    machine.ready ? '' : (machine.conditions.find(({ status }) => status !== 'True')?.message ?? ''),
-  ]);
-  const free = hosts.filter(({ name }) => !machines.some((machine) => machine.host === name));
-  return [
-    `${cluster}  ${phase}  ${version ?? ''}  https://${endpoint}`.trimEnd(),
-    '',
-    table(conditionRows, ['  CONDITION', 'STATUS', 'REASON', 'MESSAGE']),
-    '',
-    table(machineRows, ['MACHINE', 'OWNER', 'ADDRESS', 'PHASE', 'READY', 'VERSION', 'WHY']),
-    ...(free.length > 0
-      ? [
-          '',
-          table(
-            free.map(({ name, address, phase: hostPhase }) => [name, address, hostPhase]),
-            ['FREE HOST', 'ADDRESS', 'PHASE'],
-          ),
-        ]
-      : []),
-  ].join('\n');
+async function watchUntilInterrupted(session: Session, output: Output, seconds: number): Promise<void> {
+  const ended = new AbortController();
+  const end = () => ended.abort();
+  process.once('SIGINT', end);
+  // Whoever read our output has gone: `status --watch | head`.
+  process.stdout.on('error', end);
+  try {
+    await watchStatus(async () => (await statusNow(session)).status, { seconds, output, signal: ended.signal });
+  } finally {
+    process.off('SIGINT', end);
+  }
 }

@@ -1,9 +1,17 @@
 import type { Desired } from '../model/desired.ts';
+import { asMachine, type ExistingMachine } from '../model/existing-machine.ts';
+import { etcdIsExternal } from '../model/external-etcd.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { MachineState } from '../model/machine-state.ts';
-import type { NodeView, Observed } from '../model/observed.ts';
+import type { ClusterView, Observed } from '../model/observed.ts';
+import type { Removal } from './assign-hosts.ts';
+import { type Condition, condition } from './condition.ts';
+import { type HostStatus, hostStatus } from './host-status.ts';
+import { type MachineStatus, machineStatus } from './machine-status.ts';
+import { type OwnerReplicas, ownerReplicas, ownersReady } from './owner-status.ts';
+import { unknownNodes } from './unknown-nodes.ts';
 
-/** The public shape of `status -o json`. */
+/** The public shape of `status -o json` (schemas/status.schema.json). */
 export interface ClusterStatus {
   cluster: string;
   endpoint: string;
@@ -11,43 +19,21 @@ export interface ClusterStatus {
   version?: string;
   phase: 'Pending' | 'Provisioning' | 'Provisioned' | 'Unreachable';
   conditions: Condition[];
+  replicas: OwnerReplicas[];
+  /** Those that are wanted, those that are to go, and those whose hosts are still to be cleaned. */
   machines: MachineStatus[];
+  /** Of the inventory, and of machines whose hosts have left it. */
   hosts: HostStatus[];
-}
-
-/** As in Cluster API: True, False or Unknown, with a reason in CamelCase and words for people. */
-export interface Condition {
-  type: string;
-  status: 'True' | 'False' | 'Unknown';
-  reason: string;
-  message: string;
-}
-
-export interface MachineStatus {
-  name: string;
-  host: string;
-  address: string;
-  role: 'control-plane' | 'worker';
-  owner: string;
-  /** Cluster API's phases, for display only: nothing is decided from them. */
-  phase: 'Pending' | 'Provisioning' | 'Provisioned' | 'Running' | 'Failed';
-  /** Of the kubelet where it runs, else the version wanted. */
-  version: string;
-  ready: boolean;
-  nodeName?: string;
-  conditions: Condition[];
-}
-
-export interface HostStatus {
-  name: string;
-  address: string;
-  phase: 'Available' | 'Claimed' | 'InUse' | 'Foreign' | 'Unreachable' | 'Unknown';
-  machine?: string;
+  /** For people. */
+  warnings: string[];
 }
 
 export interface StatusInput {
+  /** With hosts assigned in the light of what exists. */
   desired: Desired;
   observed: Observed;
+  existing: readonly ExistingMachine[];
+  removals: readonly Removal[];
   states: Record<string, MachineState>;
   /** Why the cluster did not answer although there is one. */
   clusterUnavailable?: string;
@@ -57,39 +43,94 @@ export interface StatusInput {
 /** The cluster as a person or a script wants to see it. Pure. */
 export function clusterStatus(input: StatusInput): ClusterStatus {
   const { desired, observed } = input;
-  const machines = machinesOf(desired).map((machine) => machineStatus(machine, input));
+  const machines = statusMachines(input);
+  const replicas = ownerReplicas(desired, machines);
+  const waiting = notServing(desired, machines);
   const { host, port } = desired.cluster.endpoint;
   const version = observed.cluster?.kubernetesVersion;
   return {
     cluster: desired.cluster.name,
     endpoint: `${host}:${port}`,
     ...(version !== undefined && { version }),
-    phase: clusterPhase(input, machines),
-    conditions: clusterConditions(input, machines),
+    phase: clusterPhase(input, waiting),
+    conditions: clusterConditions(input, waiting, replicas),
+    replicas,
     machines,
-    hosts: desired.hosts.map(({ name, address }) => hostStatus(name, address, input)),
+    hosts: statusHosts(input),
+    warnings: unknownNodes(desired, observed).map(
+      (name) =>
+        `node ${name} is in the cluster, but no host of the inventory and no record is called so: it is left alone`,
+    ),
   };
 }
 
-function clusterPhase({ observed, initialised }: StatusInput, machines: MachineStatus[]): ClusterStatus['phase'] {
-  if (!observed.cluster) return initialised ? 'Unreachable' : 'Pending';
-  return observed.cluster.endpointAnswers && machines.every(({ ready }) => ready) ? 'Provisioned' : 'Provisioning';
+function statusMachines({ desired, observed, existing, removals, states }: StatusInput): MachineStatus[] {
+  const wanted = machinesOf(desired);
+  const names = new Set(wanted.map(({ name }) => name));
+  const known = new Map(existing.map((machine) => [machine.name, machine]));
+  const reasons = new Map(removals.map(({ machine, reason }) => [machine.name, reason]));
+  const leaving = existing
+    .filter(({ name, record }) => !names.has(name) && (reasons.has(name) || record?.toBeCleaned || record?.deletion))
+    .map((machine) => asMachine(machine, desired));
+  return byOwner(desired, [...wanted, ...leaving]).map((machine) => {
+    const { name } = machine;
+    return machineStatus({
+      machine,
+      existing: known.get(name),
+      removal: reasons.get(name),
+      state: states[name],
+      observed,
+    });
+  });
 }
 
-function clusterConditions(input: StatusInput, machines: MachineStatus[]): Condition[] {
+/** Owners as the inventory orders them; within one, machines that stay come before those that go. */
+function byOwner({ machineDeployments }: Desired, machines: readonly Machine[]): Machine[] {
+  const order = ['control-plane', ...machineDeployments.map(({ name }) => name)];
+  const rank = ({ owner }: Machine) => (order.includes(owner) ? order.indexOf(owner) : order.length);
+  return machines.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function statusHosts({ desired, observed, existing, states }: StatusInput): HostStatus[] {
+  const known = new Map(existing.map((machine) => [machine.name, machine]));
+  const inventory = new Set(desired.hosts.map(({ name }) => name));
+  const strangers = existing.filter(({ name }) => !inventory.has(name)).map(({ host }) => host);
+  return [...desired.hosts, ...strangers].map(({ name, address }) =>
+    hostStatus({ name, address, seen: observed.hosts[name], state: states[name], existing: known.get(name) }),
+  );
+}
+
+/** Names of wanted machines that do not serve yet; one that has to be made anew does not. */
+function notServing(desired: Desired, machines: readonly MachineStatus[]): string[] {
+  const serving = machines.filter(({ ready, phase }) => ready && phase !== 'Deleting').map(({ name }) => name);
+  return machinesOf(desired)
+    .map(({ name }) => name)
+    .filter((name) => !serving.includes(name));
+}
+
+/** Owners that want more machines than there are hosts for them. */
+function withoutHosts({ controlPlane, machineDeployments }: Desired): string[] {
+  return [{ name: 'control-plane', ...controlPlane }, ...machineDeployments]
+    .filter(({ hosts, replicas }) => hosts.length < replicas)
+    .map(({ name }) => name);
+}
+
+function clusterPhase({ desired, observed, initialised }: StatusInput, waiting: string[]): ClusterStatus['phase'] {
+  if (!observed.cluster) return initialised ? 'Unreachable' : 'Pending';
+  const all = waiting.length === 0 && withoutHosts(desired).length === 0;
+  return observed.cluster.endpointAnswers && all ? 'Provisioned' : 'Provisioning';
+}
+
+function clusterConditions(input: StatusInput, waiting: string[], replicas: readonly OwnerReplicas[]): Condition[] {
   const { cluster } = input.observed;
-  const waiting = machines.filter(({ ready }) => !ready).map(({ name }) => name);
   const initialised: Condition = input.initialised
     ? condition('ControlPlaneInitialized', true, 'Initialized', 'a control plane was bootstrapped')
     : condition('ControlPlaneInitialized', false, 'NotInitialized', 'no control plane was bootstrapped yet');
   if (!cluster) {
     const message = input.clusterUnavailable ?? 'there is no cluster yet';
-    return [
-      initialised,
-      { type: 'Ready', status: input.initialised ? 'Unknown' : 'False', reason: 'APIUnavailable', message },
-    ];
+    return [initialised, condition('Ready', input.initialised ? undefined : false, 'APIUnavailable', message)];
   }
-  const unhealthy = cluster.etcdMembers.filter(({ healthy, learner, name }) => healthy === false || learner || !name);
+  const [controlPlane, ...workers] = replicas;
   return [
     initialised,
     condition(
@@ -98,110 +139,29 @@ function clusterConditions(input: StatusInput, machines: MachineStatus[]): Condi
       cluster.endpointAnswers ? 'Answers' : 'NoAnswer',
       `asked from ${cluster.via}`,
     ),
-    condition(
-      'EtcdClusterHealthy',
-      unhealthy.length === 0,
-      unhealthy.length === 0 ? 'Healthy' : 'MembersUnhealthy',
-      unhealthy.length === 0
-        ? `${cluster.etcdMembers.length} members`
-        : unhealthy.map(({ name, id }) => name || `unstarted member ${id}`).join(', '),
-    ),
-    readyCondition(waiting, cluster.endpointAnswers),
+    ...(etcdIsExternal(input.desired) ? [] : [etcdHealthy(cluster)]),
+    ...ownersReady('ControlPlaneReady', controlPlane ? [controlPlane] : []),
+    ...ownersReady('WorkersReady', workers),
+    readyCondition(waiting, withoutHosts(input.desired), cluster.endpointAnswers),
   ];
 }
 
-function readyCondition(waiting: string[], endpointAnswers: boolean): Condition {
+function etcdHealthy({ etcdMembers }: ClusterView): Condition {
+  const unhealthy = etcdMembers.filter(({ healthy, learner, name }) => healthy === false || learner || !name);
+  const leader = etcdMembers.find((member) => member.leader)?.name;
+  return condition(
+    'EtcdClusterHealthy',
+    unhealthy.length === 0,
+    unhealthy.length === 0 ? 'Healthy' : 'MembersUnhealthy',
+    unhealthy.length === 0
+      ? `${etcdMembers.length} members${leader ? `, ${leader} leads` : ''}`
+      : unhealthy.map(({ name, id }) => name || `unstarted member ${id}`).join(', '),
+  );
+}
+
+function readyCondition(waiting: string[], lacking: string[], endpointAnswers: boolean): Condition {
   if (waiting.length > 0) return condition('Ready', false, 'MachinesNotReady', `not Ready: ${waiting.join(', ')}`);
+  if (lacking.length > 0) return condition('Ready', false, 'HostsLacking', `no free host for ${lacking.join(', ')}`);
   if (endpointAnswers) return condition('Ready', true, 'AllReady', 'every machine is Ready');
   return condition('Ready', false, 'EndpointSilent', 'every machine is Ready, but the endpoint does not answer');
-}
-
-function machineStatus(machine: Machine, { observed, states }: StatusInput): MachineStatus {
-  const { name, role, owner, host } = machine;
-  const node = observed.cluster?.nodes.find((candidate) => candidate.name === name);
-  const state = states[name];
-  return {
-    name,
-    host: host.name,
-    address: host.internalAddress,
-    role,
-    owner,
-    phase: machinePhase(state, node),
-    version: node?.kubeletVersion ?? machine.version,
-    ready: node?.ready ?? false,
-    ...(node && { nodeName: node.name }),
-    conditions: machineConditions(name, state, node, observed),
-  };
-}
-
-function machinePhase(state: MachineState | undefined, node: NodeView | undefined): MachineStatus['phase'] {
-  if (node && (state === 'bootstrapped' || state === undefined)) return 'Running';
-  switch (state) {
-    case 'bootstrapped':
-      return 'Provisioned';
-    case 'claimed':
-    case 'bootstrapping':
-      return 'Provisioning';
-    case 'half-bootstrapped':
-    case 'foreign':
-      return 'Failed';
-    default:
-      return 'Pending';
-  }
-}
-
-function machineConditions(
-  name: string,
-  state: MachineState | undefined,
-  node: NodeView | undefined,
-  { hosts }: Observed,
-): Condition[] {
-  const host = hosts[name];
-  const reachable =
-    host && !host.reachable
-      ? condition('HostReachable', false, 'Unreachable', host.error.message)
-      : condition('HostReachable', true, 'Reachable', 'answers over SSH');
-  const bootstrapped = condition(
-    'BootstrapSucceeded',
-    state === 'bootstrapped',
-    REASONS[state ?? 'unknown'] ?? 'Unknown',
-    state ? `the host is ${state}` : 'the host was not looked at',
-  );
-  const nodeReady = condition(
-    'NodeReady',
-    node?.ready ?? false,
-    node ? (node.ready ? 'Ready' : 'NotReady') : 'NodeMissing',
-    node ? (node.notReadyReason ?? 'the kubelet reports Ready') : 'no such node is registered',
-  );
-  return [reachable, bootstrapped, nodeReady];
-}
-
-const REASONS: Record<string, string> = {
-  bare: 'NotStarted',
-  claimed: 'NotStarted',
-  bootstrapping: 'Bootstrapping',
-  'half-bootstrapped': 'BootstrapFailed',
-  bootstrapped: 'Bootstrapped',
-  foreign: 'HostServesAnotherCluster',
-};
-
-function hostStatus(name: string, address: string, { observed, states }: StatusInput): HostStatus {
-  const host = observed.hosts[name];
-  if (!host) return { name, address, phase: 'Unknown' };
-  if (!host.reachable) return { name, address, phase: 'Unreachable' };
-  const machine = host.facts.machine?.machine;
-  return { name, address, phase: HOST_PHASES[states[name] ?? 'bare'], ...(machine && { machine }) };
-}
-
-const HOST_PHASES: Record<MachineState, HostStatus['phase']> = {
-  bare: 'Available',
-  claimed: 'Claimed',
-  bootstrapping: 'InUse',
-  'half-bootstrapped': 'InUse',
-  bootstrapped: 'InUse',
-  foreign: 'Foreign',
-};
-
-function condition(type: string, holds: boolean, reason: string, message: string): Condition {
-  return { type, status: holds ? 'True' : 'False', reason, message };
 }

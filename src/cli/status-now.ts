@@ -1,0 +1,46 @@
+import { assignHosts } from '../plan/assign-hosts.ts';
+import { clusterIdentity } from '../plan/cluster-identity.ts';
+import { type ClusterStatus, clusterStatus } from '../plan/cluster-status.ts';
+import { existingMachines } from '../plan/existing-machines.ts';
+import { machineStates } from '../plan/machine-states.ts';
+import { maskDeep } from '../report/mask.ts';
+import { findCluster } from './find-cluster.ts';
+import type { Session } from './session.ts';
+import { Visits } from './visits.ts';
+
+export interface StatusNow {
+  status: ClusterStatus;
+  /** Why no control plane told of the cluster although there is one. */
+  clusterUnavailable?: string;
+}
+
+/**
+ * Looks at the cluster and at every host, those of the inventory and those that only records name. A host that does not
+ * answer is part of the picture, not an error. The status is masked: hosts word the reasons in it.
+ */
+export async function statusNow(session: Pick<Session, 'desired' | 'host' | 'know' | 'secrets'>): Promise<StatusNow> {
+  const { desired: inventory, host, know, secrets } = session;
+  const visits = new Visits(host);
+  const [answer] = await Promise.all([
+    findCluster(inventory, visits, host),
+    visits.to(inventory.hosts.map(({ name }) => name)),
+  ]);
+  const cluster = answer && !('unavailable' in answer) ? answer : undefined;
+  const recorded = existingMachines(inventory, { hosts: visits.hosts, cluster }).map((machine) => machine.host);
+  for (const found of recorded) know(found);
+  await visits.to(recorded.map(({ name }) => name));
+  const observed = { hosts: visits.hosts, cluster };
+  const existing = existingMachines(inventory, observed);
+  const { desired, removals } = assignHosts(inventory, existing);
+  const clusterUnavailable = answer && 'unavailable' in answer ? answer.unavailable : undefined;
+  const status = clusterStatus({
+    desired,
+    observed,
+    existing,
+    removals,
+    states: machineStates(desired, observed),
+    initialised: clusterIdentity(desired, observed).initialised.length > 0,
+    clusterUnavailable,
+  });
+  return { status: maskDeep(status, secrets), clusterUnavailable };
+}
