@@ -3,6 +3,7 @@ import { planBasis } from '../plan/basis.ts';
 import { refuseOtherName } from './confirm-by-name.ts';
 import { type Confirmation, confirmPlan } from './confirm-plan.ts';
 import { type Forecast, forecast } from './forecast.ts';
+import { lockCluster, type RunLock } from './lock-cluster.ts';
 import type { Output } from './options.ts';
 import { refuseOtherInventory, refuseOutdatedPlan, type SavedPlan } from './refuse-outdated-plan.ts';
 import type { Session } from './session.ts';
@@ -26,7 +27,20 @@ export async function applyInventory(session: Session, options: ApplyOptions): P
   refuseOtherName(desired.cluster.name, options.confirmDelete);
   emit({ type: 'run-started', command: 'apply', cluster: desired.cluster.name, runId: randomUUID() });
   if (saved) refuseOtherInventory(saved, desired, secrets);
-  const seen = await forecast(session);
+  // A dry run changes nothing, not even the file that a lock is held on.
+  const runLock = options.dryRun ? undefined : await lockCluster(session, 'apply');
+  try {
+    await forecastAndRun(session, options, runLock);
+  } finally {
+    await runLock?.lock.release();
+  }
+}
+
+async function forecastAndRun(session: Session, options: ApplyOptions, runLock: RunLock | undefined): Promise<void> {
+  const { desired, emit, secrets } = session;
+  const { saved } = options;
+  let seen = await forecast(session);
+  if (await runLock?.extend(seen)) seen = await forecast(session);
   if (saved) refuseOutdatedPlan(saved, { plan: seen.plan, basis: planBasis({ ...seen, desired }) }, secrets);
   emit({ type: 'plan', plan: seen.plan });
   if (options.output === 'text') await showPlan(seen.plan, secrets, options);
@@ -37,25 +51,18 @@ export async function applyInventory(session: Session, options: ApplyOptions): P
   }
   await confirmPlan(seen.plan, options);
   const { runPlan } = await import('./run-plan.ts');
-  await runPlan(session, await operationsOf(session, seen), options);
+  await runPlan(session, await operationsOf(session, seen), { ...options, lock: runLock?.lock });
 }
 
-async function operationsOf({ desired, host, secrets }: Session, seen: Forecast) {
+async function operationsOf({ host, secrets }: Session, seen: Forecast) {
   // What changes hosts, kubeadm's documents and certificates among it, is loaded where there is something to change.
   const { buildOperations } = await import('../operations/build-operations.ts');
-  const { facts, recipes, bundle, manifests, plan, identity, initiator } = seen;
   return buildOperations({
-    plan,
-    desired,
+    ...seen,
     host,
-    facts,
-    recipes,
-    bundle,
-    manifests,
     secrets,
-    initiator,
-    clusterUid: identity.uid ?? randomUUID(),
-    clusterExists: identity.initialised.length > 0,
+    clusterUid: seen.identity.uid ?? randomUUID(),
+    clusterExists: seen.identity.initialised.length > 0,
   });
 }
 

@@ -6,14 +6,16 @@ import { verifyBundle } from '../bundle/verify-bundle.ts';
 import { InstallerError } from '../errors.ts';
 import type { Bundle } from '../model/bundle.ts';
 import type { Desired } from '../model/desired.ts';
+import { type Machine, machinesOf } from '../model/machine.ts';
 import type { Finding, Plan } from '../model/plan.ts';
 import { type Recipes, recipes } from '../operations/recipes.ts';
+import { machineRevision } from '../plan/machine-revision.ts';
 import { type ManifestFile, manifestNames } from '../plan/manifests.ts';
-import { planCluster } from '../plan/plan-cluster.ts';
+import { planCluster, refusePlan } from '../plan/plan-cluster.ts';
 import { preflight } from '../plan/preflight/preflight.ts';
 import { loadPlaybooks, playbooksDir } from '../playbook/load.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import { type Look, look } from './look.ts';
+import { type Look, type LookInput, look } from './look.ts';
 import { probe } from './probe.ts';
 import type { Session } from './session.ts';
 import { unreachableError } from './unreachable.ts';
@@ -24,17 +26,25 @@ export interface Forecast extends Look {
   recipes: Recipes;
   bundle: Bundle | undefined;
   manifests: ManifestFile[];
+  /** Hash of all that is to be applied to a machine. */
+  revisionOf(machine: Machine): string;
 }
 
 /** A control plane that was restarted answers again within this time. */
 const CLUSTER_ANSWERS_MS = 60_000;
 
+export interface ForecastOptions {
+  /** Visit every host, those of settled machines too. */
+  everywhere?: boolean;
+}
+
 /**
- * Looks at all hosts, checks that they can become what the inventory wants, and plans. Changes nothing.
+ * Looks at the cluster and the hosts that matter, checks that they can become what the inventory wants, and plans.
+ * Changes nothing.
  * @throws InstallerError `unreachable` when a host does not answer, `preflight-refused` when something stands in the
  * way, `cluster-unhealthy` when a cluster exists and none of its control planes answers
  */
-export async function forecast(session: Session): Promise<Forecast> {
+export async function forecast(session: Session, options: ForecastOptions = {}): Promise<Forecast> {
   const { desired, emit } = session;
   const [bundle, playbooks, manifests] = await Promise.all([
     desired.bundle === undefined ? undefined : readBundle(desired.bundle),
@@ -42,33 +52,42 @@ export async function forecast(session: Session): Promise<Forecast> {
     readManifests(desired),
   ]);
   const bound = recipes(desired, playbooks, bundle);
-  const seen = await lookUntilClusterAnswers(session, bound);
-  const unreachable = unreachableError(seen.observed.hosts);
+  const inputs = hash(revisionInputs(playbooks, bundle));
+  const revisionOf = (machine: Machine) => machineRevision(desired, machine, inputs, hash);
+  const seen = await lookUntilClusterAnswers(session, { stepsFor: bound.stepsFor, revisionOf, ...options });
+  const wanted = new Set(machinesOf(seen.desired).map(({ name }) => name));
+  const unreachable = unreachableError(only(seen.observed.hosts, wanted));
   if (unreachable) throw unreachable;
-  const newcomers = creating(seen);
-  const findings = preflight({
-    desired,
-    facts: seen.facts,
-    cluster: seen.observed.cluster,
-    bundle,
-    creating: newcomers,
-    probes: await probe(session, seen, newcomers),
-  });
+  const newcomers = creating(seen, wanted);
+  const planInput = { desired, observed: seen.observed, manifests, hash, revisionOf };
+  const findings = [
+    ...preflight({
+      desired: seen.desired,
+      facts: only(seen.facts, wanted),
+      cluster: seen.observed.cluster,
+      bundle,
+      creating: newcomers,
+      probes: await probe(session, seen, newcomers),
+    }),
+    ...refusePlan(planInput),
+  ];
   if (findings.length > 0) emit({ type: 'findings', findings });
   refuse(findings);
   if (seen.stepsError) throw seen.stepsError;
   if (seen.clusterUnavailable) throw unanswered(desired, seen.clusterUnavailable);
   if (seen.identity.initialised.length === 0 && seen.identity.witnesses.length > 0) throw headless(desired, seen);
-  const plan = planCluster({ desired, observed: seen.observed, manifests, hash });
+  const plan = planCluster(planInput);
   await verifyWhatIsNeeded(bundle, plan, seen, session);
-  return { ...seen, plan, recipes: bound, bundle, manifests };
+  return { ...seen, plan, recipes: bound, bundle, manifests, revisionOf };
 }
 
-async function lookUntilClusterAnswers({ desired, host, emit }: Session, { stepsFor }: Recipes): Promise<Look> {
+type LookOptions = Pick<LookInput, 'stepsFor' | 'revisionOf' | 'everywhere'>;
+
+async function lookUntilClusterAnswers({ desired, host, know, emit }: Session, options: LookOptions): Promise<Look> {
   const deadline = performance.now() + CLUSTER_ANSWERS_MS;
   let told = false;
   for (;;) {
-    const seen = await look(desired, host, stepsFor);
+    const seen = await look({ desired, host, know, ...options });
     const silentHosts = Object.values(seen.observed.hosts).some(({ reachable }) => !reachable);
     if (!seen.clusterUnavailable || silentHosts || performance.now() > deadline) return seen;
     if (!told) emit({ type: 'note', message: `waiting for the cluster to answer: ${seen.clusterUnavailable}` });
@@ -78,8 +97,12 @@ async function lookUntilClusterAnswers({ desired, host, emit }: Session, { steps
 }
 
 /** Hosts that are to become machines: for them everything is checked. */
-function creating({ states }: Look): Set<string> {
-  return new Set(Object.keys(states).filter((name) => states[name] === 'bare' || states[name] === 'claimed'));
+function creating({ states }: Look, wanted: ReadonlySet<string>): Set<string> {
+  return new Set([...wanted].filter((name) => states[name] === 'bare' || states[name] === 'claimed'));
+}
+
+function only<T>(all: Record<string, T>, names: ReadonlySet<string>): Record<string, T> {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name)));
 }
 
 /** @throws InstallerError `preflight-refused` when one of the findings refuses */
@@ -135,6 +158,14 @@ async function verifyWhatIsNeeded(
   if (items.length === 0) return;
   emit({ type: 'note', message: `verifying ${items.length} items of the bundle` });
   await verifyBundle(bundle, { items });
+}
+
+/** What of playbooks and bundle reaches hosts; where they lie on the operator's machine is left out. */
+function revisionInputs(playbooks: Playbook[], bundle: Bundle | undefined) {
+  return {
+    playbooks: playbooks.map(({ source, ...said }) => ({ ...said, templates: source.templates })),
+    items: bundle?.items.map(({ path, ...item }) => item),
+  };
 }
 
 /** The built-in playbooks and the site's own. */

@@ -1,22 +1,43 @@
-import type { Desired } from '../model/desired.ts';
+import type { Desired, DesiredHost } from '../model/desired.ts';
+import type { ExistingMachine } from '../model/existing-machine.ts';
 import type { HostFacts } from '../model/facts.ts';
 import type { ReadOnlyHost } from '../model/host-handle.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { MachineState } from '../model/machine-state.ts';
-import type { ClusterView, Observed } from '../model/observed.ts';
+import type { Observed } from '../model/observed.ts';
 import type { StepState } from '../model/step.ts';
-import { observeCluster, observeHosts } from '../observe/observe.ts';
-import { apiPortOf } from '../operations/api-port.ts';
 import type { Recipes, Situation } from '../operations/recipes.ts';
 import { observeSteps } from '../operations/steps-on-host.ts';
+import { assignHosts, type Removal } from '../plan/assign-hosts.ts';
 import { type ClusterIdentity, clusterIdentity, reachableFacts } from '../plan/cluster-identity.ts';
 import { initiatorOf } from '../plan/control-plane.ts';
-import { machineStates } from '../plan/plan-cluster.ts';
+import { existingMachines } from '../plan/existing-machines.ts';
+import { machineStates } from '../plan/machine-states.ts';
+import { settledMachines } from '../plan/settled-machines.ts';
+import { findCluster } from './find-cluster.ts';
+import { Visits } from './visits.ts';
+
+export interface LookInput {
+  desired: Desired;
+  host(name: string): ReadOnlyHost;
+  /** Makes a host reachable that only a record names. */
+  know(host: DesiredHost): void;
+  stepsFor: Recipes['stepsFor'];
+  revisionOf(machine: Machine): string | undefined;
+  /** Visit every host, those of settled machines too. */
+  everywhere?: boolean;
+}
 
 /** Everything that was seen in one look, and what it means. */
 export interface Look {
+  /** The inventory, with hosts assigned to owners in the light of what exists. */
+  desired: Desired;
   observed: Observed;
+  existing: ExistingMachine[];
+  removals: Removal[];
+  /** Of the hosts that were visited and answered. */
   facts: Record<string, HostFacts>;
+  /** Of every machine of which it is known, visited or not. */
   states: Record<string, MachineState>;
   identity: ClusterIdentity;
   /** The machine that starts the cluster, where there is none yet. */
@@ -27,50 +48,68 @@ export interface Look {
   stepsError?: unknown;
 }
 
-/** Looks at every host that the inventory gives a place, and at the cluster: two round trips per host, a third on one control plane. */
-export async function look(
-  desired: Desired,
-  host: (name: string) => ReadOnlyHost,
-  stepsFor: Recipes['stepsFor'],
-): Promise<Look> {
+/**
+ * Looks at the cluster through one control plane, then at the hosts that matter: those of machines that are to be made,
+ * changed or removed; and at all of them when there is no such machine, so that drift is found. One round trip for facts
+ * per host, one for steps, one for the cluster.
+ */
+export async function look(input: LookInput): Promise<Look> {
+  const { host } = input;
+  const visits = new Visits(host);
+  const answer = await findCluster(input.desired, visits, host);
+  const cluster = answer && !('unavailable' in answer) ? answer : undefined;
+  const { desired, existing, removals, worked } = await visitWhatMatters(input, visits, cluster);
+  const facts = reachableFacts({ hosts: visits.hosts });
+  const identity = clusterIdentity(desired, { hosts: visits.hosts, cluster });
+  const states = machineStates(desired, { hosts: visits.hosts, cluster });
   const machines = machinesOf(desired);
-  const hosts = await observeHosts(
-    machines.map(({ name }) => host(name)),
-    Date.now,
-  );
-  const facts = reachableFacts({ hosts: withoutSteps(hosts) });
-  const identity = clusterIdentity(desired, facts);
-  const states = machineStates(desired, { hosts: withoutSteps(hosts) });
   const initiator = identity.witnesses.length > 0 ? undefined : initiatorOf(machines, states)?.name;
-  const [steps, cluster] = await Promise.all([
-    Promise.allSettled(
-      machines.map((machine) =>
-        stepsOf(machine, facts[machine.name], states[machine.name], machine.name === initiator, host, stepsFor),
-      ),
-    ),
-    askCluster(desired, machines, identity, host),
-  ]);
-  const observed: Observed = {
-    hosts: Object.fromEntries(
-      machines.map(({ name }, i) => {
-        const seen = hosts[name] ?? { reachable: false as const, error: { message: 'was not asked' } };
-        const told = steps[i];
-        return [name, seen.reachable ? { ...seen, steps: told?.status === 'fulfilled' ? told.value : [] } : seen];
-      }),
-    ),
-    cluster: cluster && !('unavailable' in cluster) ? cluster : undefined,
+  const visited = machines.filter(({ name }) => worked.has(name));
+  const steps = await Promise.allSettled(
+    visited.map((machine) => stepsOf(machine, facts[machine.name], states[machine.name], initiator, input)),
+  );
+  const told = new Map(visited.map(({ name }, i) => [name, steps[i]]));
+  const hosts = Object.entries(visits.hosts).map(([name, seen]) => {
+    const outcome = told.get(name);
+    return [name, seen.reachable && outcome?.status === 'fulfilled' ? { ...seen, steps: outcome.value } : seen];
+  });
+  return {
+    desired,
+    observed: { hosts: Object.fromEntries(hosts), cluster },
+    existing,
+    removals,
+    facts,
+    states,
+    identity,
+    initiator,
+    clusterUnavailable: answer && 'unavailable' in answer ? answer.unavailable : undefined,
+    stepsError: steps.find((result) => result.status === 'rejected')?.reason,
   };
-  const clusterUnavailable = cluster && 'unavailable' in cluster ? cluster.unavailable : undefined;
-  const stepsError = steps.find((result) => result.status === 'rejected')?.reason;
-  return { observed, facts, states, identity, initiator, clusterUnavailable, stepsError };
 }
 
-type FactsByHost = Awaited<ReturnType<typeof observeHosts>>;
-
-function withoutSteps(hosts: FactsByHost): Observed['hosts'] {
-  return Object.fromEntries(
-    Object.entries(hosts).map(([name, seen]) => [name, seen.reachable ? { ...seen, steps: [] } : seen]),
-  );
+/** Each visit may change who is to be visited next: it ends, because no host is visited twice. */
+async function visitWhatMatters(input: LookInput, visits: Visits, cluster: Observed['cluster']) {
+  let everywhere = input.everywhere ?? false;
+  for (;;) {
+    const observed: Observed = { hosts: visits.hosts, cluster };
+    const existing = existingMachines(input.desired, observed);
+    for (const machine of existing) input.know(machine.host);
+    const { desired, removals } = assignHosts(input.desired, existing);
+    const settled = settledMachines(desired, observed, input.revisionOf);
+    const machines = machinesOf(desired).map(({ name }) => name);
+    const open = machines.filter((name) => !settled.has(name));
+    const leaving = removals.map(({ machine }) => machine.name);
+    const unclean = existing.filter(({ record }) => record?.toBeCleaned).map(({ name }) => name);
+    const worked = new Set(everywhere ? machines : open);
+    const missing = visits.missing([...worked, ...leaving, ...unclean]);
+    if (missing.length > 0) {
+      await visits.to(missing);
+      continue;
+    }
+    const structural = open.length + leaving.length + unclean.filter((name) => visits.facts(name)).length > 0;
+    if (everywhere || structural) return { desired, existing, removals, worked };
+    everywhere = true;
+  }
 }
 
 /** How the steps of one host stand; none on a host that serves something else. */
@@ -78,36 +117,14 @@ async function stepsOf(
   machine: Machine,
   facts: HostFacts | undefined,
   state: MachineState | undefined,
-  initiator: boolean,
-  host: (name: string) => ReadOnlyHost,
-  stepsFor: Recipes['stepsFor'],
+  initiator: string | undefined,
+  { host, stepsFor }: LookInput,
 ): Promise<StepState[]> {
   if (!facts || state === undefined || state === 'foreign') return [];
-  const situation: Situation = { bootstrapped: state === 'bootstrapped', initiator };
+  const situation: Situation = { bootstrapped: state === 'bootstrapped', initiator: machine.name === initiator };
   const steps = [
     ...stepsFor(machine, facts, 'prepare', situation),
     ...(situation.bootstrapped ? stepsFor(machine, facts, 'post', situation) : []),
   ];
   return observeSteps(host(machine.name), steps);
-}
-
-/** Any control plane that is up tells of the cluster; the next is asked only when one does not answer. */
-async function askCluster(
-  desired: Desired,
-  machines: Machine[],
-  identity: ClusterIdentity,
-  host: (name: string) => ReadOnlyHost,
-): Promise<ClusterView | { unavailable: string } | undefined> {
-  const reasons: string[] = [];
-  for (const machine of machines.filter(({ name }) => identity.initialised.includes(name))) {
-    const view = await observeCluster(host(machine.name), {
-      node: machine.name,
-      address: machine.host.internalAddress,
-      port: apiPortOf(machine),
-      endpoint: desired.cluster.endpoint,
-    });
-    if (!('unavailable' in view)) return view;
-    reasons.push(`${machine.name}: ${view.unavailable}`);
-  }
-  return reasons.length > 0 ? { unavailable: reasons.join('; ') } : undefined;
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readBundle } from '../bundle/read-bundle.ts';
 import type { OperationNode } from '../engine/operation-node.ts';
 import { InstallerError } from '../errors.ts';
-import { etcdIsExternal } from '../model/external-etcd.ts';
 import { asMachine } from '../model/existing-machine.ts';
+import { etcdIsExternal } from '../model/external-etcd.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { Plan } from '../model/plan.ts';
 import { vipOf } from '../model/vip-of.ts';
@@ -33,7 +33,7 @@ export interface ResetOptions {
 
 /** observe → refuse what is not ours → plan → confirm by name → run. */
 export async function resetHosts(session: Session, options: ResetOptions): Promise<void> {
-  const { desired, emit, host } = session;
+  const { desired, emit } = session;
   const { name } = desired.cluster;
   emit({ type: 'run-started', command: 'reset', cluster: name, runId: randomUUID() });
   const runLock = await lockCluster(session, 'reset');
@@ -57,7 +57,7 @@ async function lookAndReset(session: Session, options: ResetOptions, runLock: Ru
   const names = machines.map((machine) => machine.name);
   const unreachable = unreachableError(only(seen.observed.hosts, names));
   if (unreachable) throw unreachable;
-  const input = { desired: seen.desired, machines, hosts: names, states: seen.states };
+  const input = { desired: seen.desired, hosts: names, states: seen.states };
   const findings = refuseReset({
     ...input,
     initialised: seen.identity.initialised,
@@ -67,7 +67,7 @@ async function lookAndReset(session: Session, options: ResetOptions, runLock: Ru
   });
   if (findings.length > 0) emit({ type: 'findings', findings });
   refuse(findings);
-  const plan = planReset(input, hash);
+  const plan = planReset({ ...input, machines }, hash);
   emit({ type: 'plan', plan });
   if (options.output === 'text') await showPlan(plan, session.secrets, options);
   await confirmByName(name, `Destroying what is on ${names.join(', ')}`, options.confirmDelete);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { ReadInventory } from '../inventory/read-inventory.ts';
-import type { Desired } from '../model/desired.ts';
+import type { Desired, DesiredHost } from '../model/desired.ts';
 import type { Emit } from '../model/event.ts';
 import type { Host } from '../model/host-handle.ts';
 import { Secrets } from '../model/secrets.ts';
@@ -28,6 +28,8 @@ export interface Session {
   log: DebugLog;
   connections: Connections;
   host(name: string): Host;
+  /** Makes a host reachable that the inventory does not name, as a machine's record tells it. */
+  know(host: DesiredHost): void;
   /** Called when the run's outcome is known; nothing is emitted after it. */
   close(): Promise<void>;
 }
@@ -76,6 +78,7 @@ export async function openSession(options: SessionOptions, command: string): Pro
     log,
     connections,
     host: (name) => connections.host(name),
+    know: (found) => connections.add(found),
     close: async () => {
       await connections.close();
       for (const reporter of reporters) await reporter.finish();

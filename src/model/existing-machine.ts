@@ -1,4 +1,4 @@
-import type { DesiredHost } from './desired.ts';
+import type { Desired, DesiredHost } from './desired.ts';
 import type { Machine } from './machine.ts';
 import type { MachineRecord } from './machine-record.ts';
 import type { MachineState } from './machine-state.ts';
@@ -25,4 +25,18 @@ export interface ExistingMachine {
   failureDomain?: string;
   /** ISO 8601; empty where no record tells. */
   createdAt: string;
+}
+
+/** An existing machine as one that could be wanted: version and configuration are its owner's, as far as there still is one. */
+export function asMachine({ name, host, role, owner, record }: ExistingMachine, desired: Desired): Machine {
+  const { controlPlane, machineDeployments } = desired;
+  const wanted = role === 'control-plane' ? controlPlane : machineDeployments.find((md) => md.name === owner);
+  return {
+    name,
+    host,
+    role,
+    owner,
+    version: record?.version ?? wanted?.version ?? controlPlane.version,
+    kubeadmConfigSpec: wanted?.kubeadmConfigSpec ?? {},
+  };
 }

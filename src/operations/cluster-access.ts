@@ -1,7 +1,7 @@
 import type { Desired } from '../model/desired.ts';
-import type { HostFacts } from '../model/facts.ts';
+import { asMachine, type ExistingMachine } from '../model/existing-machine.ts';
 import type { Host } from '../model/host-handle.ts';
-import { controlPlaneMachines } from '../model/machine.ts';
+import { controlPlaneMachines, type Machine } from '../model/machine.ts';
 import type { ClusterView } from '../model/observed.ts';
 import { observeCluster } from '../observe/observe.ts';
 import { apiPortOf } from './api-port.ts';
@@ -9,15 +9,28 @@ import { type ControlPlaneHost, controlPlaneHost } from './control-plane-access.
 
 export interface ClusterAccessInput {
   desired: Desired;
-  /** Of the hosts that answered. */
-  facts: Record<string, HostFacts>;
+  existing: readonly ExistingMachine[];
+  /** Names of machines that are to leave: asked last. */
+  leaving: ReadonlySet<string>;
+  /** The control plane that told of the cluster: asked first. */
+  via?: string;
   host(name: string): Host;
 }
 
-/** Every control plane of the inventory that answered: which of them are up is found out by asking. */
-export function controlPlanesOf({ desired, facts, host }: ClusterAccessInput): ControlPlaneHost[] {
-  return controlPlaneMachines(desired)
-    .filter(({ name }) => facts[name])
+/**
+ * Every control plane that is there or is being made, but for those whose host does not answer: which of them are up is
+ * found out by asking, in this order.
+ */
+export function controlPlanesOf({ desired, existing, leaving, via, host }: ClusterAccessInput): ControlPlaneHost[] {
+  const known = new Map(existing.map((machine) => [machine.name, machine]));
+  const rest = existing
+    .filter(({ role, record }) => role === 'control-plane' && !record?.toBeCleaned)
+    .map((machine) => asMachine(machine, desired));
+  const machines = new Map([...controlPlaneMachines(desired), ...rest].map((machine) => [machine.name, machine]));
+  const rank = ({ name }: Machine) => (leaving.has(name) ? 2 : name === via ? 0 : 1);
+  return [...machines.values()]
+    .filter(({ name }) => known.get(name)?.reachable !== false)
+    .sort((a, b) => rank(a) - rank(b))
     .map((machine) => controlPlaneHost(host(machine.name), machine.host, apiPortOf(machine)));
 }
 

@@ -2,7 +2,7 @@ import type { Desired } from '../model/desired.ts';
 import { quorumAfter, quorumOf } from '../model/etcd-quorum.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { HostFacts } from '../model/facts.ts';
-import { type Machine, machinesOf } from '../model/machine.ts';
+import type { Machine } from '../model/machine.ts';
 import { bearsCluster, type MachineState } from '../model/machine-state.ts';
 import type { ClusterView } from '../model/observed.ts';
 import type { Finding, Plan, PlannedOperation } from '../model/plan.ts';
@@ -10,12 +10,16 @@ import { operation } from './draft.ts';
 
 export interface ResetInput {
   desired: Desired;
-  /** Names of the hosts to be reset. */
-  hosts: string[];
+  /** Those to be reset. */
+  machines: Machine[];
   states: Record<string, MachineState>;
 }
 
-export interface RefuseInput extends ResetInput {
+export interface RefuseInput {
+  desired: Desired;
+  /** Names of the hosts to be reset. */
+  hosts: string[];
+  states: Record<string, MachineState>;
   /** Names of control planes whose bootstrap ended well. */
   initialised: string[];
   /** Control planes that did not answer. */
@@ -26,8 +30,7 @@ export interface RefuseInput extends ResetInput {
 }
 
 /** Workers are returned first, then control planes side by side (Cluster API, KCP delete: no worker machine remains). */
-export function planReset({ desired, hosts, states }: ResetInput, hash: (value: unknown) => string): Plan {
-  const machines = machinesOf(desired).filter(({ name }) => hosts.includes(name));
+export function planReset({ desired, machines, states }: ResetInput, hash: (value: unknown) => string): Plan {
   const workers = machines.filter(({ role }) => role === 'worker').map((machine) => reset(machine, states, []));
   const controlPlanes = machines
     .filter(({ role }) => role === 'control-plane')

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { MachineMark } from '../../../src/model/facts.ts';
+import { machinesOf } from '../../../src/model/machine.ts';
 import type { MachineState } from '../../../src/model/machine-state.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import { planReset, refuseReset } from '../../../src/plan/plan-reset.ts';
@@ -64,7 +65,9 @@ function findingsOf({ reset, states, silent = [], etcd, externalEtcd, marks = {}
 describe('planReset', () => {
   const desired = desiredCluster({ controlPlanes: 2, workers: 2 });
   const plan = (hosts: string[], states: Record<string, MachineState> = {}): Plan =>
-    planReset({ desired, hosts, states }, (value) => JSON.stringify(value));
+    planReset({ desired, machines: machinesOf(desired).filter(({ name }) => hosts.includes(name)), states }, (value) =>
+      JSON.stringify(value),
+    );
 
   it('returns workers before control planes, all of them destructive', () => {
     const { operations, summary } = plan(['cp-1', 'cp-2', 'w-1', 'w-2']);

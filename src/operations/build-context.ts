@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { Bundle } from '../model/bundle.ts';
+import type { Desired } from '../model/desired.ts';
+import type { ExistingMachine } from '../model/existing-machine.ts';
+import type { HostFacts, MachineMark } from '../model/facts.ts';
+import type { Host } from '../model/host-handle.ts';
+import type { Machine } from '../model/machine.ts';
+import type { MachineRecord } from '../model/machine-record.ts';
+import type { ClusterView, Observed } from '../model/observed.ts';
+import type { Plan } from '../model/plan.ts';
+import { recordOf } from '../model/record-of.ts';
+import type { Secrets } from '../model/secrets.ts';
+import type { ManifestFile } from '../plan/manifests.ts';
+import { machineMark } from './bootstrap-host.ts';
+import { controlPlanesOf, viewOf } from './cluster-access.ts';
+import type { ControlPlaneHost } from './control-plane-access.ts';
+import { controlPlanesDuring } from './control-planes-during.ts';
+import type { Recipes } from './recipes.ts';
+
+export interface BuildInput {
+  plan: Plan;
+  /** Hosts assigned to owners. */
+  desired: Desired;
+  existing: readonly ExistingMachine[];
+  host(name: string): Host;
+  /** Of the hosts that were visited and answered. */
+  facts: Record<string, HostFacts>;
+  clusterUid: string;
+  /** What the plan was made from. */
+  observed: Observed;
+  /** A cluster exists already: what was left half-done must be taken out of it. */
+  clusterExists: boolean;
+  initiator?: string;
+  recipes: Recipes;
+  bundle: Bundle | undefined;
+  manifests: ManifestFile[];
+  secrets: Secrets;
+  /** See plan/machine-revision.ts. */
+  revisionOf(machine: Machine): string;
+}
+
+/** What the builders of all operations of one plan share. */
+export interface BuildContext extends BuildInput {
+  /** Names of machines that this plan takes out of the cluster; they may be made anew in it. */
+  leaving: ReadonlySet<string>;
+  /** Every control plane that may be asked, in the order to ask them. */
+  controlPlanes: ControlPlaneHost[];
+  view(): Promise<ClusterView | { unavailable: string }>;
+  /** Names of the machines that are control planes when this operation's turn comes. */
+  membersAt(operation: string): readonly string[];
+  /** Of a machine that this plan makes or changes: claimed and bootstrapped as one and the same. */
+  machineUid(name: string): string;
+}
+
+export function buildContext(input: BuildInput): BuildContext {
+  const { plan, existing, facts, observed } = input;
+  const leaving = new Set(
+    plan.operations.flatMap(({ action, machine }) => (action === 'delete-node' && machine ? [machine] : [])),
+  );
+  const access = { ...input, leaving, via: observed.cluster?.via };
+  const uids = new Map<string, string>();
+  return {
+    ...input,
+    leaving,
+    controlPlanes: controlPlanesOf(access),
+    view: () => viewOf(access),
+    membersAt: controlPlanesDuring(plan, existing),
+    machineUid: (name) => {
+      const seen = leaving.has(name) ? undefined : facts[name]?.machine?.uid;
+      const uid = seen ?? uids.get(name) ?? randomUUID();
+      uids.set(name, uid);
+      return uid;
+    },
+  };
+}
+
+export function markFor(machine: Machine, context: BuildContext, bootstrap?: MachineMark['bootstrap']): MachineMark {
+  const { desired, clusterUid, machineUid } = context;
+  const ids = { cluster: desired.cluster.name, clusterUid, machineUid: machineUid(machine.name) };
+  return machineMark(machine, ids, bootstrap);
+}
+
+/** The record of a machine that is wanted, as it is once everything was applied. */
+export function recordFor(machine: Machine, mark: MachineMark, context: BuildContext): MachineRecord {
+  const failureDomain = machine.host.labels[context.desired.failureDomainLabel];
+  return recordOf(machine, mark, failureDomain, context.revisionOf(machine));
+}

@@ -1,0 +1,74 @@
+import type { OperationNode } from '../engine/operation-node.ts';
+import { InstallerError } from '../errors.ts';
+import type { Desired, RemovalPolicy } from '../model/desired.ts';
+import { asMachine, type ExistingMachine } from '../model/existing-machine.ts';
+import { etcdIsExternal } from '../model/external-etcd.ts';
+import type { MachineRecord } from '../model/machine-record.ts';
+import type { PlannedOperation } from '../model/plan.ts';
+import { recordOf } from '../model/record-of.ts';
+import type { BuildContext } from './build-context.ts';
+import { cleanHost } from './clean-host.ts';
+import { deleteNode } from './delete-node.ts';
+import { drainNode } from './drain-node.ts';
+import { factsNow } from './facts-now.ts';
+import { operationNode } from './operation.ts';
+import { removeEtcdMember } from './remove-etcd-member.ts';
+
+/** A part of the removal of a machine. */
+export function buildForLeaving(planned: PlannedOperation, context: BuildContext): OperationNode {
+  const { desired, view, membersAt, plan } = context;
+  const existing = context.existing.find(({ name }) => name === planned.machine);
+  if (!existing) throw new InstallerError('unexpected', `${planned.id} was planned for a machine that is not there`);
+  const machine = asMachine(existing, desired);
+  const record = recordIn(existing, context);
+  const controlPlanes = context.controlPlanes.filter(({ host }) => host.name !== machine.name);
+  const policy = policyOf(existing, desired);
+  const leaving = {
+    machine,
+    controlPlanes,
+    view,
+    externalEtcd: etcdIsExternal(desired),
+    memberNames: membersAt(planned.id),
+  };
+  switch (planned.action) {
+    case 'drain-node': {
+      const drain = { ...leaving, record, reason: planned.reason, policy, now: Date.now };
+      return operationNode(planned, drainNode(drain));
+    }
+    case 'remove-etcd-member':
+      return operationNode(planned, removeEtcdMember(leaving));
+    case 'clean-host': {
+      const host = context.host(machine.name);
+      const facts = () => factsNow(host);
+      const seen = context.facts[machine.name];
+      if (!seen) throw new InstallerError('unexpected', `${planned.id} was planned for a host that was not visited`);
+      const steps = context.recipes.resetFor(machine, seen);
+      const vip = desired.kubeVip.enabled ? desired.cluster.endpoint.host : undefined;
+      const expected = existing.record ?? seen.machine;
+      return operationNode(planned, cleanHost({ host, steps, expected, facts, vip }));
+    }
+    default: {
+      const hostCleaned = plan.operations.some(
+        ({ action, machine: name }) => action === 'clean-host' && name === machine.name,
+      );
+      // A host that was visited and is bare, or serves somebody else by now, bears nothing of ours.
+      const released = existing.state === 'bare' || existing.state === 'foreign';
+      const gone = { machine, record, controlPlanes, view, policy, hostCleaned: hostCleaned || released };
+      return operationNode(planned, deleteNode(gone));
+    }
+  }
+}
+
+/** Its own record; where the cluster keeps none, the one it would have, as its host's mark tells. */
+function recordIn({ record, name, failureDomain, ...existing }: ExistingMachine, context: BuildContext) {
+  const mark = context.facts[name]?.machine;
+  if (record || !mark || mark.machine !== name) return record;
+  const made: MachineRecord = recordOf({ name, ...existing }, mark, failureDomain, undefined);
+  return made;
+}
+
+/** Of its owner; where that is gone from the inventory, of the control plane. */
+function policyOf({ role, owner }: ExistingMachine, { controlPlane, machineDeployments }: Desired): RemovalPolicy {
+  const deployment = role === 'worker' ? machineDeployments.find(({ name }) => name === owner) : undefined;
+  return (deployment ?? controlPlane).removal;
+}

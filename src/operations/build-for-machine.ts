@@ -1,0 +1,66 @@
+import type { OperationNode } from '../engine/operation-node.ts';
+import { InstallerError } from '../errors.ts';
+import { etcdIsExternal } from '../model/external-etcd.ts';
+import { type Machine, nodeMetadata } from '../model/machine.ts';
+import type { PlannedOperation } from '../model/plan.ts';
+import { apiPortOf } from './api-port.ts';
+import { type BuildContext, markFor, recordFor } from './build-context.ts';
+import { cleanHalfBootstrapped } from './clean-half-bootstrapped.ts';
+import { factsNow } from './facts-now.ts';
+import { initControlPlane } from './init-control-plane.ts';
+import { joinControlPlane, joinWorker } from './join-control-plane.ts';
+import { labelNode } from './label-node.ts';
+import { operationNode } from './operation.ts';
+import { prepareHost } from './prepare-host.ts';
+
+/** An operation of a machine that is wanted. */
+export function buildForMachine(planned: PlannedOperation, machine: Machine, context: BuildContext): OperationNode {
+  const { desired, controlPlanes, view, secrets, recipes } = context;
+  if (planned.action === 'label-node') {
+    return operationNode(planned, labelNode(machine, nodeMetadata(desired, machine), controlPlanes));
+  }
+  const host = context.host(machine.name);
+  const facts = () => factsNow(host);
+  const seen = context.facts[machine.name];
+  if (!seen) throw new InstallerError('unexpected', `${planned.id} was planned for a host that was not visited`);
+  const bootstrapped = seen.machine?.phase === 'bootstrapped' && !context.leaving.has(machine.name);
+  const situation = { bootstrapped, initiator: machine.name === context.initiator };
+  const post = () => recipes.stepsFor(machine, seen, 'post', { ...situation, bootstrapped: true });
+  const others = controlPlanes.filter((other) => other.host.name !== machine.name);
+  switch (planned.action) {
+    case 'prepare-host': {
+      const mark = markFor(machine, context);
+      const steps = [...recipes.stepsFor(machine, seen, 'prepare', situation), ...(bootstrapped ? post() : [])];
+      const recordAfter = bootstrapped ? { record: recordFor(machine, mark, context), controlPlanes } : undefined;
+      return operationNode(
+        planned,
+        prepareHost({ machine, host, steps, mark, bundle: context.bundle, facts, recordAfter }),
+      );
+    }
+    case 'clean-half-bootstrapped': {
+      const steps = recipes.stepsFor(machine, seen, 'clean', situation);
+      const externalEtcd = etcdIsExternal(desired);
+      const members = context.clusterExists ? others : [];
+      return operationNode(
+        planned,
+        cleanHalfBootstrapped({ machine, host, steps, facts, view, controlPlanes: members, externalEtcd }),
+      );
+    }
+    case 'init-control-plane': {
+      const mark = markFor(machine, context, 'init');
+      const record = recordFor(machine, mark, context);
+      const apiPort = apiPortOf(machine);
+      const init = { desired, machine, host, mark, record, apiPort, secrets, facts, post: post(), now: Date.now };
+      return operationNode(planned, initControlPlane(init));
+    }
+    case 'join-control-plane':
+    case 'join-worker': {
+      const mark = markFor(machine, context, planned.action);
+      const record = recordFor(machine, mark, context);
+      const join = { desired, machine, host, mark, record, secrets, facts, view, post: post(), controlPlanes: others };
+      return operationNode(planned, planned.action === 'join-worker' ? joinWorker(join) : joinControlPlane(join));
+    }
+    default:
+      throw new InstallerError('unexpected', `no operation is known for ${planned.action}`);
+  }
+}
