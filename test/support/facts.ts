@@ -48,7 +48,7 @@ export function bareFacts(overrides: Partial<HostFacts> = {}): HostFacts {
   };
 }
 
-/** A mark of cluster `b-cluster` in its life `uid-1`. */
+/** A mark of cluster `b-cluster` in its life `uid-1`; machines named w-… are workers. */
 export function mark(overrides: Partial<MachineMark> = {}): MachineMark {
   return {
     apiVersion: 'installer.dev/v1alpha1',
@@ -56,7 +56,7 @@ export function mark(overrides: Partial<MachineMark> = {}): MachineMark {
     clusterUid: 'uid-1',
     machine: 'cp-1',
     uid: 'machine-uid',
-    role: 'control-plane',
+    role: overrides.machine?.startsWith('w-') ? 'worker' : 'control-plane',
     phase: 'bootstrapped',
     version: 'v1.20.2',
     ...overrides,

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { MachineMark } from '../../../src/model/facts.ts';
+import type { ObservedHost } from '../../../src/model/observed.ts';
 import { clusterIdentity, reachableFacts } from '../../../src/plan/cluster-identity.ts';
-import { machineStates } from '../../../src/plan/plan-cluster.ts';
+import { machineStates } from '../../../src/plan/machine-states.ts';
+import { clusterView } from '../../support/cluster-view.ts';
 import { desiredCluster } from '../../support/desired.ts';
 import { bareFacts, mark } from '../../support/facts.ts';
+import { machineRecord } from '../../support/machine-record.ts';
 
 interface Case {
   name: string;
@@ -63,6 +66,12 @@ const cases: Case[] = [
 
 const desired = desiredCluster({ controlPlanes: 3, workers: 2 });
 
+function hostsWith(marks: Case['marks']): Record<string, ObservedHost> {
+  return Object.fromEntries(
+    Object.entries(factsWith(marks)).map(([name, facts]) => [name, { reachable: true, facts, steps: [] }]),
+  );
+}
+
 function factsWith(marks: Case['marks']) {
   return Object.fromEntries(
     desired.hosts.map(({ name }) => [
@@ -74,7 +83,27 @@ function factsWith(marks: Case['marks']) {
 
 describe('clusterIdentity', () => {
   it.each(cases)('$name', ({ marks, uid, initialised = [], witnesses = [] }) => {
-    expect(clusterIdentity(desired, factsWith(marks))).toEqual({ uid, initialised, witnesses });
+    expect(clusterIdentity(desired, { hosts: hostsWith(marks) })).toEqual({ uid, initialised, witnesses });
+  });
+
+  it('knows control planes that were not visited by their records', () => {
+    const cluster = clusterView({ records: [machineRecord('cp-2'), machineRecord('cp-3', { revision: undefined })] });
+    expect(clusterIdentity(desired, { hosts: hostsWith({ 'cp-1': {} }), cluster })).toEqual({
+      uid: 'uid-1',
+      initialised: ['cp-1', 'cp-2'],
+      witnesses: ['cp-1'],
+    });
+  });
+
+  it('lets records of control planes outvote one host brought in from elsewhere', () => {
+    const hosts = hostsWith({ 'w-2': { role: 'control-plane', clusterUid: 'uid-2' }, 'cp-1': {} });
+    const cluster = clusterView({ records: [machineRecord('cp-1'), machineRecord('cp-2'), machineRecord('cp-3')] });
+    expect(clusterIdentity(desired, { hosts, cluster }).uid).toBe('uid-1');
+  });
+
+  it('goes by what a machine is, not by what the inventory wants of its host', () => {
+    const hosts = hostsWith({ 'w-1': { role: 'control-plane' }, 'cp-1': { role: 'worker' } });
+    expect(clusterIdentity(desired, { hosts }).initialised).toEqual(['w-1']);
   });
 });
 
@@ -89,16 +118,30 @@ describe('reachableFacts', () => {
 
 describe('machineStates', () => {
   it('measures every host against the identity that most control planes agree on', () => {
-    const facts = factsWith({ 'cp-1': {}, 'cp-2': {}, 'cp-3': { clusterUid: 'uid-2' }, 'w-1': claimed });
-    const hosts = Object.fromEntries(
-      Object.entries(facts).map(([name, seen]) => [name, { reachable: true as const, facts: seen, steps: [] }]),
-    );
+    const hosts = hostsWith({ 'cp-1': {}, 'cp-2': {}, 'cp-3': { clusterUid: 'uid-2' }, 'w-1': claimed });
     expect(machineStates(desired, { hosts })).toEqual({
       'cp-1': 'bootstrapped',
       'cp-2': 'bootstrapped',
       'cp-3': 'foreign',
       'w-1': 'claimed',
       'w-2': 'bare',
+    });
+  });
+
+  it('takes the state of a host that was not visited, or does not answer, from its record', () => {
+    const silent = { reachable: false as const, error: { message: 'no route to host' } };
+    const records = ['cp-1', 'cp-2', 'cp-3'].map((name) => machineRecord(name));
+    const cluster = clusterView({ records: [...records, machineRecord('w-1', { revision: undefined })] });
+    expect(machineStates(desired, { hosts: { ...hostsWith({ 'cp-1': {} }), 'cp-2': silent }, cluster })).toMatchObject({
+      'cp-1': 'bootstrapped',
+      'cp-2': 'bootstrapped',
+      'cp-3': 'bare',
+      'w-1': 'bare',
+    });
+    expect(machineStates(desired, { hosts: {}, cluster })).toEqual({
+      'cp-1': 'bootstrapped',
+      'cp-2': 'bootstrapped',
+      'cp-3': 'bootstrapped',
     });
   });
 });

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import type { MachineRecord } from '../../../src/model/machine-record.ts';
 import type { ClusterView, Observed, ObservedHost } from '../../../src/model/observed.ts';
 import { manifestKey } from '../../../src/plan/manifests.ts';
 import { planCluster } from '../../../src/plan/plan-cluster.ts';
 import { desiredCluster } from '../../support/desired.ts';
 import { bareFacts, mark } from '../../support/facts.ts';
+import { machineRecord } from '../../support/machine-record.ts';
 
 interface Case {
   name: string;
@@ -55,12 +57,21 @@ function planCase(example: Case) {
       sha256: `sha of ${manifestKey(name)}`,
     })),
     hash: (value) => JSON.stringify(value).length.toString(16),
+    revisionOf: ({ name }) => `revision-of-${name}`,
   });
 }
 
 function observe(example: Case, names: string[]): Observed {
   const hosts = Object.fromEntries(names.map((name) => [name, hostIn(example.hosts[name], name)]));
-  return { hosts, cluster: example.cluster && viewOf(example.cluster) };
+  const bootstrapped = names.filter((name) => example.hosts[name] === 'bootstrapped');
+  const records = bootstrapped.map((name) => recorded(name, example.labels?.[name] ?? {}));
+  return { hosts, cluster: example.cluster && { ...viewOf(example.cluster), records } };
+}
+
+/** As the marks of this file have it. */
+function recorded(name: string, labels: Record<string, string>): MachineRecord {
+  const record = machineRecord(name, { uid: 'machine-uid' });
+  return { ...record, host: { ...record.host, labels } };
 }
 
 function hostIn(state: string | undefined, machine: string): ObservedHost {
