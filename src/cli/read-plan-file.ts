@@ -4,7 +4,7 @@ import { PLAN_API_VERSION, type PlanFile } from './plan-file.ts';
 
 const HOW_TO_MAKE_ONE =
   'make one: installer plan -f inventory.yaml --out FILE; several inventories: -f a.yaml -f b.yaml';
-const MAPS = ['inventory', 'hosts', 'nodes', 'etcdMembers', 'controlPlanePods', 'records'] as const;
+const MAPS = ['inventory', 'revisions', 'hosts', 'nodes', 'etcdMembers', 'controlPlanePods', 'records'] as const;
 
 /** Reads what `plan --out` wrote. @throws InstallerError `usage` when the file is no plan that this version can run */
 export async function readPlanFile(path: string): Promise<PlanFile> {

@@ -1,4 +1,5 @@
 import type { Desired } from '../model/desired.ts';
+import { type Machine, machinesOf } from '../model/machine.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
 import type { MachineState } from '../model/machine-state.ts';
 import type { EtcdMember, NodeView, Observed, ObservedHost } from '../model/observed.ts';
@@ -11,6 +12,8 @@ import type { ManifestFile } from './manifests.ts';
  */
 export interface PlanBasis {
   inventory: InventoryBasis;
+  /** Hash of what is applied to a machine, playbooks and bundle among it, by owner. */
+  revisions: Record<string, string>;
   /** Hosts that were visited. Which ones are is itself decided from the rest. */
   hosts: Record<string, HostBasis>;
   /** Absent: no control plane of this cluster answered. */
@@ -74,16 +77,18 @@ export interface BasisInput {
   /** Of the hosts that answered. */
   states: Record<string, MachineState>;
   manifests: ManifestFile[];
+  revisionOf(machine: Machine): string | undefined;
 }
 
 /** The part of inventory and observation that decisions rest on. */
-export function planBasis({ desired, observed, states, manifests }: BasisInput): PlanBasis {
+export function planBasis({ desired, observed, states, manifests, revisionOf }: BasisInput): PlanBasis {
   const { cluster } = observed;
   const named = metadataKeys(desired);
   const machines = new Set([...desired.hosts, ...(cluster?.records ?? [])].map(({ name }) => name));
   const nodes = (cluster?.nodes ?? []).filter(({ name }) => machines.has(name));
   return {
     inventory: inventoryBasis(desired, manifests),
+    revisions: ownerRevisions(desired, revisionOf),
     hosts: mapped(Object.entries(observed.hosts), ([name, host]) => [name, hostBasis(host, states[name])]),
     ...(cluster && { cluster: clusterBasis(cluster) }),
     nodes: mapped(nodes, (node) => [node.name, nodeBasis(node, named)]),
@@ -102,6 +107,20 @@ export function inventoryBasis(desired: Desired, manifests: ManifestFile[]): Inv
     machineDeployments: desired.machineDeployments.map(({ hosts: __, ...deployment }) => deployment),
     manifestContents: mapped(manifests, ({ name, sha256 }) => [name, sha256]),
   };
+}
+
+/** The first host of a pool speaks for all: what differs between them is in the inventory. */
+function ownerRevisions(desired: Desired, revisionOf: BasisInput['revisionOf']): Record<string, string> {
+  const withOneHost = <T extends { pool: string[] }>(owner: T) => ({ ...owner, hosts: owner.pool.slice(0, 1) });
+  const machines = machinesOf({
+    ...desired,
+    controlPlane: withOneHost(desired.controlPlane),
+    machineDeployments: desired.machineDeployments.map(withOneHost),
+  });
+  const revisions = machines.map((machine) => [machine.owner, revisionOf(machine)] as const);
+  return Object.fromEntries(
+    revisions.flatMap(([owner, revision]) => (revision === undefined ? [] : [[owner, revision]])),
+  );
 }
 
 function hostBasis(host: ObservedHost, state: MachineState | undefined): HostBasis {

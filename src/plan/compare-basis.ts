@@ -10,13 +10,23 @@ const STEPS_TOLD = 3;
  * @param inventory what the inventory is called
  */
 export function compareBasis(saved: PlanBasis, now: PlanBasis, inventory = 'inventory'): string[] {
+  const inInventory = compareInventory(saved.inventory, now.inventory);
   return [
-    ...compareInventory(saved.inventory, now.inventory).map((difference) => `${inventory}: ${difference}`),
+    ...inInventory.map((difference) => `${inventory}: ${difference}`),
+    // What the inventory says is part of the revisions too.
+    ...(inInventory.length > 0 ? [] : compareRevisions(saved.revisions, now.revisions)),
     ...compareCluster(saved.cluster, now.cluster),
     ...compareHosts(saved.hosts, now.hosts),
     // Without a cluster on one side, all that it holds differs.
     ...(saved.cluster && now.cluster ? compareContents(saved, now) : []),
   ];
+}
+
+function compareRevisions(saved: Record<string, string>, now: Record<string, string>): string[] {
+  const owners = Object.keys(saved).filter((owner) => saved[owner] !== now[owner]);
+  return owners.length === 0
+    ? []
+    : [`playbooks or bundle have changed: machines of ${owners.join(', ')} get others now`];
 }
 
 function compareContents(saved: PlanBasis, now: PlanBasis): string[] {

@@ -23,8 +23,8 @@ export function dotBox(id: string, attributes: DotAttributes, nodes: readonly st
 export function dotGraph(name: string, attributes: DotAttributes, lines: readonly string[]): string {
   const font = { fontname: 'Helvetica,Arial,sans-serif' };
   const body = [
-    ...settings({ rankdir: 'LR', labelloc: 't', ...font, ...attributes }),
-    `node ${list({ shape: 'box', style: 'rounded,filled', fontsize: '11', ...font })};`,
+    ...settings({ rankdir: 'LR', labelloc: 't', fontsize: '12', ...font, ...attributes }),
+    `node ${list({ shape: 'box', style: 'rounded,filled', fontsize: '11', margin: '0.2,0.08', ...font })};`,
     `edge ${list({ color: '#8a94a6', arrowsize: '0.7' })};`,
     ...lines,
   ];

@@ -15,12 +15,15 @@ const COLOURS: Record<string, typeof GOOD> = {
   Unknown: PLAIN,
   Failed: BAD,
   Deleting: BAD,
+  ToBeCleaned: BAD,
   Foreign: BAD,
   Unreachable: BAD,
 };
 
+type ShownStatus = Pick<ClusterStatus, 'cluster' | 'endpoint' | 'version' | 'phase' | 'machines' | 'hosts'>;
+
 /** A cluster in Graphviz's language: cluster → owners → machines → hosts, each with its phase; hosts that serve no machine apart. */
-export function statusGraph(status: ClusterStatus): string {
+export function statusGraph(status: ShownStatus): string {
   const { cluster, endpoint, version, phase, machines, hosts } = status;
   const owners = [...new Set(machines.map(({ owner }) => owner))];
   const top = dotNode('cluster', { label: lines(cluster, phase, version, `https://${endpoint}`), ...colours(phase) });
@@ -44,17 +47,21 @@ type MachineStatus = ClusterStatus['machines'][number];
 type HostStatus = ClusterStatus['hosts'][number];
 
 function machineLines(machine: MachineStatus, hosts: readonly HostStatus[]): string[] {
-  const { name, phase, version, ready, owner } = machine;
+  const { name, phase, version, ready, owner, reason } = machine;
+  const unready = phase === 'Running' && !ready ? 'not Ready' : undefined;
   // Provisioned says of a machine that it has not become a node yet.
-  const painted = phase === 'Provisioned' || (phase === 'Running' && !ready) ? BUSY : colours(phase);
-  const why = machine.conditions.find(({ status }) => status !== 'True')?.message;
+  const painted = phase === 'Provisioned' || unready ? BUSY : colours(phase);
   const host = hosts.find((candidate) => candidate.name === machine.host) ?? {
     name: machine.host,
     address: machine.address,
     phase: 'Unknown' as const,
   };
   return [
-    dotNode(`machine ${name}`, { label: lines(name, phase, version), ...(why && { tooltip: why }), ...painted }),
+    dotNode(`machine ${name}`, {
+      label: lines(name, phase, unready, version),
+      ...(reason && { tooltip: reason }),
+      ...painted,
+    }),
     dotEdge(`owner ${owner}`, `machine ${name}`),
     hostNode(host),
     dotEdge(`machine ${name}`, `host ${host.name}`),

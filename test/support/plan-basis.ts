@@ -12,6 +12,7 @@ export function basisInput(overrides: Partial<BasisInput> = {}): BasisInput {
     desired: desiredWithEverything(),
     observed: observedWithEverything(),
     states: { 'cp-1': 'bootstrapped', 'w-2': 'bare' },
+    revisionOf: ({ owner }) => `revision of ${owner}`,
     manifests: [{ name: 'network.yaml', content: 'kind: List', sha256: 'sha of network' }],
     ...overrides,
   };

@@ -59,6 +59,7 @@ describe('planBasis', () => {
   it('keeps the node of a machine that has left the inventory', () => {
     const input = basisInput();
     input.desired.hosts = input.desired.hosts.filter(({ name }) => name !== 'w-1');
+    for (const deployment of input.desired.machineDeployments) deployment.pool = ['w-2'];
     expect(Object.keys(planBasis(input).nodes)).toEqual(['cp-1', 'w-1']);
   });
 

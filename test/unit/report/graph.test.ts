@@ -46,18 +46,14 @@ const remove = plan(
   { create: 0, update: 1, delete: 1 },
 );
 
-const status: ClusterStatus = {
+const status: Parameters<typeof statusGraph>[0] = {
   cluster: 'b-cluster',
   endpoint: '192.168.73.192:6443',
   version: 'v1.20.2',
   phase: 'Provisioned',
-  conditions: [],
   machines: [
     machine('cp-1', 'control-plane', { phase: 'Running', ready: true }),
-    machine('w-1', 'workers', {
-      phase: 'Running',
-      conditions: [{ type: 'Ready', status: 'False', reason: 'NodeNotReady', message: 'the network is not ready' }],
-    }),
+    machine('w-1', 'workers', { phase: 'Running', reason: 'the network is not ready' }),
     machine('w-2', 'workers', { phase: 'Failed' }),
   ],
   hosts: [

@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type ApplyOptions, applyInventory } from '../../../src/cli/apply-inventory.ts';
+import { forecast } from '../../../src/cli/forecast.ts';
+import { asSaved, PLAN_API_VERSION, type PlanFile } from '../../../src/cli/plan-file.ts';
+import { runPlan } from '../../../src/cli/run-plan.ts';
+import type { Session } from '../../../src/cli/session.ts';
+import { confirm, isInteractive, typeToConfirm } from '../../../src/cli/terminal.ts';
+import type { UntimedEvent } from '../../../src/model/event.ts';
+import type { Plan } from '../../../src/model/plan.ts';
+import { Secrets } from '../../../src/model/secrets.ts';
+import { planBasis } from '../../../src/plan/basis.ts';
+import { captureOutput } from '../../support/captured.ts';
+import { basisInput } from '../../support/plan-basis.ts';
+import { samplePlan } from '../../support/sample-events.ts';
+
+vi.mock('../../../src/cli/forecast.ts');
+vi.mock('../../../src/cli/lock-cluster.ts');
+vi.mock('../../../src/cli/run-plan.ts');
+vi.mock('../../../src/cli/terminal.ts');
+vi.mock('../../../src/operations/build-operations.ts');
+
+const creating: Plan = { ...samplePlan, summary: { create: 1, update: 0, delete: 0 } };
+const removing: Plan = { ...samplePlan, summary: { create: 0, update: 0, delete: 1 } };
+const nothing: Plan = { ...samplePlan, operations: [], summary: { create: 0, update: 0, delete: 0 } };
+
+let output: ReturnType<typeof captureOutput>;
+let events: UntimedEvent[];
+
+beforeEach(() => {
+  output = captureOutput();
+  events = [];
+  vi.mocked(isInteractive).mockReturnValue(false);
+});
+
+afterEach(() => {
+  vi.resetAllMocks();
+  vi.restoreAllMocks();
+});
+
+/** Applies; the plan made now is `plan`. */
+async function apply(plan: Plan, options: Partial<ApplyOptions> = {}): Promise<void> {
+  const input = basisInput();
+  const seen = { ...input, plan, identity: { initialised: ['cp-1'], witnesses: ['cp-1'] } };
+  vi.mocked(forecast).mockResolvedValue(seen as unknown as Awaited<ReturnType<typeof forecast>>);
+  const session = {
+    desired: input.desired,
+    secrets: new Secrets(),
+    emit: (event: UntimedEvent) => events.push(event),
+    connections: { stats: () => ({ 'cp-1': { connections: 1, roundTrips: 3 } }) },
+  };
+  await applyInventory(session as unknown as Session, { output: 'json', concurrency: 1, ...options });
+}
+
+function saved(plan: Plan, change: (input: ReturnType<typeof basisInput>) => void = () => {}): ApplyOptions['saved'] {
+  const input = basisInput();
+  change(input);
+  const document: PlanFile = {
+    apiVersion: PLAN_API_VERSION,
+    kind: 'Plan',
+    ...plan,
+    inventoryFiles: ['/srv/inventory.yaml'],
+    basis: planBasis(input),
+  };
+  return { path: 'plan.json', plan: asSaved(document), files: ['/srv/inventory.yaml'] };
+}
+
+const ran = () => vi.mocked(runPlan).mock.calls.length > 0;
+
+describe('apply', () => {
+  it.each<[string, Plan, Partial<ApplyOptions>, boolean]>([
+    ['creates with --yes', creating, { yes: true }, true],
+    ['removes with --yes and the name', removing, { yes: true, confirmDelete: 'b-cluster' }, true],
+    ['runs nothing where there is nothing to do', nothing, { yes: true }, false],
+    ['runs nothing in a dry run', removing, { dryRun: true, yes: true, confirmDelete: 'b-cluster' }, false],
+    ['runs a saved plan that holds', creating, { yes: true, saved: saved(creating) }, true],
+    ['looks at a saved plan in a dry run', creating, { dryRun: true, saved: saved(creating) }, false],
+  ])('%s', async (_, plan, options, runs) => {
+    await apply(plan, options);
+    expect(ran()).toBe(runs);
+    expect(events.map(({ type }) => type)).toContain('plan');
+  });
+
+  it.each<[string, Plan, Partial<ApplyOptions>, number]>([
+    ['a removal with --yes alone', removing, { yes: true }, 64],
+    ['a removal with another name', removing, { yes: true, confirmDelete: 'a-cluster' }, 64],
+    ['another name, even where nothing is removed', creating, { yes: true, confirmDelete: 'a-cluster' }, 64],
+    [
+      'a saved plan of another inventory',
+      creating,
+      {
+        yes: true,
+        saved: saved(creating, ({ desired }) => {
+          desired.controlPlane.version = 'v1.19.0';
+        }),
+      },
+      12,
+    ],
+    [
+      'a saved plan of another time',
+      creating,
+      {
+        yes: true,
+        saved: saved(creating, ({ states }) => {
+          states['w-2'] = 'claimed';
+        }),
+      },
+      12,
+    ],
+    ['a saved plan that is done already', nothing, { yes: true, saved: saved(creating) }, 12],
+    ['a saved plan that did something else', creating, { yes: true, saved: saved(nothing) }, 12],
+  ])('refuses %s, and changes nothing', async (_, plan, options, exitCode) => {
+    await expect(apply(plan, options)).rejects.toMatchObject({ exitCode });
+    expect(ran()).toBe(false);
+  });
+
+  it('does not look at hosts for an inventory that has changed since', async () => {
+    const old = saved(creating, ({ desired }) => {
+      desired.controlPlane.version = 'v1.19.0';
+    });
+    await expect(apply(creating, { yes: true, saved: old })).rejects.toThrow(
+      'inventory.yaml: version of the control plane v1.19.0 → v1.20.2',
+    );
+    expect(forecast).not.toHaveBeenCalled();
+  });
+
+  it('asks before it runs', async () => {
+    vi.mocked(isInteractive).mockReturnValue(true);
+    vi.mocked(confirm).mockResolvedValue(true);
+    vi.mocked(typeToConfirm).mockResolvedValue(true);
+    await apply(creating, { output: 'text', saved: saved(creating) });
+    expect(output.stdout).toContain('Plan for b-cluster');
+    expect(confirm).toHaveBeenCalledOnce();
+    await apply(removing, { output: 'text' });
+    expect(typeToConfirm).toHaveBeenCalledOnce();
+    expect(runPlan).toHaveBeenCalledTimes(2);
+  });
+});
