@@ -37,7 +37,12 @@ describe('what is mistyped', () => {
   it.each([
     ['aply', "unknown command 'aply'", 'Did you mean apply?', 'installer --help'],
     ['apply -f x --dryrun', "unknown option '--dryrun'", 'Did you mean --dry-run?', 'installer apply --help'],
-    ['apply', "'-f, --file <path...>' not specified", 'installer apply --help'],
+    ['plan', "'-f, --file <path...>' not specified", 'installer plan --help'],
+    ['apply', 'neither an inventory nor a plan is named', 'installer apply --help'],
+    ['apply -f package.json no-such-plan', 'no-such-plan', 'installer plan -f inventory.yaml --out'],
+    ['apply -f package.json inventory.example.yaml', 'inventory.example.yaml cannot be applied', '-f a.yaml -f b.yaml'],
+    ['apply a b', 'too many arguments'],
+    ['plan -f x --graph png', 'Allowed choices are dot, svg', 'installer plan --help'],
     ['apply -f x -o yaml', 'Allowed choices are text, json', 'installer apply --help'],
     ['plan -f x -o jsn', 'Allowed choices are text, json, yaml', 'installer plan --help'],
     ['plan -f x --concurrency 0', '--concurrency takes a whole number of at least 1, not "0"'],
