@@ -20,8 +20,10 @@ const TRANSFER_INTERVAL_MS = 10_000;
 export function createPlainReporter(stream: OutputStream, options: PlainOptions = {}): Reporter {
   const out = lineWriter(stream);
   const progress = progressFilter();
+  const echo = echoFilter();
   return {
     handle(event) {
+      if (echo.isEcho(event)) return;
       const text = plainText(event, options.debug ?? false);
       if (text === undefined || text === '') return;
       if (event.type === 'operation-progress' && !progress.isNews(event)) return;
@@ -79,6 +81,18 @@ function stepText(event: EventOf<'step-finished'>, debug: boolean): string | und
 
 function withHint(text: string, hint: string | undefined): string {
   return hint === undefined ? text : `${text}\n  → ${hint}`;
+}
+
+/** Tells a host's line that its operation has just reported as its progress: shown once is enough. */
+function echoFilter() {
+  let reported: string | undefined;
+  return {
+    isEcho(event: RunEvent): boolean {
+      const before = reported;
+      reported = event.type === 'operation-progress' ? event.message.trim() : undefined;
+      return event.type === 'host-output' && event.line.trim() === before;
+    },
+  };
 }
 
 /** Lets through each new message, and of a transfer its begin, its end and a line now and then. */

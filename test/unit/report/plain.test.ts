@@ -41,6 +41,20 @@ describe('createPlainReporter', () => {
     expect(lines).toContain('05:47:56 cp-1: ! W1123 warning');
   });
 
+  it('shows a line once that a host said and an operation reported', async () => {
+    const at = '2026-11-23T05:47:56.123Z';
+    const said = (line: string): RunEvent => ({ at, type: 'host-output', host: 'w-1', stream: 'stdout', line });
+    const events: RunEvent[] = [
+      { at, type: 'operation-progress', operation: 'w-1/join-worker', host: 'w-1', message: '[preflight] Running' },
+      said('[preflight] Running '),
+      said('[preflight] Running'),
+    ];
+    expect(await plain(events, { debug: true })).toEqual([
+      'w-1/join-worker: [preflight] Running',
+      'w-1: | [preflight] Running',
+    ]);
+  });
+
   it('does not repeat itself while something is sent', async () => {
     const sent = (seconds: number, bytes: number): RunEvent => ({
       at: new Date(seconds * 1_000).toISOString(),

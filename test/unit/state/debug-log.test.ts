@@ -17,8 +17,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function open(now = 0, env: NodeJS.ProcessEnv = { INSTALLER_STATE_DIR: folder }) {
-  return openDebugLog({ cluster: 'b', command: 'apply', argv: ['apply', '-f', 'x'], secrets, now: () => now, env });
+function open(now = 0, env: NodeJS.ProcessEnv = { INSTALLER_STATE_DIR: folder }, command = 'apply') {
+  return openDebugLog({ cluster: 'b', command, argv: ['apply', '-f', 'x'], secrets, now: () => now, env });
 }
 
 const linesOf = (file: string) =>
@@ -35,6 +35,7 @@ describe('openDebugLog', () => {
     expect(statSync(log.path).mode & 0o777).toBe(0o600);
     expect(statSync(path.dirname(log.path)).mode & 0o777).toBe(0o700);
     expect(log.note).toBeUndefined();
+    expect(log.id).toBe('20261123T054756123Z-apply');
   });
 
   it('has each line on disk at once, masked', () => {
@@ -63,6 +64,30 @@ describe('openDebugLog', () => {
     for (const log of [first, second]) log.close();
   });
 
+  it('does not keep all that a chatty host says, but all that happens', () => {
+    const log = open();
+    for (let i = 0; i < 2_500; i++) {
+      log.reporter.handle({ at: 'now', type: 'host-output', host: 'a', stream: 'stdout', line: 'x'.repeat(1_000) });
+    }
+    log.reporter.handle({ at: 'now', type: 'note', message: 'the end' });
+    log.close();
+    const lines = linesOf(log.path);
+    expect(statSync(log.path).size).toBeLessThan(3_000_000);
+    expect(lines.length).toBeGreaterThan(2_000);
+    expect(lines.slice(-2)).toMatchObject([
+      { message: expect.stringContaining('on a said more') },
+      { message: 'the end' },
+    ]);
+  });
+
+  it('keeps the newest 50 of each command: looking pushes out no journal', () => {
+    open(0).close();
+    for (let second = 0; second < 55; second++) open(second * 1_000, undefined, 'status').close();
+    const names = readdirSync(path.join(folder, 'b', 'runs'));
+    expect(names.filter((name) => name.endsWith('-status.log'))).toHaveLength(50);
+    expect(names.filter((name) => name.endsWith('-apply.log'))).toHaveLength(1);
+  });
+
   it('keeps the newest 50 and leaves other files alone', () => {
     writeFileSync(path.join(mkdir(path.join(folder, 'b', 'runs')), 'notes.txt'), 'mine');
     for (let second = 0; second < 55; second++) open(second * 1_000).close();
@@ -80,6 +105,7 @@ describe('openDebugLog', () => {
     expect(log.path.startsWith(path.join(tmpdir(), 'installer-'))).toBe(true);
     expect(log.note).toContain(blocked);
     expect(log.note).toContain(path.dirname(log.path));
+    expect(log.id).toBeUndefined();
     expect(statSync(path.dirname(log.path)).mode & 0o777).toBe(0o700);
     rmSync(path.dirname(log.path), { recursive: true });
   });
