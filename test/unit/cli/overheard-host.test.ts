@@ -1,9 +1,15 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { overheardHost } from '../../../src/cli/overheard-host.ts';
 import { runOperations } from '../../../src/engine/run-operations.ts';
 import type { UntimedEvent } from '../../../src/model/event.ts';
 import { readScript, type ScriptOptions } from '../../../src/model/host-handle.ts';
+import { Secrets } from '../../../src/model/secrets.ts';
 import { applySteps } from '../../../src/operations/steps-on-host.ts';
+import { createEmitter } from '../../../src/report/emitter.ts';
+import { openDebugLog } from '../../../src/state/debug-log.ts';
 import { FakeHost } from '../../support/fake-host.ts';
 
 /** What is told of one script on a host that says two lines, and what its caller gets to hear. */
@@ -70,12 +76,10 @@ describe('overheardHost', () => {
 
   it('does not tell the words between the steps of a playbook and us', async () => {
     const events: UntimedEvent[] = [];
-    let said: string[] = [];
-    // The script names its nonce where it reports; the host repeats it as the real one does.
+    // The script names the nonce with which it reports; the host repeats it as a real one does.
     const answer = (script: string) => {
       const [, nonce = ''] = /^N='?([^'\n]+)'?$/m.exec(script) ?? [];
-      said = [`${nonce} n waiting`, 'hello'];
-      return { stdout: said.join('\n') };
+      return { stdout: `${nonce} n waiting\nhello` };
     };
     const host = overheardHost(new FakeHost('w-1', [{ match: /./, answer }]), (event) => events.push(event));
     const notes: string[] = [];
@@ -87,5 +91,25 @@ describe('overheardHost', () => {
     await applySteps(host, [], context);
     expect(notes).toEqual(['waiting', 'hello']);
     expect(events.map((event) => event.type === 'host-output' && event.line)).toEqual(['hello']);
+  });
+
+  it('lets no secret that a host says reach the log, wherever it stands', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'overheard-'));
+    const secrets = new Secrets();
+    const key = secrets.add('-----BEGIN KEY-----\nc2VjcmV0LWtleS1saW5l\n-----END KEY-----');
+    const token = secrets.add('abcdef.0123456789abcdef');
+    const env = { INSTALLER_STATE_DIR: folder };
+    const log = openDebugLog({ cluster: 'b', command: 'apply', argv: [], secrets, env });
+    const emit = createEmitter({ reporters: [log.reporter], secrets });
+    const stderr = `x${token}y\n${'z'.repeat(3_990)}${token}\nsaid`;
+    const host = overheardHost(new FakeHost('w-1', [{ match: /./, answer: { stdout: `${key}\n`, stderr } }]), emit);
+    await host.run('cat the secrets', { onLine: (message) => emit({ type: 'note', message }) });
+    log.close();
+    const text = readFileSync(log.path, 'utf8');
+    rmSync(folder, { recursive: true });
+    expect(text).toContain('"line":"said"');
+    expect(text).toContain('"line":"x••••••y"');
+    // Masked before it is cut: half a secret is one too.
+    for (const secret of [token, 'abcdef.', 'c2VjcmV0']) expect(text).not.toContain(secret);
   });
 });

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Session } from '../../../src/cli/session.ts';
 import { withSession } from '../../../src/cli/with-session.ts';
 import { type ErrorKind, EXIT_CODES, InstallerError } from '../../../src/errors.ts';
+import { listRuns } from '../../../src/state/journal.ts';
+import { readEntries } from '../../../src/state/journal-entry.ts';
 import { captureOutput } from '../../support/captured.ts';
 
 const INVENTORY = `apiVersion: installer.dev/v1alpha1
@@ -101,6 +103,37 @@ describe('withSession', () => {
     const [, log = ''] = /log: +(\S+)/.exec(output.stderr) ?? [];
     expect(output.stderr).toContain('sudo refused');
     expect(output.stderr + readFileSync(log, 'utf8')).not.toContain('hunter22');
+  });
+
+  it.each([
+    ['operation-failed', ' --host cp-1'],
+    ['unreachable', ''],
+  ] as const)('after %s of a run: how to see what was said', async (kind, host) => {
+    await session(({ emit }) => {
+      emit(started);
+      throw new InstallerError(kind, 'it broke', { host: 'cp-1' });
+    });
+    expect(output.stderr).toMatch(new RegExp(`look: +installer runs show \\d{8}T\\d{9}Z-apply${host}\\n`));
+  });
+
+  it('names no run where none was started', async () => {
+    await session(() => {
+      throw new InstallerError('operation-failed', 'it broke');
+    });
+    expect(output.stderr).not.toContain('runs show');
+  });
+
+  it('leaves in the log how it ended, with what the error knew', async () => {
+    const env = { INSTALLER_STATE_DIR: join(folder, 'state') };
+    await session(({ emit }) => {
+      emit(started);
+      throw new InstallerError('operation-failed', 'it broke', { operation: 'cp-1/prepare-host', lastLines: ['no'] });
+    });
+    const [run] = listRuns(1, { env });
+    expect(run).toMatchObject({ outcome: 'failed', exitCode: 13, failedAt: 'cp-1/prepare-host', message: 'it broke' });
+    const entries = readEntries(run?.log ?? '');
+    expect(entries.at(-1)).toMatchObject({ type: 'session-ended', exitCode: 13 });
+    expect(entries).toContainEqual(expect.objectContaining({ type: 'error', lastLines: ['no'] }));
   });
 
   it('does not open a session for an inventory that is wrong', async () => {
