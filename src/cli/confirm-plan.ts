@@ -1,6 +1,6 @@
 import { InstallerError } from '../errors.ts';
 import type { Plan } from '../model/plan.ts';
-import { countOf } from '../report/units.ts';
+import { removalText } from '../report/removal-text.ts';
 import { confirmByName } from './confirm-by-name.ts';
 import { confirm, isInteractive } from './terminal.ts';
 
@@ -8,8 +8,6 @@ export interface Confirmation {
   yes?: boolean;
   confirmDelete?: string;
 }
-
-const NAMES_SHOWN = 8;
 
 /**
  * A plan that removes machines wants the cluster's name, one that does not wants a yes. What was not given on the command
@@ -20,7 +18,7 @@ export async function confirmPlan(plan: Plan, { yes, confirmDelete }: Confirmati
   const { cluster } = plan;
   const removes = plan.summary.delete > 0;
   if (removes) {
-    const what = removal(plan);
+    const what = removalText(plan);
     requireAnswers(what, [
       ...(yes ? [] : ['--yes']),
       ...(confirmDelete === undefined ? [`--confirm-delete ${cluster}`] : []),
@@ -39,16 +37,4 @@ function requireAnswers(what: string, missing: string[]): void {
   throw new InstallerError('usage', `${what} wants a confirmation: this is not a terminal; nothing was changed`, {
     hint: `add ${missing.join(' ')}`,
   });
-}
-
-function removal({ cluster, operations, summary }: Plan): string {
-  const names = [
-    ...new Set(operations.flatMap(({ action, machine }) => (action === 'delete-node' && machine ? [machine] : []))),
-  ];
-  // Hosts that are only cleaned behind a machine that has left before are not counted.
-  if (names.length !== summary.delete) return `Removing ${countOf(summary.delete, 'machine')} from ${cluster}`;
-  const more = names.length - NAMES_SHOWN;
-  const shown = [...names.slice(0, NAMES_SHOWN), ...(more > 0 ? [`${more} more`] : [])];
-  const last = shown.pop();
-  return `Removing ${shown.length > 0 ? `${shown.join(', ')} and ${last}` : last} from ${cluster}`;
 }

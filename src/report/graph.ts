@@ -1,4 +1,5 @@
 import type { Action, Plan, PlannedOperation } from '../model/plan.ts';
+import { directNeeds } from './direct-needs.ts';
 import { dotBox, dotEdge, dotGraph, dotNode } from './dot.ts';
 import { renderPlanSummary } from './plan-text.ts';
 
@@ -60,19 +61,4 @@ function byMachine(operations: readonly PlannedOperation[]): Map<string | undefi
     groups.set(machine, [...(groups.get(machine) ?? []), operation]);
   }
   return groups;
-}
-
-/** Needs that do not follow from other needs (transitive reduction). Operations stand after what they need. */
-function directNeeds(operations: readonly PlannedOperation[]): Map<string, string[]> {
-  const before = new Map<string, Set<string>>();
-  const direct = new Map<string, string[]>();
-  for (const { id, needs } of operations) {
-    const implied = new Set(needs.flatMap((need) => [...(before.get(need) ?? [])]));
-    direct.set(
-      id,
-      needs.filter((need) => !implied.has(need)),
-    );
-    before.set(id, new Set([...implied, ...needs]));
-  }
-  return direct;
 }

@@ -1,4 +1,6 @@
-import type { Plan, PlannedOperation } from '../model/plan.ts';
+import type { Action, Plan, PlannedOperation } from '../model/plan.ts';
+import { directNeeds } from './direct-needs.ts';
+import { removalText } from './removal-text.ts';
 import { type Colour, type Paint, painter } from './style.ts';
 import { padTo } from './text.ts';
 
@@ -11,29 +13,43 @@ export interface PlanTextOptions {
 type Mark = '+' | '~' | '-' | ' ';
 
 const COLOURS: Record<Mark, Colour> = { '+': 'green', '~': 'yellow', '-': 'red', ' ': 'dim' };
-const CREATING = new Set(['init-control-plane', 'join-control-plane', 'join-worker']);
+const CREATING: readonly Action[] = ['init-control-plane', 'join-control-plane', 'join-worker'];
+const REMOVING: readonly Action[] = ['drain-node', 'remove-etcd-member', 'clean-host', 'delete-node', 'reset-host'];
+const DESTROYING: readonly Action[] = ['clean-half-bootstrapped', 'clean-host', 'reset-host'];
 const WHOLE_CLUSTER = 'the cluster';
 const NEEDS_SHOWN = 3;
 
-/** The plan for a person: by machine, each operation with its reason and what it waits for; the counts last. */
+/** The plan for a person: by machine, each operation with its reason and what it waits for; the counts and what apply asks for last. */
 export function renderPlan(plan: Plan, options: PlanTextOptions = {}): string {
   if (plan.operations.length === 0) return `Nothing to do: ${plan.cluster} is as the inventory says.`;
   const paint = painter(options.colour ?? false);
+  const direct = directNeeds(plan.operations);
   const actionWidth = Math.max(...plan.operations.map((operation) => operation.action.length));
 
   const blocks = byMachine(plan.operations).map(([machine, operations]) => {
     const whole = symbolOfMachine(operations);
     const lines = operations.flatMap((operation) =>
-      renderOperation(operation, symbolOf(operation, whole), actionWidth, paint, options.diffs ?? false),
+      renderOperation(
+        { ...operation, needs: direct.get(operation.id) ?? [] },
+        symbolOf(operation, whole),
+        actionWidth,
+        paint,
+        options.diffs ?? false,
+      ),
     );
     return [paint(COLOURS[whole], `${whole} ${machine}`), ...lines].join('\n');
   });
-  return [`Plan for ${paint('bold', plan.cluster)}`, ...blocks, renderPlanSummary(plan)].join('\n\n');
+  const end = [renderPlanSummary(plan), ...(plan.summary.delete > 0 ? [paint('red', nameWanted(plan))] : [])];
+  return [`Plan for ${paint('bold', plan.cluster)}`, ...blocks, end.join('\n')].join('\n\n');
 }
 
 /** One line: `Plan: 5 to create, 0 to change, 0 to delete`. */
 export function renderPlanSummary({ summary }: Plan): string {
   return `Plan: ${summary.create} to create, ${summary.update} to change, ${summary.delete} to delete`;
+}
+
+function nameWanted(plan: Plan): string {
+  return `${removalText(plan)} wants the cluster's name: typed when asked, or given as --confirm-delete ${plan.cluster}`;
 }
 
 function byMachine(operations: readonly PlannedOperation[]): [string, PlannedOperation[]][] {
@@ -48,13 +64,13 @@ function byMachine(operations: readonly PlannedOperation[]): [string, PlannedOpe
 }
 
 function symbolOfMachine(operations: readonly PlannedOperation[]): Mark {
-  if (operations.some((operation) => CREATING.has(operation.action))) return '+';
-  if (operations.some((operation) => operation.action === 'reset-host')) return '-';
+  if (operations.some((operation) => CREATING.includes(operation.action))) return '+';
+  if (operations.some((operation) => REMOVING.includes(operation.action))) return '-';
   return operations.every((operation) => operation.action === 'verify-cluster') ? ' ' : '~';
 }
 
 function symbolOf(operation: PlannedOperation, machine: Mark): Mark {
-  if (operation.destructive) return '-';
+  if (operation.destructive || REMOVING.includes(operation.action)) return '-';
   if (operation.action === 'verify-cluster') return ' ';
   return machine === ' ' ? '~' : machine;
 }
@@ -70,7 +86,7 @@ function renderOperation(
   const action = paint(COLOURS[symbol], `${symbol} ${padTo(operation.action, actionWidth)}`);
   const lines = [`    ${action}  ${operation.title}`, paint('dim', `${indent}why: ${operation.reason}`)];
   if (operation.needs.length > 0) lines.push(paint('dim', `${indent}after: ${shortList(operation.needs)}`));
-  if (operation.destructive) lines.push(paint('red', `${indent}destroys what is on the host`));
+  if (DESTROYING.includes(operation.action)) lines.push(paint('red', `${indent}destroys what is on the host`));
   if (withDiffs) {
     for (const { path, note, unified } of operation.diffs) {
       lines.push(`${indent}${paint('bold', path)}${note === undefined ? '' : ` (${note})`}`);

@@ -32,7 +32,8 @@ describe('renderPlan', () => {
                           why: something is going to change
                           after: cp-1/init-control-plane, w-1/join-worker, w-2/join-worker and 2 more
 
-Plan: 1 to create, 0 to change, 1 to delete`);
+Plan: 1 to create, 0 to change, 1 to delete
+Removing w-9 from b-cluster wants the cluster's name: typed when asked, or given as --confirm-delete b-cluster`);
   });
 
   it('shows diffs when asked', () => {
@@ -57,6 +58,43 @@ Plan: 1 to create, 0 to change, 1 to delete`);
     const [first] = samplePlan.operations;
     if (!first) throw new Error('the sample has operations');
     expect(renderPlan({ ...samplePlan, operations: [first] })).toContain('~ cp-1\n    ~ prepare-host');
+  });
+
+  it('tells what a removal takes, and what apply is going to ask', () => {
+    const chain = ['drain-node', 'remove-etcd-member', 'clean-host', 'delete-node'] as const;
+    const operations = chain.map((action, i) => ({
+      ...{ id: `cp-3/${action}`, machine: 'cp-3', host: 'cp-3', action, title: action, reason: 'because', diffs: [] },
+      needs: chain.slice(0, i).map((before) => `cp-3/${before}`),
+      destructive: action !== 'drain-node',
+    }));
+    const summary = { create: 0, update: 0, delete: 1 };
+    expect(
+      renderPlan({ ...samplePlan, operations, summary })
+        .split('\n')
+        .slice(2),
+    ).toEqual([
+      '- cp-3',
+      '    - drain-node          drain-node',
+      '                          why: because',
+      '    - remove-etcd-member  remove-etcd-member',
+      '                          why: because',
+      '                          after: cp-3/drain-node',
+      '    - clean-host          clean-host',
+      '                          why: because',
+      '                          after: cp-3/remove-etcd-member',
+      '                          destroys what is on the host',
+      '    - delete-node         delete-node',
+      '                          why: because',
+      '                          after: cp-3/clean-host',
+      '',
+      'Plan: 0 to create, 0 to change, 1 to delete',
+      "Removing cp-3 from b-cluster wants the cluster's name: typed when asked, or given as --confirm-delete b-cluster",
+    ]);
+  });
+
+  it('asks for no name where no machine is removed', () => {
+    const summary = { create: 1, update: 0, delete: 0 };
+    expect(renderPlan({ ...samplePlan, summary })).not.toContain('--confirm-delete');
   });
 
   it('says so when there is nothing to do', () => {
