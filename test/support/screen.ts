@@ -1,5 +1,5 @@
 /**
- * Enough of a terminal to see what a drawing leaves on it: cursor up, erase line, carriage return, scrolling. Lines that
+ * Enough of a terminal to see what a drawing leaves on it: cursor up and home, erase, carriage return, scrolling. Lines that
  * scroll out of the top can never be redrawn, which is what garbles a list that is taller than the screen.
  */
 export class Screen {
@@ -26,6 +26,8 @@ export class Screen {
     const [, count, letter] = /^\u001b\[\??([\d;]*)([A-Za-z])$/.exec(token) ?? [];
     if (letter === 'A') this.#row = Math.max(0, this.#row - Number(count || 1));
     else if (letter === 'G') this.#column = Number(count || 1) - 1;
+    else if (letter === 'H') [this.#row, this.#column] = [0, 0];
+    else if (letter === 'J') this.#erase(count === '2');
     else if (letter === 'K') this.#lines[this.#row] = count === '2' ? '' : this.#line().slice(0, this.#column);
     else if (letter !== undefined) return;
     else if (token === '\n') this.#newLine();
@@ -34,6 +36,11 @@ export class Screen {
       this.#lines[this.#row] = this.#line().padEnd(this.#column).slice(0, this.#column) + token;
       this.#column += 1;
     }
+  }
+
+  #erase(all: boolean): void {
+    if (all) this.#lines = [''];
+    else this.#lines = [...this.#lines.slice(0, this.#row), this.#line().slice(0, this.#column)];
   }
 
   #line(): string {

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sampleEvents, samplePlan } from '../../support/sample-events.ts';
+import { sampleStatus } from '../../support/sample-status.ts';
 
-let validate: (schema: 'plan' | 'event', value: unknown) => string[];
+let validate: (schema: 'plan' | 'event' | 'status', value: unknown) => string[];
 
 beforeAll(() => {
   const ajv = new Ajv2020({ allErrors: true, strict: true, formats: { 'date-time': true } });
-  for (const name of ['plan', 'event']) {
+  for (const name of ['plan', 'event', 'status']) {
     ajv.addSchema(JSON.parse(readFileSync(new URL(`../../../schemas/${name}.schema.json`, import.meta.url), 'utf8')));
   }
   validate = (schema, value) => {
@@ -30,6 +31,23 @@ describe('plan.schema.json', () => {
     ['a field of another name', { ...samplePlan, operation: [] }],
   ])('refuses %s', (_, plan) => {
     expect(validate('plan', JSON.parse(JSON.stringify(plan)))).not.toEqual([]);
+  });
+});
+
+describe('status.schema.json', () => {
+  it('accepts a status', () => {
+    expect(validate('status', sampleStatus)).toEqual([]);
+  });
+
+  const [machine] = sampleStatus.machines;
+  it.each([
+    ['no machines', { ...sampleStatus, machines: undefined }],
+    ['an unknown phase', { ...sampleStatus, machines: [{ ...machine, phase: 'Asleep' }] }],
+    ['a condition that is neither', { ...sampleStatus, conditions: [{ ...sampleStatus.conditions[0], status: true }] }],
+    ['a host of another shape', { ...sampleStatus, hosts: [{ name: 'w-1' }] }],
+    ['a field of another name', { ...sampleStatus, machine: [] }],
+  ])('refuses %s', (_, status) => {
+    expect(validate('status', JSON.parse(JSON.stringify(status)))).not.toEqual([]);
   });
 });
 
