@@ -6,6 +6,7 @@ import { planBasis } from './basis.ts';
 import { planControlPlane } from './control-plane.ts';
 import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
+import { inOrderOfNeeds } from './in-order-of-needs.ts';
 import { type ManifestFile, planManifests } from './manifests.ts';
 import { planNodeMetadata } from './nodes.ts';
 import { planFindings } from './plan-findings.ts';
@@ -46,12 +47,12 @@ export function planCluster(input: PlanInput): Plan {
     ...planNodeMetadata(situation, joinIds(structural)),
     ...(cluster ? planRecords(wanted, cluster.records) : []),
   ];
-  const { inventory, ...seen } = planBasis({ desired, observed, states: situation.states, manifests });
+  const { inventory, ...seen } = planBasis({ ...input, states: situation.states });
   return {
     cluster: desired.cluster.name,
     inventoryHash: hash(inventory),
     observedHash: hash(seen),
-    operations: [...changes, ...planVerification(changes, situation)],
+    operations: [...inOrderOfNeeds(changes), ...planVerification(changes, situation)],
     summary: summarise(structural, changes, situation),
   };
 }

@@ -40,24 +40,30 @@ function planJoins({ situation, prepared, initialisation }: WorkersInput): Plann
 }
 
 function planRemovals(situation: Situation, joins: PlannedOperation[]): PlannedOperation[] {
-  const { desired, machines, removals, vacating } = situation;
-  const ownerOf = new Map(machines.map(({ name, owner }) => [name, owner]));
-  const ended = new Map<string, string[]>();
+  const { desired, removals } = situation;
+  const begun = new Map<string, ExistingMachine[]>();
   return removals
     .filter(({ machine }) => machine.role === 'worker')
     .flatMap((removal) => {
-      const { name, owner } = removal.machine;
-      const atOnce = desired.machineDeployments.find((md) => md.name === owner)?.maxUnavailable ?? 1;
-      const before = ended.get(owner) ?? [];
+      const { machine } = removal;
+      const before = begun.get(machine.owner) ?? [];
+      begun.set(machine.owner, [...before, machine]);
+      const atOnce = desired.machineDeployments.find(({ name }) => name === machine.owner)?.maxUnavailable ?? 1;
       const turn = before[before.length - atOnce];
-      // A join that itself waits for a machine to leave is not waited for: two hosts may be changing places.
-      const replacements = joins
-        .filter(({ host = '' }) => ownerOf.get(host) === owner && !vacating.has(host))
-        .map(({ id }) => id);
-      ended.set(owner, [...before, operationId(name, 'delete-node')]);
-      const needs = [...(isDead(removal.machine) ? [] : replacements), ...(turn === undefined ? [] : [turn])];
+      // Whoever waits for one that waited for the joins has waited for them.
+      const waits = !isDead(machine) && (!turn || isDead(turn));
+      const needs = [
+        ...(waits ? replacements(machine.owner, situation, joins) : []),
+        ...(turn ? [operationId(turn.name, 'delete-node')] : []),
+      ];
       return planRemoval({ ...removal, desired, needs });
     });
+}
+
+/** A join that itself waits for a machine to leave is not waited for: two hosts may be changing places. */
+function replacements(owner: string, { machines, vacating }: Situation, joins: PlannedOperation[]): string[] {
+  const hosts = new Set(machines.filter((machine) => machine.owner === owner).map(({ name }) => name));
+  return joins.filter(({ host = '' }) => hosts.has(host) && !vacating.has(host)).map(({ id }) => id);
 }
 
 function isDead(machine: ExistingMachine): boolean {

@@ -1,0 +1,165 @@
+import type { Desired, DesiredHost, DesiredMachineDeployment } from '../../src/model/desired.ts';
+import type { MachineRecord } from '../../src/model/machine-record.ts';
+import type { EtcdMember, NodeView, Observed, ObservedHost } from '../../src/model/observed.ts';
+import { clusterView, componentsOf, etcdMember, nodeView } from './cluster-view.ts';
+import { desiredCluster, desiredHost } from './desired.ts';
+import { bareFacts, mark } from './facts.ts';
+import { machineRecord } from './machine-record.ts';
+
+/** An inventory in short. Hosts are named cp-…, w-… and s-… (spare), in the order they are written. */
+export interface ShortInventory {
+  hosts: string[];
+  /** Hosts of another role than their name says. */
+  roles?: Record<string, DesiredHost['role']>;
+  controlPlane?: number;
+  workers?: Partial<Pick<DesiredMachineDeployment, 'replicas' | 'maxUnavailable' | 'deletePolicy'>>;
+  /** Failure domain by host. */
+  zones?: Record<string, string>;
+  externalEtcd?: boolean;
+}
+
+/**
+ * What there is, by machine, in words. A machine is bootstrapped, recorded, healthy and its host was visited, but for what
+ * these say: `dead` (its host does not answer), `ailing` (it answers, its node is not Ready and its etcd member is not healthy),
+ * `bare`, `claimed`, `half` and `joining` (as its host shows), `foreign` (its host serves another cluster), `unvisited`, `deleting`, `unclean` (to be cleaned), `first` (to go
+ * first), `no-member`, `no-node`, `no-record`, `begun` (recorded without a revision), `other` (of another deployment), `learner`.
+ * A number is its age: the lower, the older. Hosts that are not named are bare and were visited.
+ */
+export type World = Record<string, string>;
+
+export const WORLD_REVISION = 'revision';
+
+export function shortDesired({ hosts, roles = {}, zones = {}, ...short }: ShortInventory): Desired {
+  const base = desiredCluster({ controlPlanes: 0, workers: 0 });
+  const all = hosts.map((name): DesiredHost => {
+    const zone = zones[name];
+    return desiredHost(name, roles[name] ?? roleOf(name), addressOf(name), {
+      labels: zone === undefined ? {} : { [base.failureDomainLabel]: zone },
+    });
+  });
+  const named = (role: DesiredHost['role']) => all.filter((host) => host.role === role).map(({ name }) => name);
+  const owned = (role: DesiredHost['role'], replicas: number | undefined) => {
+    const pool = [...named(role), ...(replicas === undefined ? [] : named('spare'))];
+    const count = replicas ?? pool.length;
+    return { replicas: count, pool, hosts: pool.slice(0, count) };
+  };
+  const [workers] = base.machineDeployments;
+  if (!workers) throw new Error('desiredCluster has no machine deployment');
+  return {
+    ...base,
+    controlPlane: {
+      ...base.controlPlane,
+      ...owned('control-plane', short.controlPlane),
+      ...(short.externalEtcd && {
+        kubeadmConfigSpec: { clusterConfiguration: { etcd: { external: { endpoints: [] } } } },
+      }),
+    },
+    machineDeployments: [{ ...workers, ...short.workers, ...owned('worker', short.workers?.replicas) }],
+    hosts: all,
+  };
+}
+
+/** What a look at such a world tells. */
+export function observedWorld(desired: Desired, world: World): Observed {
+  const words = new Map(Object.entries(world).map(([name, text]) => [name, new Set(String(text).split(/\s+/))]));
+  const names = [...new Set([...desired.hosts.map(({ name }) => name), ...words.keys()])];
+  const hosts: [string, ObservedHost][] = [];
+  for (const name of names) {
+    const said = words.get(name) ?? new Set(['bare', 'no-node', 'no-record', 'no-member']);
+    if (!said.has('unvisited')) hosts.push([name, hostIn(name, said)]);
+  }
+  const etcd = !('clusterConfiguration' in desired.controlPlane.kubeadmConfigSpec);
+  const told = [...words];
+  const nodes = told.filter(([, said]) => !said.has('no-node') && !said.has('unclean'));
+  const via = nodes.find(([name, said]) => isControlPlane(name, said) && !said.has('dead'))?.[0];
+  if (via === undefined) return { hosts: Object.fromEntries(hosts) };
+  const controlPlanes = nodes.filter(([name, said]) => isControlPlane(name, said));
+  return {
+    hosts: Object.fromEntries(hosts),
+    cluster: clusterView({
+      via,
+      nodes: nodes.map(([name, said]) => nodeIn(desired, name, said)),
+      etcdMembers: etcd ? told.flatMap(([name, said]) => memberIn(name, said)) : [],
+      controlPlanePods: controlPlanes.filter(([, said]) => !isDown(said)).flatMap(([name]) => componentsOf(name)),
+      records: told.filter(([, said]) => !said.has('no-record')).map(([name, said]) => recordIn(desired, name, said)),
+    }),
+  };
+}
+
+type Words = ReadonlySet<string>;
+
+function hostIn(name: string, said: Words): ObservedHost {
+  if (said.has('dead')) return { reachable: false, error: { message: `no route to ${name}` } };
+  const step = {
+    id: 'os/hostname',
+    title: 'hostname',
+    status: said.has('bare') ? ('change' as const) : ('ok' as const),
+  };
+  const facts = bareFacts();
+  if (said.has('joining')) facts.kubeadm.bootstrapRunning = true;
+  const phase = said.has('claimed')
+    ? 'claimed'
+    : said.has('half') || said.has('joining')
+      ? 'bootstrapping'
+      : 'bootstrapped';
+  const role = isControlPlane(name, said) ? 'control-plane' : 'worker';
+  const cluster = said.has('foreign') ? 'another' : 'b-cluster';
+  if (!said.has('bare')) facts.machine = mark({ machine: name, uid: `uid-of-${name}`, role, phase, cluster });
+  return { reachable: true, facts, steps: said.has('foreign') ? [] : [step] };
+}
+
+function nodeIn(desired: Desired, name: string, said: Words): NodeView {
+  return nodeView(name, {
+    labels: desired.hosts.find((host) => host.name === name)?.labels ?? {},
+    controlPlane: isControlPlane(name, said),
+    ready: !isDown(said),
+    unreachable: said.has('dead'),
+    unschedulable: said.has('deleting'),
+    internalIp: `192.168.73.${addressOf(name)}`,
+  });
+}
+
+function memberIn(name: string, said: Words): EtcdMember[] {
+  if (!isControlPlane(name, said) || said.has('no-member') || said.has('unclean')) return [];
+  const index = addressOf(name);
+  const peerUrls = [`https://192.168.73.${index}:2380`];
+  return [etcdMember(name, index, { peerUrls, healthy: !isDown(said), learner: said.has('learner') })];
+}
+
+function recordIn(desired: Desired, name: string, said: Words): MachineRecord {
+  const role = isControlPlane(name, said) ? 'control-plane' : 'worker';
+  const host = desired.hosts.find((candidate) => candidate.name === name) ?? desiredHost(name, role, addressOf(name));
+  const { address, internalAddress, labels, ssh } = host;
+  const zone = labels[desired.failureDomainLabel];
+  const age = [...said].find((word) => /^\d+$/.test(word)) ?? '0';
+  return machineRecord(name, {
+    role,
+    owner: role === 'control-plane' ? role : said.has('other') ? 'others' : 'workers',
+    revision: said.has('begun') ? undefined : WORLD_REVISION,
+    host: { address, internalAddress, labels, ssh },
+    ...(zone !== undefined && { failureDomain: zone }),
+    createdAt: `2026-01-01T00:00:${age.padStart(2, '0')}Z`,
+    ...(said.has('deleting') && { deletion: { since: '2026-02-01T00:00:00Z', reason: 'its host left the inventory' } }),
+    ...(said.has('unclean') && { toBeCleaned: true }),
+    ...(said.has('first') && { deleteFirst: true }),
+  });
+}
+
+function isDown(said: Words): boolean {
+  return ['dead', 'ailing', 'bare', 'half', 'joining', 'claimed', 'foreign'].some((word) => said.has(word));
+}
+
+/** By name, or as the words say: `control-plane`, `worker`. */
+function isControlPlane(name: string, said: Words): boolean {
+  return said.has('control-plane') || (name.startsWith('cp-') && !said.has('worker'));
+}
+
+function roleOf(name: string): DesiredHost['role'] {
+  return name.startsWith('cp-') ? 'control-plane' : name.startsWith('w-') ? 'worker' : 'spare';
+}
+
+/** cp-1 → 11, w-1 → 51, s-1 → 91. */
+function addressOf(name: string): number {
+  const base = name.startsWith('cp-') ? 10 : name.startsWith('w-') ? 50 : 90;
+  return base + Number(name.split('-')[1] ?? 1);
+}
