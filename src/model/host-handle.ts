@@ -97,8 +97,7 @@ export interface Host extends ReadOnlyHost {
   /**
    * Runs a script that stays, on a session of its own: it calls the shell function `stay TEXT` (one line) when it has
    * what it is to hold. `stay` comes back with 0 when the script is released, and with 1 when nothing was heard from
-   * here within the limit, or the connection is gone. Commands of the script that outlive it must not have its fd 9:
-   * what `stay` starts has it closed.
+   * here within the limit, or the connection is gone.
    * @returns what is held, or how the script ended when it ended without `stay`
    * @throws InstallerError `unreachable` and `operation-failed` as `read` does, before the script stays
    */

@@ -3,14 +3,14 @@
  *
  * Lines come in: the time on our clock, given back as they were, so that we know what was heard; or `release`. dd gives
  * out what one read(2) found and is empty at the end of file; timeout(1) must stay in the foreground, or a terminal would
- * stop it. Whoever kills the shell of the script frees its fd 9: nothing that is started here has it.
+ * stop it.
  * @param limitMs silence after which it comes back with 1
  */
 export function stayFunction(limitMs: number): string {
   const seconds = limitMs / 1000;
   return `stay() {
   printf '%s:held:%s\\n' "$__n" "$1"
-  while __b=$(exec 9>&-; exec timeout --foreground ${seconds} dd bs=4096 count=1 <&3 2>/dev/null) && [ -n "$__b" ]; do
+  while __b=$(timeout --foreground ${seconds} dd bs=4096 count=1 <&3 2>/dev/null) && [ -n "$__b" ]; do
     case $__b in *release*) return 0 ;; esac
     printf '%s:alive:%s\\n' "$__n" "\${__b##*
 }"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runPlan } from '../../../src/cli/run-plan.ts';
+import { type RunPlanOptions, runPlan } from '../../../src/cli/run-plan.ts';
 import type { OperationNode } from '../../../src/engine/operation-node.ts';
 import { InstallerError } from '../../../src/errors.ts';
 import type { UntimedEvent } from '../../../src/model/event.ts';
@@ -141,6 +141,47 @@ describe('runPlan', () => {
     });
   });
 
+  const lost = (reason: Error) => ({ host: 'cp-1', lost: AbortSignal.abort(reason) });
+
+  it('a lock that is lost lets what runs end and starts nothing new', async () => {
+    const lock = new AbortController();
+    const loses: Body = async () => {
+      lock.abort(new Error('the connection was lost'));
+      return { changed: true };
+    };
+    const operations = { 'a/prepare-host': loses, 'b/prepare-host': well };
+    const { events, error } = await run(operations, { lock: { host: 'cp-1', lost: lock.signal } });
+    expect(error).toMatchObject({
+      kind: 'locked',
+      message: expect.stringMatching(/lock on cp-1 was lost.*the connection was lost/),
+      details: { host: 'cp-1', hint: expect.stringContaining('apply again continues') },
+    });
+    expect(events.map(({ type }) => type)).toEqual([
+      'operation-started',
+      'note',
+      'operation-finished',
+      'operation-skipped',
+      'run-finished',
+    ]);
+    expect(events.at(-1)).toMatchObject({ ok: false, changed: 1, exitCode: 15 });
+  });
+
+  it('starts nothing at all when the lock is lost already', async () => {
+    const { events, error } = await run({ 'a/prepare-host': well }, { lock: lost(new Error('asleep')) });
+    expect(error).toMatchObject({ kind: 'locked', message: expect.stringContaining('asleep') });
+    expect(events.at(-1)).toMatchObject({ changed: 0, exitCode: 15 });
+  });
+
+  it('a lock that is lost while the last operation ends well is no failure', async () => {
+    const lock = new AbortController();
+    const loses: Body = async () => {
+      lock.abort(new Error('the connection was lost'));
+      return { changed: true };
+    };
+    const { error } = await run({ 'a/prepare-host': loses }, { lock: { host: 'cp-1', lost: lock.signal } });
+    expect(error).toBeUndefined();
+  });
+
   it('gives signals back when it is over, however it ended', async () => {
     const before = process.listenerCount('SIGINT');
     await run({ 'a/prepare-host': failed('no space') });
@@ -148,7 +189,7 @@ describe('runPlan', () => {
   });
 });
 
-async function run(bodies: Record<string, Body>, options: { timeout?: number; concurrency?: number } = {}) {
+async function run(bodies: Record<string, Body>, options: Partial<RunPlanOptions> = {}) {
   const events: UntimedEvent[] = [];
   const session = { emit: (event: UntimedEvent) => events.push(event) } as unknown as Parameters<typeof runPlan>[0];
   const nodes = Object.entries(bodies).map(([id, body]) => ({ id, title: id, needs: [], run: body }));

@@ -2,9 +2,22 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { RECEIVE, RECEIVE_ON_TERMINAL } from '../../../src/ssh/upload-wrapper.ts';
-import { RUN_SCRIPT, RUN_SCRIPT_ON_TERMINAL, wrapperCommand } from '../../../src/ssh/wrapper.ts';
+import {
+  HOLD_SCRIPT,
+  HOLD_SCRIPT_ON_TERMINAL,
+  RUN_SCRIPT,
+  RUN_SCRIPT_ON_TERMINAL,
+  wrapperCommand,
+} from '../../../src/ssh/wrapper.ts';
 
-const WRAPPERS = { RUN_SCRIPT, RUN_SCRIPT_ON_TERMINAL, RECEIVE, RECEIVE_ON_TERMINAL };
+const WRAPPERS = {
+  RUN_SCRIPT,
+  RUN_SCRIPT_ON_TERMINAL,
+  RECEIVE,
+  RECEIVE_ON_TERMINAL,
+  HOLD_SCRIPT,
+  HOLD_SCRIPT_ON_TERMINAL,
+};
 const SHELLS = ['/bin/dash', '/bin/bash', '/bin/busybox'].filter((shell) => existsSync(shell));
 
 describe('the texts that run on a host', () => {
