@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import type { ClusterStatus } from '../../src/plan/cluster-status.ts';
 import { captureOutput } from '../support/captured.ts';
+import { farmInventory } from '../support/ssh-farm/farm-inventory.ts';
 import { addBareHost, FARM_VERSION, type FarmCluster, farmCluster } from '../support/ssh-farm/farm-state.ts';
 import { type SshFarm, startSshFarm } from '../support/ssh-farm/ssh-farm.ts';
 
@@ -36,29 +37,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** An inventory of hosts of the farm, and of others, which do not answer; only `workers` of them are to be workers. */
+/** An inventory file of these hosts, of which this many workers are to be workers. */
 function inventory(names: readonly string[], workers: number): string {
-  const lines = names.map((name) => {
-    const known = cluster.hosts.find((host) => host.name === name);
-    const { role = 'worker', internalAddress = '10.9.9.9' } = known ?? {};
-    const port = farm.ports.get(name) ?? 1;
-    return `    - { name: ${name}, address: 127.0.0.1, internalAddress: ${internalAddress}, role: ${role}, ssh: { port: ${port} }, hostKey: ${farm.hostKey} }`;
-  });
   const file = join(folder, 'inventory.yaml');
-  writeFileSync(
-    file,
-    `apiVersion: installer.dev/v1alpha1
-kind: Inventory
-metadata: { name: ${cluster.name} }
-spec:
-  cluster: { controlPlaneEndpoint: { host: 10.9.255.1 } }
-  controlPlane: { version: ${FARM_VERSION} }
-  machineDeployments: [{ name: workers, replicas: ${workers} }]
-  ssh: { user: root, passwordFrom: { env: FARM_PASSWORD } }
-  hosts:
-${lines.join('\n')}
-`,
-  );
+  writeFileSync(file, farmInventory(cluster, farm, names, workers));
   return file;
 }
 
