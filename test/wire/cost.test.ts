@@ -87,6 +87,6 @@ describe.each([{ workers: 2 }, { workers: 200 }])(
       expect(lastEvent()).toMatchObject({ type: 'run-finished', ok: true, changed: 0 });
       expect(connections(again)).toEqual(once(more));
       expect(again['w-1']?.scripts).toEqual(['facts', 'check-steps']);
-    });
+    }, 120_000);
   },
 );
