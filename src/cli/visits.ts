@@ -35,7 +35,7 @@ export class Visits {
 
   #visit(name: string): Promise<void> {
     const known = this.#asked.get(name);
-    if (known) return known;
+    if (known !== undefined) return known;
     const visit = observeHosts([this.#host(name)], Date.now).then((answers) => {
       const seen = answers[name] ?? { reachable: false as const, error: { message: 'was not asked' } };
       this.#hosts[name] = seen.reachable ? { ...seen, steps: [] } : seen;

@@ -61,8 +61,10 @@ function whyNotRemove({ machines, members }: ControlPlaneState, name: string): s
   return quorumAfter(members, { remove: member.id }).reason;
 }
 
+/** kubeadm that is at work there already is waited for, whatever becomes of it: nothing else is changed beside it. */
 function whyNotJoin({ machines, members }: ControlPlaneState, name: string): string | undefined {
   const joining = machines.find((candidate) => candidate.name === name);
+  if (joining?.stage === 'under-way') return undefined;
   if (!members || members.length === 0 || joining?.memberId !== undefined) return undefined;
   return quorumAfter(members, { add: true }).reason;
 }

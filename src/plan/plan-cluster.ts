@@ -13,6 +13,7 @@ import { planFindings } from './plan-findings.ts';
 import { controlPlaneCleanings, planPreparations } from './prepare-hosts.ts';
 import { planRecords } from './records.ts';
 import { planCleaning } from './removal.ts';
+import { secondMember } from './second-member.ts';
 import { type Situation, situationOf } from './situation.ts';
 import { planVerification } from './verification.ts';
 import { wantedRecords } from './wanted-records.ts';
@@ -77,7 +78,7 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
     ...situation.toBeCleaned.filter(({ reachable }) => reachable && observed.cluster).flatMap(planCleaning),
     ...preparations,
     ...controlPlane,
-    ...planWorkers({ situation, prepared, initialisation }),
+    ...planWorkers({ situation, prepared, after: secondMember(controlPlane, situation) ?? initialisation }),
   ];
 }
 

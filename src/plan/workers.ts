@@ -9,8 +9,8 @@ import type { Situation } from './situation.ts';
 export interface WorkersInput {
   situation: Situation;
   prepared: ReadonlySet<string>;
-  /** Id of the operation that brings the cluster into being, when it is part of this plan. */
-  initialisation?: string;
+  /** Id of what the API server needs to answer in peace: no worker joins before, where it is part of the plan. */
+  after?: string;
 }
 
 /**
@@ -23,7 +23,7 @@ export function planWorkers(input: WorkersInput): PlannedOperation[] {
   return [...joins, ...planRemovals(input.situation, joins)];
 }
 
-function planJoins({ situation, prepared, initialisation }: WorkersInput): PlannedOperation[] {
+function planJoins({ situation, prepared, after }: WorkersInput): PlannedOperation[] {
   const { machines, states, vacating } = situation;
   return machines
     .filter(({ name, role }) => role === 'worker' && (states[name] !== 'bootstrapped' || vacating.has(name)))
@@ -34,7 +34,7 @@ function planJoins({ situation, prepared, initialisation }: WorkersInput): Plann
         machine: name,
         title: `Join ${name} as worker`,
         reason: bootstrapReason(vacating.has(name) ? undefined : states[name], `wanted in ${owner}, not a node yet`),
-        needs: [...prepareId(name, prepared), ...(initialisation === undefined ? [] : [initialisation])],
+        needs: [...prepareId(name, prepared), ...(after === undefined ? [] : [after])],
       }),
     );
 }

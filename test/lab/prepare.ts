@@ -3,10 +3,10 @@ import { ensureBundle } from './bundle.ts';
 import { tidyCache } from './cache.ts';
 import { ensureDebianPackages } from './debian.ts';
 import { ensureEngine } from './engine.ts';
+import { ensureKernelSettings } from './kernel.ts';
 import { withLock } from './lock.ts';
 import { ensureNodeImage } from './node-image.ts';
 import { cacheRoot } from './paths.ts';
-import { run } from './run.ts';
 
 export interface Prepared {
   readonly image: string;
@@ -25,8 +25,7 @@ export async function prepareLab(options: { version: string; bundle: boolean }):
     await tidyCache(14);
     await ensureDebianPackages();
     const engine = await ensureEngine();
-    // Routing between nodes and to pods goes through this machine's kernel.
-    await run('sh', ['-c', 'test "$(cat /proc/sys/net/ipv4/ip_forward)" = 1 || echo 1 >/proc/sys/net/ipv4/ip_forward']);
+    await ensureKernelSettings();
     const image = await ensureNodeImage();
     const bundle = options.bundle ? await ensureBundle(options.version) : undefined;
     return { image: image.tag, bundle, engineStartedHere: engine.startedHere };
