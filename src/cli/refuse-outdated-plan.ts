@@ -7,6 +7,7 @@ import { compareBasis } from '../plan/compare-basis.ts';
 import { compareInventory } from '../plan/compare-inventory.ts';
 import { comparePlans } from '../plan/compare-plans.ts';
 import { maskDeep } from '../report/mask.ts';
+import { shellQuote } from '../ssh/quote.ts';
 import { asSaved, inventoryName, type PlanFile } from './plan-file.ts';
 
 /** A plan that was saved, and the command line that it came with. */
@@ -66,5 +67,5 @@ function refuse(path: string, files: string[], differences: string[]): void {
 }
 
 function planAgain(path: string, files: string[]): string {
-  return ['installer plan', ...files.map((file) => `-f ${file}`), `--out ${path}`].join(' ');
+  return ['installer plan', ...files.map((file) => `-f ${shellQuote(file)}`), `--out ${shellQuote(path)}`].join(' ');
 }
