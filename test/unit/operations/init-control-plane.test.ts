@@ -9,8 +9,10 @@ import { desiredCluster } from '../../support/desired.ts';
 import { bareFacts, mark } from '../../support/facts.ts';
 import { sleptMs, useFakeClock } from '../../support/fake-clock.ts';
 import { type Answer, FakeHost, inTurn } from '../../support/fake-host.ts';
+import { machineRecord } from '../../support/machine-record.ts';
 import { printedPki, quickAuthorities } from '../../support/pki.ts';
 import { guardedStep, stepReport } from '../../support/steps.ts';
+import { runWithStubKubectl } from '../../support/stub-kubectl.ts';
 
 vi.mock('node:timers/promises', async () => (await import('../../support/fake-clock.ts')).timersPromises);
 
@@ -30,15 +32,25 @@ interface Situation {
   pki?: Partial<PkiFiles>;
   kubeadm?: Answer;
   endpoint?: () => Answer;
+  recorded?: Answer;
   encryptionAlgorithm?: string;
   facts?: HostFacts;
 }
 
-function initialising({ pki = {}, kubeadm = {}, endpoint = () => ({}), encryptionAlgorithm, facts }: Situation) {
+function initialising({
+  pki = {},
+  kubeadm = {},
+  endpoint = () => ({}),
+  recorded = {},
+  encryptionAlgorithm,
+  facts,
+}: Situation) {
   const host = new FakeHost('cp-1', [
     { match: /installer-pki-begin/, answer: { stdout: printedPki(pki) } },
     { match: /kubeadm\.yaml/, answer: kubeadm },
-    { match: /readyz/, answer: endpoint },
+    { match: /192\.168\.73\.192:6443/, answer: endpoint },
+    { match: /readyz/, answer: {} },
+    { match: /apply -f -/, answer: recorded },
     { match: /installer_steps/, answer: { stdout: stepReport(post, ['changed']) } },
   ]);
   const kubeadmConfigSpec = encryptionAlgorithm ? { clusterConfiguration: { encryptionAlgorithm } } : {};
@@ -48,6 +60,7 @@ function initialising({ pki = {}, kubeadm = {}, endpoint = () => ({}), encryptio
     machine: { ...machine, version: 'v1.36.0', kubeadmConfigSpec },
     host,
     mark: mark(),
+    record: machineRecord('cp-1'),
     apiPort: 6443,
     secrets,
     now: Date.now,
@@ -70,15 +83,28 @@ describe('initialising the control plane', () => {
     ]);
   });
 
-  test('runs kubeadm, waits for the endpoint, then does what belongs after', async () => {
+  test('runs kubeadm, waits for the endpoint, does what belongs after, then records the machine', async () => {
     const endpoint = inTurn({ code: 1, stderr: 'no route to host' }, {});
     const { host, operation, context } = initialising({ pki: existing, endpoint });
     await operation.apply(bareFacts(), context);
-    expect(host.order).toEqual(['read', 'run', 'read', 'read', 'run']);
+    expect(host.order).toEqual(['read', 'run', 'read', 'read', 'run', 'read', 'run']);
     expect(host.scripts[2]?.script).toContain("--server='https://192.168.73.192:6443'");
     expect(context.messages).toEqual(['waiting for the endpoint: no route to host']);
     expect(context.steps.map(({ step }) => step)).toEqual(['site/after']);
     expect(sleptMs()).toBe(300);
+    const [call] = runWithStubKubectl(host.changes.at(-1) ?? '').calls;
+    expect(call?.arguments).toContain('--server=https://192.168.73.11:6443');
+    expect(JSON.parse(call?.input ?? '').items).toMatchObject([
+      { metadata: { name: 'cp-1' }, spec: { revision: 'revision-of-cp-1' } },
+    ]);
+  });
+
+  test('fails when the machine cannot be recorded', async () => {
+    const { operation, context } = initialising({ pki: existing, recorded: { code: 1, stderr: 'forbidden' } });
+    await expect(operation.apply(bareFacts(), context)).rejects.toMatchObject({
+      message: 'kubectl apply of the record of cp-1 failed on cp-1',
+      details: { lastLines: ['forbidden'] },
+    });
   });
 
   test('takes the authorities that the host holds already', async () => {

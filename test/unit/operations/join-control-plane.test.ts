@@ -12,12 +12,23 @@ import { desiredCluster, desiredHost } from '../../support/desired.ts';
 import { bareFacts, mark } from '../../support/facts.ts';
 import { sleptMs, useFakeClock } from '../../support/fake-clock.ts';
 import { type Answer, FakeHost, inTurn } from '../../support/fake-host.ts';
+import { machineRecord } from '../../support/machine-record.ts';
 import { printedPki, quickAuthorities } from '../../support/pki.ts';
+import { runWithStubKubectl } from '../../support/stub-kubectl.ts';
 
 vi.mock('node:timers/promises', async () => (await import('../../support/fake-clock.ts')).timersPromises);
 
 beforeEach(useFakeClock);
 afterEach(() => vi.restoreAllMocks());
+
+/** Puts a record and nothing else. */
+const RECORDED = { match: /^(?![\s\S]*token create)[\s\S]*apply -f -/, answer: {} };
+
+/** The records that a script puts. */
+function recordsIn(script: string | undefined) {
+  const { calls } = runWithStubKubectl(script ?? '');
+  return calls.flatMap(({ input }) => (input ? JSON.parse(input).items : []));
+}
 
 const TOKEN = 'abcdef.0123456789abcdef';
 const desired = desiredCluster({ controlPlanes: 3, workers: 1 });
@@ -33,6 +44,7 @@ beforeAll(async () => {
 /** A control plane that answers as told when it is asked whether it is ready. */
 function donor(name: string, readiness: Answer | (() => Answer), files: Partial<PkiFiles> = pki): FakeHost {
   return new FakeHost(name, [
+    RECORDED,
     { match: /token create/, answer: { stdout: `${TOKEN}\n${printedPki(files)}` } },
     { match: /readyz/, answer: readiness },
     { match: /kubelet\.conf/, answer: readiness },
@@ -54,6 +66,7 @@ function joining(name: string, { donors, views = [], kubeadm = { stdout: 'joined
     machine,
     host,
     mark: mark({ machine: name, role: machine.role }),
+    record: machineRecord(name),
     controlPlanes: donors.map((one, i) => controlPlaneHost(one, desiredHost(one.name, 'control-plane', 11 + i), 6443)),
     secrets,
     facts: async () => bareFacts(),
@@ -79,7 +92,7 @@ describe.each([['cp-3'], ['w-1']])('joining %s', (name) => {
     const { host, operation, context } = joining(name, { donors: [first, second] });
     await operation.apply(bareFacts(), context);
     expect(first.changes).toEqual([]);
-    expect(second.changes).toHaveLength(1);
+    expect(second.changes).toHaveLength(2);
     expect(host.changes[0]).toContain(`token: ${TOKEN}`);
     expect(host.changes[0]).toContain(`sha256:${caCertHash(pki['ca.crt'])}`);
   });
@@ -89,7 +102,7 @@ describe.each([['cp-3'], ['w-1']])('joining %s', (name) => {
     const { operation, context } = joining(name, { donors: [donor('cp-1', down), late] });
     await operation.apply(bareFacts(), context);
     expect(context.messages[0]).toBe('waiting for an API server: cp-1: connection refused; cp-2: connection refused');
-    expect(late.changes).toHaveLength(1);
+    expect(late.changes).toHaveLength(2);
   });
 
   test('gives up without touching the host when none becomes ready', async () => {
@@ -104,6 +117,7 @@ describe.each([['cp-3'], ['w-1']])('joining %s', (name) => {
   test('waits until the endpoint answers, before a token is made', async () => {
     const silent = inTurn({ code: 1, stderr: 'no route to the VIP' }, {});
     const behind = new FakeHost('cp-2', [
+      RECORDED,
       { match: /https:\/\/192\.168\.73\.192:6443/, answer: silent },
       { match: /token create/, answer: { stdout: `${TOKEN}\n${printedPki(pki)}` } },
       { match: /readyz|kubelet\.conf/, answer: {} },
@@ -146,6 +160,49 @@ describe.each([['cp-3'], ['w-1']])('joining %s', (name) => {
       details: { host: name, command: 'kubeadm join', lastLines: ['error execution phase preflight'] },
     });
   });
+});
+
+describe.each([['cp-3'], ['w-1']])('the record of %s', (name) => {
+  test('is put before there is a token, without revision, and with it at the end', async () => {
+    const cp2 = donor('cp-2', {});
+    const { host, operation, context } = joining(name, { donors: [cp2] });
+    await operation.apply(bareFacts(), context);
+    const [begun, ended] = cp2.changes;
+    expect(begun).toMatch(/apply -f -[\s\S]*token create/);
+    const { revision, ...rest } = recordsIn(ended)[0].spec;
+    expect([rest.uid, revision]).toEqual([`uid-of-${name}`, `revision-of-${name}`]);
+    expect(recordsIn(begun?.slice(0, begun.indexOf('kubeadm')))).toMatchObject([{ metadata: { name }, spec: rest }]);
+    expect(recordsIn(begun?.slice(0, begun.indexOf('kubeadm')))[0].spec).not.toHaveProperty('revision');
+    expect(host.changes).toHaveLength(1);
+  });
+
+  test('stays without revision when kubeadm fails', async () => {
+    const cp2 = donor('cp-2', {});
+    const { operation, context } = joining(name, { donors: [cp2], kubeadm: { code: 1 } });
+    await expect(operation.apply(bareFacts(), context)).rejects.toThrow('kubeadm join failed');
+    expect(cp2.changes).toHaveLength(1);
+  });
+
+  test('that cannot be put fails the join, which says so', async () => {
+    const cp2 = new FakeHost('cp-2', [
+      { match: RECORDED.match, answer: { code: 1, stderr: 'etcdserver: request timed out' } },
+      { match: /token create/, answer: { stdout: `${TOKEN}\n${printedPki(pki)}` } },
+      { match: /readyz|kubelet\.conf/, answer: {} },
+    ]);
+    const { operation, context } = joining(name, { donors: [cp2] });
+    await expect(operation.apply(bareFacts(), context)).rejects.toMatchObject({
+      message: `kubectl apply of the record of ${name} failed on cp-2`,
+      details: { host: 'cp-2', lastLines: ['etcdserver: request timed out'] },
+    });
+  });
+});
+
+test('a record is put at a control plane that is ready by then', async () => {
+  const [cp1, cp2] = [donor('cp-1', inTurn(down, {})), donor('cp-2', {})];
+  const { operation, context } = joining('w-1', { donors: [cp1, cp2] });
+  await operation.apply(bareFacts(), context);
+  expect(cp2.changes).toEqual([expect.stringContaining('token create')]);
+  expect(recordsIn(cp1.changes[0])).toMatchObject([{ spec: { revision: 'revision-of-w-1' } }]);
 });
 
 describe('the authorities', () => {

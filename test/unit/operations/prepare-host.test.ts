@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { Bundle } from '../../../src/model/bundle.ts';
 import type { HostFacts } from '../../../src/model/facts.ts';
 import { machinesOf } from '../../../src/model/machine.ts';
+import { controlPlaneHost } from '../../../src/operations/control-plane-access.ts';
 import { prepareHost } from '../../../src/operations/prepare-host.ts';
 import { RecordingContext } from '../../support/apply-context.ts';
 import { desiredCluster } from '../../support/desired.ts';
 import { bareFacts, mark } from '../../support/facts.ts';
 import { FakeHost, inTurn } from '../../support/fake-host.ts';
+import { machineRecord } from '../../support/machine-record.ts';
 import { guardedStep, stepReport } from '../../support/steps.ts';
+import { runWithStubKubectl } from '../../support/stub-kubectl.ts';
 
 const machine = machinesOf(desiredCluster({ controlPlanes: 1, workers: 0 }))[0] ?? expect.fail('no machine');
 const steps = [
@@ -26,11 +29,11 @@ const bundle: Bundle = {
 };
 
 /** Operation and host where the steps stand as told. */
-function preparing(statuses: string[], facts: HostFacts, applied = ['ok', 'ok', 'ok']) {
+function preparing(statuses: string[], facts: HostFacts, applied = ['ok', 'ok', 'ok'], code = 0) {
   const host = new FakeHost('cp-1', [
     {
       match: /installer_steps/,
-      answer: inTurn({ stdout: stepReport(steps, statuses) }, { stdout: stepReport(steps, applied) }),
+      answer: inTurn({ stdout: stepReport(steps, statuses) }, { code, stdout: stepReport(steps, applied) }),
     },
     { match: /machine\.json/, answer: {} },
   ]);
@@ -84,5 +87,44 @@ describe('preparing a host', () => {
     const seen = await operation.observe();
     await expect(operation.apply(seen, new RecordingContext())).rejects.toMatchObject({ kind: 'operation-failed' });
     expect(host.order).toEqual(['read', 'run']);
+  });
+});
+
+describe('preparing a bootstrapped machine', () => {
+  const bootstrapped = bareFacts({ machine: mark({ phase: 'bootstrapped' }) });
+
+  function preparingAgain({ applied = ['ok', 'changed', 'ok'], code = 0, recorded = {} }) {
+    const { host } = preparing(['ok', 'change', 'ok'], bootstrapped, applied, code);
+    const donor = new FakeHost('cp-2', [
+      { match: /readyz/, answer: {} },
+      { match: /apply -f -/, answer: recorded },
+    ]);
+    const controlPlanes = [controlPlaneHost(donor, machine.host, 6443)];
+    const recordAfter = { record: machineRecord('cp-1'), controlPlanes };
+    const input = { machine, host, steps, mark: mark(), bundle, facts: async () => bootstrapped, recordAfter };
+    return { donor, operation: prepareHost(input) };
+  }
+
+  test('tells the cluster at the end what was applied', async () => {
+    const { donor, operation } = preparingAgain({});
+    await operation.apply(await operation.observe(), new RecordingContext());
+    const [call] = donor.changes.flatMap((script) => runWithStubKubectl(script).calls);
+    expect(JSON.parse(call?.input ?? '').items).toMatchObject([{ spec: { revision: 'revision-of-cp-1' } }]);
+  });
+
+  test('does not tell it of a step that failed', async () => {
+    const { donor, operation } = preparingAgain({ applied: ['ok', 'failed'], code: 1 });
+    await expect(operation.apply(await operation.observe(), new RecordingContext())).rejects.toMatchObject({
+      kind: 'operation-failed',
+      details: { host: 'cp-1' },
+    });
+    expect(donor.changes).toEqual([]);
+  });
+
+  test('fails when the cluster cannot be told', async () => {
+    const { operation } = preparingAgain({ recorded: { code: 1, stderr: 'no leader' } });
+    await expect(operation.apply(await operation.observe(), new RecordingContext())).rejects.toMatchObject({
+      message: 'kubectl apply of the record of cp-1 failed on cp-2',
+    });
   });
 });
