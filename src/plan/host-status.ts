@@ -31,7 +31,7 @@ function hostPhase(
   existing: ExistingMachine | undefined,
 ): HostStatus['phase'] {
   // What is known of it from before matters more than that it is silent now.
-  
+  if (existing?.record?.toBeCleaned) return 'ToBeCleaned';
   if (seen && !seen.reachable) return 'Unreachable';
   if (seen) return PHASES[state ?? 'bare'];
   return existing?.node ? 'InUse' : 'Unknown';
