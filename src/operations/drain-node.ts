@@ -101,7 +101,7 @@ async function evict(
   const question = { node: machine.name, controlPlanes, limitMs, unreachable, kubernetesVersion };
   const left = await drainPods(question, context);
   if (left.length === 0) return undefined;
-  const words = `after ${seconds(limitMs)}: ${podsInWords(left)}`;
+  const words = `after ${seconds(limitMs)}: ${podsInWords(left, 20)}`;
   if (policy.drainTimeoutMs === undefined) {
     return {
       what: words,

@@ -39,7 +39,7 @@ export async function drainPods(question: DrainQuestion, context: ApplyContext):
     const result = await runDrain(controlPlane, question, leftMs, follow, context);
     if (result?.code === 0 || result?.stderr.includes(`nodes "${node}" not found`)) return [];
     if (performance.now() + AGAIN_MS >= deadline) {
-      const silent = { pod: `pods of ${node}`, reason: lastLines(result?.stderr ?? '', 1).join('') || 'no answer' };
+      const silent = { pod: node, reason: lastLines(result?.stderr ?? '', 1).join('') || 'no answer' };
       return follow.left.length > 0 ? follow.left : [silent];
     }
     await sleep(AGAIN_MS, undefined, { signal });
@@ -55,11 +55,17 @@ async function runDrain(
   { signal, progress }: ApplyContext,
 ): Promise<ScriptResult | undefined> {
   let told = '';
-  const onLine = (line: string) => {
-    follow.line(line);
+  const tell = () => {
     const waited = podsInWords(follow.waited);
     if (waited !== told && waited !== '') progress(`waiting for pods: ${waited}`);
     told = waited;
+  };
+  let telling: NodeJS.Immediate | undefined;
+  const onLine = (line: string) => {
+    follow.line(line);
+    // Lines come in bursts, one for each pod: they are told together.
+    clearImmediate(telling);
+    telling = setImmediate(tell);
   };
   const title = `kubectl drain ${question.node}`;
   const script = `${kubectlPreamble(controlPlane)}k ${drainWords(question, leftMs).join(' ')}`;
@@ -69,6 +75,8 @@ async function runDrain(
     if (!(error instanceof InstallerError && error.details.connectionLost)) throw error;
     progress(`${controlPlane.host.name}: ${error.message}`);
     return undefined;
+  } finally {
+    clearImmediate(telling);
   }
 }
 

@@ -67,9 +67,16 @@ export class DrainProgress {
   }
 }
 
-/** `default/web-1 (blocked by a PodDisruptionBudget)`, one after the other. */
-export function podsInWords(pods: readonly WaitedPod[]): string {
-  return pods.map(({ pod, reason }) => `${pod} (${reason})`).join(', ');
+/** `blocked by a PodDisruptionBudget: default/web-1, default/web-2; still terminating: default/db-0`, at most `most` names a reason. */
+export function podsInWords(pods: readonly WaitedPod[], most = 5): string {
+  const byReason = new Map<string, string[]>();
+  for (const { pod, reason } of pods) byReason.set(reason, [...(byReason.get(reason) ?? []), pod]);
+  return [...byReason]
+    .map(([reason, names]) => {
+      const more = names.length > most ? ` and ${names.length - most} more` : '';
+      return `${reason}: ${names.slice(0, most).join(', ')}${more}`;
+    })
+    .join('; ');
 }
 
 function reasonOf(said: string): string {
