@@ -6,8 +6,8 @@ import type { Session } from './session.ts';
 
 /** The network as hosts see it that are to become machines; nothing is asked on a converged cluster. */
 export async function probe(
-  { desired, host }: Session,
-  { facts, states, identity }: Look,
+  { host }: Session,
+  { desired, facts, states, identity }: Look,
   creating: ReadonlySet<string>,
 ): Promise<Record<string, HostProbes>> {
   // A control plane that an earlier run began to make may hold the endpoint already.

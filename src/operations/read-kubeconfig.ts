@@ -3,7 +3,6 @@ import { InstallerError } from '../errors.ts';
 import { shQuote } from '../kubeadm/sh-text.ts';
 import type { Desired } from '../model/desired.ts';
 import { type ReadOnlyHost, readScript } from '../model/host-handle.ts';
-import { controlPlaneMachines } from '../model/machine.ts';
 import type { Secrets } from '../model/secrets.ts';
 
 interface Kubeconfig {
@@ -21,7 +20,9 @@ export async function readKubeconfig(
   secrets: Secrets,
 ): Promise<string> {
   const reasons: string[] = [];
-  for (const { name } of controlPlaneMachines(desired)) {
+  // A spare may have taken the place of a control plane.
+  const { hosts, pool } = desired.controlPlane;
+  for (const name of new Set([...hosts, ...pool])) {
     const answer = await host(name)
       .read(readScript(adminConfScript(desired.cluster.name)), { secretOutput: true })
       .catch((error: unknown) => ({
