@@ -2,6 +2,7 @@ import type { Desired, DesiredHost } from '../model/desired.ts';
 import type { ExistingMachine } from '../model/existing-machine.ts';
 import { controlPlaneDeletionOrder, workerDeletionOrder } from './deletion-order.ts';
 import { lostItsHost } from './existing-machines.ts';
+import { spreadHosts } from './spread-hosts.ts';
 
 /** A machine that has to go. When its name is among the assigned hosts, the host is used again afterwards. */
 export interface Removal {
@@ -145,18 +146,16 @@ function fill(
 ): string[] {
   const domain = (name: string) => hosts.get(name)?.labels[failureDomainLabel];
   const serving = new Map<string | undefined, number>();
-  const count = (name: string) => serving.set(domain(name), (serving.get(domain(name)) ?? 0) + 1);
   const mine = new Set(owner.kept.map(({ name }) => name));
-  for (const name of mine) count(name);
-  const ranks = reserveRanks(existing, hosts);
-  let free = [...owner.pool].filter((name) => !taken.has(name) && ranks(name) !== undefined);
-  while (mine.size < owner.replicas && free.length > 0) {
-    const weight = (name: string) => (ranks(name) ?? 0) * 1e6 + (serving.get(domain(name)) ?? 0);
-    const next = free.reduce((best, name) => (weight(name) < weight(best) ? name : best));
-    mine.add(next);
-    taken.add(next);
-    count(next);
-    free = free.filter((name) => name !== next);
+  for (const name of mine) serving.set(domain(name), (serving.get(domain(name)) ?? 0) + 1);
+  const rankOf = reserveRanks(existing, hosts);
+  const free = [...owner.pool].flatMap((name) => {
+    const rank = taken.has(name) ? undefined : rankOf(name);
+    return rank === undefined ? [] : [{ name, rank, failureDomain: domain(name) }];
+  });
+  for (const name of spreadHosts(free, owner.replicas - mine.size, serving)) {
+    mine.add(name);
+    taken.add(name);
   }
   return [...owner.pool].filter((name) => mine.has(name));
 }
