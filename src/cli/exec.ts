@@ -27,6 +27,6 @@ export function registerExec(program: CommandUnknownOpts): void {
     .action(async (words, options) => {
       const { withSession } = await import('./with-session.ts');
       const { execOnHosts } = await import('./exec-on-hosts.ts');
-      await withSession(options, 'exec', (session) => execOnHosts(session, words, options));
+      await withSession({ ...options, plain: true }, 'exec', (session) => execOnHosts(session, words, options));
     });
 }

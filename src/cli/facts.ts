@@ -24,6 +24,7 @@ export function registerFacts(program: CommandUnknownOpts): void {
       const { observeHosts } = await import('../observe/observe.ts');
       const { hostsNamed } = await import('./hosts-named.ts');
       const { writeResult } = await import('./write-result.ts');
+      const { writeText } = await import('./write-text.ts');
       const { unreachableError } = await import('./unreachable.ts');
       await withSession({ ...options, output: 'text' }, 'facts', async ({ desired, host }) => {
         const hosts = hostsNamed(desired, options.host);
@@ -37,11 +38,11 @@ export function registerFacts(program: CommandUnknownOpts): void {
           const rows = factsToTable(observed);
           const headers = Object.keys(rows[0] ?? {});
           const cells = rows.map((row) => Object.values(row).map(String));
-          process.stdout.write(
-            `${table(
+          writeText(
+            table(
               cells,
               headers.map((header) => header.toUpperCase()),
-            )}\n`,
+            ),
           );
         } else {
           await writeResult(options.output, { hosts: observed });

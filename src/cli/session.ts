@@ -14,6 +14,8 @@ export interface SessionOptions {
   output?: Output;
   concurrency?: number;
   debug?: boolean;
+  /** Progress in plain lines only: the command itself writes as it goes. */
+  plain?: boolean;
   /** Seconds. */
   timeout?: number;
 }
@@ -89,8 +91,8 @@ export async function openSession(options: SessionOptions, command: string): Pro
 
 type ProgressReporters = typeof import('../report/progress-reporter.ts').createProgressReporter;
 
-async function resultReporter({ output, debug }: SessionOptions, createProgress: ProgressReporters) {
-  if (output !== 'json') return createProgress(process.stderr, { debug });
+async function resultReporter({ output, debug, plain }: SessionOptions, createProgress: ProgressReporters) {
+  if (output !== 'json') return createProgress(process.stderr, { debug, plain });
   const { createNdjsonReporter } = await import('../report/ndjson.ts');
   return createNdjsonReporter(process.stdout);
 }

@@ -7,6 +7,7 @@ import { showGraph } from './show-graph.ts';
 import { statusNow } from './status-now.ts';
 import { watchStatus } from './watch-status.ts';
 import { writeResult } from './write-result.ts';
+import { writeText } from './write-text.ts';
 
 export interface StatusOptions {
   output: Output;
@@ -23,7 +24,7 @@ export async function showStatus(session: Session, { output, graph, watch }: Sta
   if (watch !== undefined) return watchUntilInterrupted(session, output, watch);
   const { status, clusterUnavailable } = await statusNow(session);
   if (graph) await showGraph(statusGraph(status), graph);
-  else if (output === 'text') process.stdout.write(`${statusText(status)}\n`);
+  else if (output === 'text') writeText(statusText(status));
   else await writeResult(output, status);
   if (clusterUnavailable) {
     throw new InstallerError('cluster-unhealthy', `no control plane answers: ${clusterUnavailable}`);
