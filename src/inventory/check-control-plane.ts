@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import type { DraftInventory } from './draft.ts';
 import {
   apiBindPort,
   controlPlaneCount,
@@ -11,7 +12,7 @@ import {
   record,
 } from './effective.ts';
 import { looksLikeIpv4, parseIp } from './ip.ts';
-import { owners, rolesKnown } from './select-hosts.ts';
+import { owners, rolesKnown, selectHosts } from './select-hosts.ts';
 
 const ENDPOINT = ['spec', 'cluster', 'controlPlaneEndpoint'];
 const KUBE_VIP = ['spec', 'kubeVip'];
@@ -33,9 +34,21 @@ export const checkControlPlaneCount: Check = (inventory, complain) => {
   if (count % 2 === 0 && !external) {
     const path = controlPlane.replicas === undefined ? ['spec', 'hosts'] : ['spec', 'controlPlane', 'replicas'];
     const message = `${count} control planes: etcd needs an odd number, ${count} survive no more failures than ${count - 1}`;
-    complain(path, message, `Use ${count - 1} or ${count + 1}; give a host left over role: spare.`);
+    complain(path, message, oddNumber(inventory, count));
   }
 };
+
+function oddNumber(inventory: DraftInventory, count: number): string {
+  const { selected } = owners(inventory).controlPlane;
+  const selector = { ...inventory.spec?.controlPlane?.hostSelector, role: 'spare' } as const;
+  const spares = selectHosts(inventory, selector, 'spare').filter((index) => !selected.includes(index));
+  const [spare] = spares.slice(Math.max(0, count - selected.length));
+  const name = spare === undefined ? undefined : inventory.spec?.hosts?.[spare]?.name;
+  if (name === undefined || selected.length > count) {
+    return `Use ${count - 1} or ${count + 1}; give a host left over role: spare.`;
+  }
+  return `Set controlPlane.replicas: ${count + 1}, then ${name} (role: spare) serves too; or use ${count - 1}.`;
+}
 
 /** With several control planes the endpoint must outlive any of them. */
 export const checkEndpoint: Check = (inventory, complain) => {

@@ -1,6 +1,6 @@
 import type { Check } from './check.ts';
 import { hostsOf } from './check-hosts.ts';
-import { type Owner, owners, rolesKnown } from './select-hosts.ts';
+import { chosen, type Owner, owners, rolesKnown } from './select-hosts.ts';
 
 /** Each host belongs to one owner at most, and each owner has the hosts it asks for. */
 export const checkOwners: Check = (inventory, complain) => {
@@ -8,7 +8,7 @@ export const checkOwners: Check = (inventory, complain) => {
   const { controlPlane, deployments } = owners(inventory);
   const written = inventory.spec?.machineDeployments !== undefined;
   for (const [index, deployment] of (written ? deployments : []).entries()) {
-    if (deployment.selected.length > 0 || deployment.replicas === 0) continue;
+    if (deployment.selected.length + deployment.spares.length > 0 || deployment.replicas === 0) continue;
     const message = `${deployment.title} selects no host`;
     if (inventory.spec?.machineDeployments?.[index]?.hostSelector === undefined) {
       complain.warn(deployment.path, message, 'There is no host of role: worker.');
@@ -17,14 +17,16 @@ export const checkOwners: Check = (inventory, complain) => {
       complain.atKey(selectorPath(inventory, deployment), message, hint);
     }
   }
-  for (const owner of [controlPlane, ...deployments]) {
+  const all = [controlPlane, ...deployments];
+  const served = chosen(all);
+  for (const [position, owner] of all.entries()) {
     const { replicas, selected } = owner;
-    if (replicas !== undefined && replicas > selected.length && selected.length > 0) {
-      const message = `${owner.title} wants ${replicas} replicas, ${selected.length} hosts are selected`;
-      complain([...owner.path, 'replicas'], message, `Add hosts, or use ${selected.length}.`);
+    const got = served[position]?.length ?? 0;
+    if (replicas !== undefined && replicas > got && selected.length + owner.spares.length > 0) {
+      const message = `${owner.title} wants ${replicas} replicas, ${selected.length} hosts are selected${spareWords(owner, got)}`;
+      complain([...owner.path, 'replicas'], message, `Add hosts, or use ${got}.`);
     }
   }
-  const all = [controlPlane, ...deployments];
   const owned = new Map<number, Owner>();
   for (const owner of all) {
     const shared = owner.selected.filter((index) => owned.has(index));
@@ -42,6 +44,14 @@ export const checkOwners: Check = (inventory, complain) => {
     complain.warn(['spec', 'hosts', index, 'role'], message, 'Give it role: spare if that is meant.');
   }
 };
+
+/** What its spares add: others may have taken some before it. */
+function spareWords({ selected, spares }: Owner, got: number): string {
+  const used = Math.max(0, got - selected.length);
+  if (spares.length === 0) return '';
+  if (used === 0) return ' and no spare is left';
+  return used === 1 ? ' and 1 spare fits' : ` and ${used} spares fit`;
+}
 
 /** Names of machine deployments are unique. */
 export const checkDeploymentNames: Check = (inventory, complain) => {

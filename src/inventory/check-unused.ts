@@ -1,34 +1,53 @@
 import type { Check } from './check.ts';
+import { record } from './effective.ts';
 import type { DocumentPath } from './problem.ts';
 
 /** Fields of Cluster API that are read and kept, and that nothing acts on yet. Saying so is better than silence. */
 const WITHOUT_EFFECT: Record<'cluster' | 'controlPlane' | 'machineDeployment', readonly string[]> = {
   cluster: ['paused'],
-  controlPlane: [
-    'rolloutStrategy',
-    'rollout',
-    'rolloutBefore',
-    'rolloutAfter',
-    'remediationStrategy',
-    'remediation',
-    'machineTemplate',
-  ],
-  machineDeployment: ['strategy', 'rollout', 'minReadySeconds', 'deletePolicy'],
+  controlPlane: ['rolloutStrategy', 'rollout', 'rolloutBefore', 'rolloutAfter', 'remediationStrategy', 'remediation'],
+  machineDeployment: ['minReadySeconds'],
+};
+
+/** Objects of which some fields have an effect: those, by path. */
+const WITH_SOME_EFFECT: Record<'controlPlane' | 'machineDeployment', Record<string, readonly string[]>> = {
+  controlPlane: {
+    machineTemplate: ['nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout', 'spec'],
+    'machineTemplate.spec': ['deletion'],
+    'machineTemplate.spec.deletion': [
+      'nodeDrainTimeoutSeconds',
+      'nodeVolumeDetachTimeoutSeconds',
+      'nodeDeletionTimeoutSeconds',
+    ],
+  },
+  machineDeployment: {
+    strategy: ['rollingUpdate'],
+    'strategy.rollingUpdate': ['maxUnavailable', 'deletePolicy'],
+    rollout: ['strategy'],
+    'rollout.strategy': ['rollingUpdate'],
+    'rollout.strategy.rollingUpdate': ['maxUnavailable'],
+  },
 };
 
 export const checkUnused: Check = (inventory, complain) => {
   const { spec } = inventory;
-  const warn = (holder: object | undefined, path: DocumentPath, fields: readonly string[]): void => {
-    for (const field of fields) {
-      if (holder !== undefined && (holder as Record<string, unknown>)[field] !== undefined) {
-        complain.warn([...path, field], `${field} is accepted, and has no effect yet`);
+  const say = (path: DocumentPath): void => complain.warn(path, `${path.at(-1)} is accepted, and has no effect yet`);
+  const warn = (holder: object | undefined, path: DocumentPath, owner: keyof typeof WITHOUT_EFFECT): void => {
+    const fields = record(holder);
+    for (const field of WITHOUT_EFFECT[owner]) if (fields[field] !== undefined) say([...path, field]);
+    if (owner === 'cluster') return;
+    for (const [place, effective] of Object.entries(WITH_SOME_EFFECT[owner])) {
+      const segments = place.split('.');
+      const written = segments.reduce((here, segment) => record(here[segment]), fields);
+      for (const field of Object.keys(written)) {
+        if (!effective.includes(field)) say([...path, ...segments, field]);
       }
     }
   };
-  warn(spec?.cluster, ['spec', 'cluster'], WITHOUT_EFFECT.cluster);
-  warn(spec?.controlPlane, ['spec', 'controlPlane'], WITHOUT_EFFECT.controlPlane);
+  warn(spec?.cluster, ['spec', 'cluster'], 'cluster');
+  warn(spec?.controlPlane, ['spec', 'controlPlane'], 'controlPlane');
   for (const [index, deployment] of (spec?.machineDeployments ?? []).entries()) {
-    warn(deployment, ['spec', 'machineDeployments', index], WITHOUT_EFFECT.machineDeployment);
+    warn(deployment, ['spec', 'machineDeployments', index], 'machineDeployment');
   }
   for (const field of ['machineHealthChecks', 'machinePools'] as const) {
     if ((spec?.[field] ?? []).length > 0)

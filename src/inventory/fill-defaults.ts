@@ -4,11 +4,12 @@ import type {
   DesiredMachineDeployment,
   KubeadmConfigSpec,
   KubeVip,
-  RemovalPolicy,
   Taint,
 } from '../model/desired.ts';
 import { DEFAULT_API_PORT, effectiveCidrs, effectiveServiceDomain, kubeVipEnabled } from './effective.ts';
 import type { Host, Inventory, MachineDeployment } from './inventory.gen.ts';
+import { maxUnavailable } from './max-unavailable.ts';
+import { removalPolicy } from './removal-policy.ts';
 import type { SecretSources } from './secret-sources.ts';
 import { chosen, type Owner, owners } from './select-hosts.ts';
 import { sshSettings } from './ssh-settings.ts';
@@ -17,7 +18,6 @@ import type { PathBase } from './user-path.ts';
 export const DEFAULT_KUBE_VIP_IMAGE = 'ghcr.io/kube-vip/kube-vip:v0.8.9';
 
 const DEFAULT_FAILURE_DOMAIN_LABEL = 'topology.kubernetes.io/zone';
-const DEFAULT_REMOVAL: RemovalPolicy = { nodeDeletionTimeoutMs: 10_000, giveUpAfterMs: 600_000 };
 
 /** Files that the inventory names, already absolute and expanded. */
 export interface NamedFiles {
@@ -30,9 +30,15 @@ export interface NamedFiles {
 export function fillDefaults(inventory: Inventory, files: NamedFiles, base: PathBase, secrets: SecretSources): Desired {
   const { spec } = inventory;
   const { controlPlane, deployments } = owners(inventory);
-  const names = (owner: Owner): string[] =>
-    chosen(owner).flatMap((index) => (spec.hosts[index] === undefined ? [] : [spec.hosts[index].name]));
-  const controlPlaneHosts = names(controlPlane);
+  const names = (indexes: number[] = []): string[] =>
+    indexes.flatMap((index) => (spec.hosts[index] === undefined ? [] : [spec.hosts[index].name]));
+  const served = chosen([controlPlane, ...deployments]);
+  const hostsOf = (owner: Owner, position: number): OwnHosts => ({
+    replicas: owner.replicas ?? owner.selected.length,
+    hosts: names(served[position]),
+    pool: names([...owner.selected, ...owner.spares]),
+  });
+  const { machineTemplate } = spec.controlPlane;
   const endpoint = { port: DEFAULT_API_PORT, ...spec.cluster.controlPlaneEndpoint };
   const desired: Desired = {
     cluster: {
@@ -44,19 +50,17 @@ export function fillDefaults(inventory: Inventory, files: NamedFiles, base: Path
     },
     controlPlane: {
       version: spec.controlPlane.version,
-      replicas: controlPlaneHosts.length,
-      hosts: controlPlaneHosts,
-      pool: controlPlaneHosts,
-      removal: DEFAULT_REMOVAL,
+      ...hostsOf(controlPlane, 0),
+      removal: removalPolicy(inventory, machineTemplate, machineTemplate?.spec?.deletion),
       kubeadmConfigSpec: kubeadmConfigSpec(spec.controlPlane.kubeadmConfigSpec),
     },
     machineDeployments: deployments.flatMap((owner, index) => {
       const written = spec.machineDeployments?.[index];
       // The deployment that nobody wrote exists only where there are workers.
       if (written === undefined && owner.selected.length === 0) return [];
-      return [machineDeployment(written ?? { name: 'workers' }, names(owner), spec.controlPlane.version)];
+      return [machineDeployment(written ?? { name: 'workers' }, hostsOf(owner, index + 1), inventory)];
     }),
-    failureDomainLabel: DEFAULT_FAILURE_DOMAIN_LABEL,
+    failureDomainLabel: spec.failureDomainLabel ?? DEFAULT_FAILURE_DOMAIN_LABEL,
     hosts: spec.hosts.map((host, index) => desiredHost(host, index, inventory, base, secrets)),
     kubeVip: kubeVip(inventory),
     playbooks: files.playbooks,
@@ -80,16 +84,20 @@ export function fillDefaults(inventory: Inventory, files: NamedFiles, base: Path
   return desired;
 }
 
-function machineDeployment(written: MachineDeployment, hosts: string[], version: string): DesiredMachineDeployment {
+type OwnHosts = Pick<DesiredMachineDeployment, 'replicas' | 'hosts' | 'pool'>;
+
+function machineDeployment(
+  written: MachineDeployment,
+  hosts: OwnHosts,
+  inventory: Inventory,
+): DesiredMachineDeployment {
   return {
     name: written.name,
-    version: written.version ?? version,
-    replicas: hosts.length,
-    hosts,
-    pool: hosts,
-    removal: DEFAULT_REMOVAL,
-    deletePolicy: 'Random',
-    maxUnavailable: 1,
+    version: written.version ?? inventory.spec.controlPlane.version,
+    ...hosts,
+    removal: removalPolicy(inventory, written),
+    deletePolicy: written.deletePolicy ?? written.strategy?.rollingUpdate?.deletePolicy ?? 'Random',
+    maxUnavailable: maxUnavailable(written, hosts.replicas),
     kubeadmConfigSpec: kubeadmConfigSpec(written.kubeadmConfigSpec),
     labels: written.labels ?? {},
     taints: taints(written.taints),

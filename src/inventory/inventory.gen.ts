@@ -4,6 +4,8 @@ export type DnsLabel = string
 export type Port = number
 export type KubernetesVersion = string
 export type Role = ("control-plane" | "worker" | "spare")
+export type GoDuration = string
+export type Seconds = number
 export type NodeName = string
 export type HostKey = string
 /**
@@ -100,6 +102,16 @@ ssh?: Ssh
  * Folder or tar with binaries, packages and images, relative to this file; ~ is your home folder. Default: none, what is installed on the hosts is used.
  */
 bundle?: string
+/**
+ * Label of hosts whose value is the host's failure domain (a rack, a room): new machines are spread over them.
+ */
+failureDomainLabel?: string
+/**
+ * How long machines that are removed are waited for.
+ */
+drain?: {
+giveUpAfter?: Duration
+}
 kubeVip?: KubeVip
 /**
  * Playbook files or folders, relative to this file, that add to the built-in ones or replace them by name. Default: none.
@@ -206,7 +218,7 @@ infrastructureRef?: {
 export interface ControlPlane {
 version: KubernetesVersion
 /**
- * Number of control planes, odd. Default: every host selected.
+ * Number of control planes, odd. The rest of the hosts selected stay free; where they are too few, hosts of role spare with fitting labels are used. Default: every host selected.
  */
 replicas?: number
 hostSelector?: HostSelector
@@ -249,6 +261,24 @@ remediation?: {
  * Cluster API: metadata and timeouts of the machines.
  */
 machineTemplate?: {
+nodeDrainTimeout?: GoDuration
+nodeVolumeDetachTimeout?: GoDuration
+nodeDeletionTimeout?: GoDuration
+/**
+ * Cluster API v1beta2: where the timeouts are.
+ */
+spec?: {
+/**
+ * The same timeouts, in seconds.
+ */
+deletion?: {
+nodeDrainTimeoutSeconds?: Seconds
+nodeVolumeDetachTimeoutSeconds?: Seconds
+nodeDeletionTimeoutSeconds?: Seconds
+[k: string]: unknown
+}
+[k: string]: unknown
+}
 [k: string]: unknown
 }
 /**
@@ -417,7 +447,7 @@ append?: boolean
 export interface MachineDeployment {
 name: DnsLabel
 /**
- * Number of workers; the rest of the hosts selected stay free. Default: every host selected.
+ * Number of workers. The rest of the hosts selected stay free; where they are too few, hosts of role spare with fitting labels are used. Default: every host selected.
  */
 replicas?: number
 hostSelector?: HostSelector
@@ -432,14 +462,25 @@ taints?: Taint[]
  * Cluster API v1beta1: how workers are replaced.
  */
 strategy?: {
+rollingUpdate?: RollingUpdate
 [k: string]: unknown
 }
 /**
  * Cluster API v1beta2: how workers are replaced.
  */
 rollout?: {
+/**
+ * As strategy. Default: none.
+ */
+strategy?: {
+rollingUpdate?: RollingUpdate
 [k: string]: unknown
 }
+[k: string]: unknown
+}
+nodeDrainTimeout?: GoDuration
+nodeVolumeDetachTimeout?: GoDuration
+nodeDeletionTimeout?: GoDuration
 /**
  * Seconds a new node must be Ready before it counts.
  */
@@ -465,6 +506,20 @@ value?: string
  * What the taint does.
  */
 effect: ("NoSchedule" | "PreferNoSchedule" | "NoExecute")
+}
+/**
+ * Rolling updates.
+ */
+export interface RollingUpdate {
+/**
+ * How many machines may be missing at once while others leave: a number, or a percentage of replicas, rounded down; at least 1. Default: 1.
+ */
+maxUnavailable?: (string | number)
+/**
+ * Cluster API v1beta1: as deletePolicy of the machine deployment, which wins. Default: none.
+ */
+deletePolicy?: ("Random" | "Newest" | "Oldest")
+[k: string]: unknown
 }
 /**
  * One machine.

@@ -1,6 +1,6 @@
 import type { HostRole } from '../model/desired.ts';
 import type { Draft, DraftInventory } from './draft.ts';
-import type { Host, HostSelector } from './inventory.gen.ts';
+import type { Host, HostSelector, MachineDeployment } from './inventory.gen.ts';
 import type { DocumentPath } from './problem.ts';
 
 /** The control plane or a machine deployment, with the hosts it picks. */
@@ -11,6 +11,8 @@ export interface Owner {
   replicas?: number | undefined;
   /** Indexes into spec.hosts, in inventory order. */
   selected: number[];
+  /** Indexes of the spare hosts that it may use besides: none unless it says how many machines it wants. */
+  spares: number[];
 }
 
 /** Every owner of the inventory, the control plane first. With no machine deployment written, there is one for all workers. */
@@ -22,12 +24,14 @@ export function owners(inventory: DraftInventory): { controlPlane: Owner; deploy
       path: ['spec', 'controlPlane'],
       replicas: controlPlane?.replicas,
       selected: selectHosts(inventory, controlPlane?.hostSelector, 'control-plane'),
+      spares: spareHosts(inventory, controlPlane),
     },
     deployments: (machineDeployments ?? [{ name: 'workers' }]).map((deployment, index) => ({
       title: `machine deployment ${deployment?.name ?? index + 1}`,
       path: ['spec', 'machineDeployments', index],
       replicas: deployment?.replicas,
       selected: selectHosts(inventory, deployment?.hostSelector, 'worker'),
+      spares: spareHosts(inventory, deployment),
     })),
   };
 }
@@ -51,9 +55,26 @@ export function rolesKnown(inventory: DraftInventory): boolean {
   return hosts.length > 0 && hosts.every((host) => host?.role !== undefined);
 }
 
-/** The hosts that are used: the first `replicas` of those selected, in inventory order. */
-export function chosen(owner: Owner): number[] {
-  return owner.selected.slice(0, owner.replicas ?? owner.selected.length);
+/**
+ * The hosts that each owner gets where nothing exists yet: of those selected, then of the spares, the first so many; a
+ * spare that several could use goes to the first of them.
+ */
+export function chosen(owners: readonly Owner[]): number[][] {
+  const taken = new Set<number>();
+  return owners.map(({ selected, spares, replicas }) => {
+    const free = [...selected, ...spares].filter((index) => !taken.has(index)).slice(0, replicas ?? selected.length);
+    for (const index of free) taken.add(index);
+    return free;
+  });
+}
+
+/** The labels of the selector count, its role does not. */
+function spareHosts(
+  inventory: DraftInventory,
+  owner: Draft<Pick<MachineDeployment, 'replicas' | 'hostSelector'>> | undefined,
+): number[] {
+  if (owner?.replicas === undefined || owner.hostSelector?.role === 'spare') return [];
+  return selectHosts(inventory, { ...owner.hostSelector, role: 'spare' }, 'spare');
 }
 
 function matchesLabels(host: Draft<Host>, selector: Draft<HostSelector> | undefined): boolean {

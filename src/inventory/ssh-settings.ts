@@ -1,11 +1,11 @@
 import type { BastionSettings, SshSettings } from '../model/desired.ts';
+import { durationMs } from './duration.ts';
 import type { Bastion, Host, SecretSource, Ssh } from './inventory.gen.ts';
 import type { DocumentPath } from './problem.ts';
 import type { SecretSources } from './secret-sources.ts';
 import { type PathBase, userPath } from './user-path.ts';
 
 const DEFAULT_CONNECT_TIMEOUT_MS = 10_000;
-const MS_PER_UNIT: Record<string, number> = { ms: 1, s: 1000, m: 60_000 };
 
 /** Where the fields of one level stand in the document, for the labels of prompts. */
 interface Level<T> {
@@ -33,6 +33,7 @@ export function sshSettings(
     return undefined;
   };
 
+  const connectTimeout = pick('connectTimeout');
   const user = pick('user') ?? 'root';
   const privateKeyPath = optionalPath(pick('privateKeyPath'), base);
   const passwordFrom = secret(`password of ${user}`, ['passwordFrom'], (ssh) => ssh.passwordFrom);
@@ -50,7 +51,7 @@ export function sshSettings(
       { passwordFrom: sudoPasswordFrom },
     ),
     hostKeys: pick('hostKeys') ?? 'strict',
-    connectTimeoutMs: milliseconds(pick('connectTimeout')),
+    connectTimeoutMs: connectTimeout === undefined ? DEFAULT_CONNECT_TIMEOUT_MS : durationMs(connectTimeout),
   };
   const whole = withDefined(settings, {
     privateKeyPath,
@@ -110,13 +111,6 @@ function bastionSettings(
 }
 
 /** Milliseconds of a written duration: a number of seconds, or text with a unit. */
-function milliseconds(duration: string | number | undefined): number {
-  if (duration === undefined) return DEFAULT_CONNECT_TIMEOUT_MS;
-  if (typeof duration === 'number') return duration * 1000;
-  const parts = /^(\d+)(ms|s|m)$/.exec(duration);
-  return Number(parts?.[1]) * (MS_PER_UNIT[parts?.[2] ?? ''] ?? 1);
-}
-
 function optionalPath(text: string | undefined, base: PathBase): string | undefined {
   return text === undefined ? undefined : userPath(text, base);
 }

@@ -2,14 +2,16 @@
 // Generated from schemas/inventory.schema.json by `npm run generate`. Do not edit.
 export const validate = validate20;
 
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://installer.dev/schemas/inventory.schema.json","title":"Inventory","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"installer.dev/v1alpha1"},"kind":{"const":"Inventory"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"labels":{"$ref":"#/$defs/labels"},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["cluster","controlPlane","hosts"],"additionalProperties":false,"properties":{"cluster":{"$ref":"#/$defs/cluster"},"controlPlane":{"$ref":"#/$defs/controlPlane"},"machineDeployments":{"type":"array","items":{"$ref":"#/$defs/machineDeployment"}},"machineHealthChecks":{"type":"array","items":{"type":"object","additionalProperties":true}},"machinePools":{"type":"array","items":{"type":"object","additionalProperties":true}},"hosts":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/host"}},"ssh":{"$ref":"#/$defs/ssh"},"bundle":{"type":"string","minLength":1},"kubeVip":{"$ref":"#/$defs/kubeVip"},"playbooks":{"type":"array","items":{"type":"string","minLength":1}},"manifests":{"type":"array","items":{"type":"string","minLength":1}},"ntp":{"$ref":"#/$defs/ntp"},"proxy":{"$ref":"#/$defs/proxy"},"registry":{"$ref":"#/$defs/registry"},"vars":{"type":"object","additionalProperties":true},"kubeletConfiguration":{"type":"object","additionalProperties":true},"kubeProxyConfiguration":{"type":"object","additionalProperties":true}}}},"$defs":{"dnsLabel":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},"nodeName":{"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"kubernetesVersion":{"type":"string","pattern":"^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"},"port":{"type":"integer","minimum":1,"maximum":65535},"hostKey":{"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"taint":{"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}},"secretSource":{"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}},"duration":{"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1},"role":{"enum":["control-plane","worker","spare"]},"host":{"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}},"ssh":{"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}},"bastion":{"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}},"cluster":{"type":"object","required":["controlPlaneEndpoint"],"additionalProperties":false,"properties":{"controlPlaneEndpoint":{"type":"object","required":["host"],"additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"}}},"clusterNetwork":{"type":"object","additionalProperties":false,"properties":{"pods":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"services":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"serviceDomain":{"type":"string","minLength":1},"apiServerPort":{"$ref":"#/$defs/port"}}},"paused":{"type":"boolean"},"topology":{"type":"object","additionalProperties":true},"controlPlaneRef":{"type":"object","additionalProperties":true},"infrastructureRef":{"type":"object","additionalProperties":true}}},"hostSelector":{"type":"object","additionalProperties":false,"properties":{"role":{"$ref":"#/$defs/role"},"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"controlPlane":{"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"type":"object","additionalProperties":true},"rollout":{"type":"object","additionalProperties":true},"rolloutBefore":{"type":"object","additionalProperties":true},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true},"remediation":{"type":"object","additionalProperties":true},"machineTemplate":{"type":"object","additionalProperties":true},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}},"machineDeployment":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true},"rollout":{"type":"object","additionalProperties":true},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}},"kubeadmConfigSpec":{"type":"object","additionalProperties":false,"properties":{"clusterConfiguration":{"type":"object","additionalProperties":true},"initConfiguration":{"type":"object","additionalProperties":true},"joinConfiguration":{"type":"object","additionalProperties":true},"files":{"type":"array","items":{"$ref":"#/$defs/kubeadmFile"}},"users":{"type":"array","items":{"type":"object","additionalProperties":true}},"ntp":{"type":"object","additionalProperties":true},"bootCommands":{"type":"array","items":{"type":"string"}},"preKubeadmCommands":{"type":"array","items":{"type":"string"}},"postKubeadmCommands":{"type":"array","items":{"type":"string"}},"diskSetup":{"type":"object","additionalProperties":true},"mounts":{"type":"array","items":{"type":"array","items":{"type":"string"}}},"verbosity":{"type":"integer","minimum":0},"format":{"enum":["cloud-config","ignition"]},"ignition":{"type":"object","additionalProperties":true},"useExperimentalRetryJoin":{"type":"boolean"}}},"kubeadmFile":{"type":"object","required":["path"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"content":{"type":"string"},"contentFrom":{"type":"object","additionalProperties":true},"contentFormat":{"type":"string"},"owner":{"type":"string","minLength":1},"permissions":{"type":"string","pattern":"^0?[0-7]{3,4}$"},"encoding":{"enum":["base64","gzip","gzip+base64"]},"append":{"type":"boolean"}}},"kubeVip":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"proxy":{"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}},"registry":{"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://installer.dev/schemas/inventory.schema.json","title":"Inventory","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"installer.dev/v1alpha1"},"kind":{"const":"Inventory"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"labels":{"$ref":"#/$defs/labels"},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["cluster","controlPlane","hosts"],"additionalProperties":false,"properties":{"cluster":{"$ref":"#/$defs/cluster"},"controlPlane":{"$ref":"#/$defs/controlPlane"},"machineDeployments":{"type":"array","items":{"$ref":"#/$defs/machineDeployment"}},"machineHealthChecks":{"type":"array","items":{"type":"object","additionalProperties":true}},"machinePools":{"type":"array","items":{"type":"object","additionalProperties":true}},"hosts":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/host"}},"ssh":{"$ref":"#/$defs/ssh"},"bundle":{"type":"string","minLength":1},"failureDomainLabel":{"type":"string","minLength":1},"drain":{"type":"object","additionalProperties":false,"properties":{"giveUpAfter":{"$ref":"#/$defs/duration"}}},"kubeVip":{"$ref":"#/$defs/kubeVip"},"playbooks":{"type":"array","items":{"type":"string","minLength":1}},"manifests":{"type":"array","items":{"type":"string","minLength":1}},"ntp":{"$ref":"#/$defs/ntp"},"proxy":{"$ref":"#/$defs/proxy"},"registry":{"$ref":"#/$defs/registry"},"vars":{"type":"object","additionalProperties":true},"kubeletConfiguration":{"type":"object","additionalProperties":true},"kubeProxyConfiguration":{"type":"object","additionalProperties":true}}}},"$defs":{"dnsLabel":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},"nodeName":{"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"kubernetesVersion":{"type":"string","pattern":"^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"},"port":{"type":"integer","minimum":1,"maximum":65535},"hostKey":{"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"taint":{"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}},"secretSource":{"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}},"duration":{"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1},"goDuration":{"type":"string","pattern":"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},"seconds":{"type":"integer","minimum":0},"rollingUpdate":{"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}},"role":{"enum":["control-plane","worker","spare"]},"host":{"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}},"ssh":{"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}},"bastion":{"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}},"cluster":{"type":"object","required":["controlPlaneEndpoint"],"additionalProperties":false,"properties":{"controlPlaneEndpoint":{"type":"object","required":["host"],"additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"}}},"clusterNetwork":{"type":"object","additionalProperties":false,"properties":{"pods":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"services":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"serviceDomain":{"type":"string","minLength":1},"apiServerPort":{"$ref":"#/$defs/port"}}},"paused":{"type":"boolean"},"topology":{"type":"object","additionalProperties":true},"controlPlaneRef":{"type":"object","additionalProperties":true},"infrastructureRef":{"type":"object","additionalProperties":true}}},"hostSelector":{"type":"object","additionalProperties":false,"properties":{"role":{"$ref":"#/$defs/role"},"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"controlPlane":{"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"type":"object","additionalProperties":true},"rollout":{"type":"object","additionalProperties":true},"rolloutBefore":{"type":"object","additionalProperties":true},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true},"remediation":{"type":"object","additionalProperties":true},"machineTemplate":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"spec":{"type":"object","additionalProperties":true,"properties":{"deletion":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeVolumeDetachTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeDeletionTimeoutSeconds":{"$ref":"#/$defs/seconds"}}}}}}},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}},"machineDeployment":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}},"kubeadmConfigSpec":{"type":"object","additionalProperties":false,"properties":{"clusterConfiguration":{"type":"object","additionalProperties":true},"initConfiguration":{"type":"object","additionalProperties":true},"joinConfiguration":{"type":"object","additionalProperties":true},"files":{"type":"array","items":{"$ref":"#/$defs/kubeadmFile"}},"users":{"type":"array","items":{"type":"object","additionalProperties":true}},"ntp":{"type":"object","additionalProperties":true},"bootCommands":{"type":"array","items":{"type":"string"}},"preKubeadmCommands":{"type":"array","items":{"type":"string"}},"postKubeadmCommands":{"type":"array","items":{"type":"string"}},"diskSetup":{"type":"object","additionalProperties":true},"mounts":{"type":"array","items":{"type":"array","items":{"type":"string"}}},"verbosity":{"type":"integer","minimum":0},"format":{"enum":["cloud-config","ignition"]},"ignition":{"type":"object","additionalProperties":true},"useExperimentalRetryJoin":{"type":"boolean"}}},"kubeadmFile":{"type":"object","required":["path"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"content":{"type":"string"},"contentFrom":{"type":"object","additionalProperties":true},"contentFormat":{"type":"string"},"owner":{"type":"string","minLength":1},"permissions":{"type":"string","pattern":"^0?[0-7]{3,4}$"},"encoding":{"enum":["base64","gzip","gzip+base64"]},"append":{"type":"boolean"}}},"kubeVip":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"proxy":{"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}},"registry":{"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}}}};
 const schema32 = {"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"};
 const schema33 = {"type":"object","additionalProperties":{"type":"string"}};
-const schema66 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}};
-const schema67 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}};
-const schema68 = {"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}};
-const schema69 = {"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema76 = {"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1};
+const schema78 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}};
+const schema79 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema80 = {"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema81 = {"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}};
 const pattern4 = new RegExp("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", "u");
+const pattern25 = new RegExp("^[1-9]\\d*(ms|s|m)$", "u");
 const func1 = Object.prototype.hasOwnProperty;
 const schema34 = {"type":"object","required":["controlPlaneEndpoint"],"additionalProperties":false,"properties":{"controlPlaneEndpoint":{"type":"object","required":["host"],"additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"}}},"clusterNetwork":{"type":"object","additionalProperties":false,"properties":{"pods":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"services":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"serviceDomain":{"type":"string","minLength":1},"apiServerPort":{"$ref":"#/$defs/port"}}},"paused":{"type":"boolean"},"topology":{"type":"object","additionalProperties":true},"controlPlaneRef":{"type":"object","additionalProperties":true},"infrastructureRef":{"type":"object","additionalProperties":true}}};
 const schema35 = {"type":"integer","minimum":1,"maximum":65535};
@@ -454,9 +456,12 @@ return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema37 = {"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"type":"object","additionalProperties":true},"rollout":{"type":"object","additionalProperties":true},"rolloutBefore":{"type":"object","additionalProperties":true},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true},"remediation":{"type":"object","additionalProperties":true},"machineTemplate":{"type":"object","additionalProperties":true},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}};
+const schema37 = {"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"type":"object","additionalProperties":true},"rollout":{"type":"object","additionalProperties":true},"rolloutBefore":{"type":"object","additionalProperties":true},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true},"remediation":{"type":"object","additionalProperties":true},"machineTemplate":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"spec":{"type":"object","additionalProperties":true,"properties":{"deletion":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeVolumeDetachTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeDeletionTimeoutSeconds":{"$ref":"#/$defs/seconds"}}}}}}},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}};
 const schema38 = {"type":"string","pattern":"^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"};
+const schema44 = {"type":"string","pattern":"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"};
+const schema47 = {"type":"integer","minimum":0};
 const pattern5 = new RegExp("^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$", "u");
+const pattern7 = new RegExp("^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$", "u");
 const schema39 = {"type":"object","additionalProperties":false,"properties":{"role":{"$ref":"#/$defs/role"},"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}};
 const schema40 = {"enum":["control-plane","worker","spare"]};
 
@@ -1388,9 +1393,11 @@ errors++;
 if(data.machineTemplate !== undefined){
 let data10 = data.machineTemplate;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-}
-else {
-const err12 = {instancePath:instancePath+"/machineTemplate",schemaPath:"#/properties/machineTemplate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data10.nodeDrainTimeout !== undefined){
+let data11 = data10.nodeDrainTimeout;
+if(typeof data11 === "string"){
+if(!pattern7.test(data11)){
+const err12 = {instancePath:instancePath+"/machineTemplate/nodeDrainTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1400,12 +1407,8 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.machineNamingStrategy !== undefined){
-let data11 = data.machineNamingStrategy;
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-}
 else {
-const err13 = {instancePath:instancePath+"/machineNamingStrategy",schemaPath:"#/properties/machineNamingStrategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err13 = {instancePath:instancePath+"/machineTemplate/nodeDrainTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1415,12 +1418,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.machineNaming !== undefined){
-let data12 = data.machineNaming;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-}
-else {
-const err14 = {instancePath:instancePath+"/machineNaming",schemaPath:"#/properties/machineNaming/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data10.nodeVolumeDetachTimeout !== undefined){
+let data12 = data10.nodeVolumeDetachTimeout;
+if(typeof data12 === "string"){
+if(!pattern7.test(data12)){
+const err14 = {instancePath:instancePath+"/machineTemplate/nodeVolumeDetachTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1430,12 +1432,8 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data.infrastructureTemplate !== undefined){
-let data13 = data.infrastructureTemplate;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-}
 else {
-const err15 = {instancePath:instancePath+"/infrastructureTemplate",schemaPath:"#/properties/infrastructureTemplate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err15 = {instancePath:instancePath+"/machineTemplate/nodeVolumeDetachTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1445,9 +1443,11 @@ vErrors.push(err15);
 errors++;
 }
 }
-}
-else {
-const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data10.nodeDeletionTimeout !== undefined){
+let data13 = data10.nodeDeletionTimeout;
+if(typeof data13 === "string"){
+if(!pattern7.test(data13)){
+const err16 = {instancePath:instancePath+"/machineTemplate/nodeDeletionTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1456,13 +1456,200 @@ vErrors.push(err16);
 }
 errors++;
 }
+}
+else {
+const err17 = {instancePath:instancePath+"/machineTemplate/nodeDeletionTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data10.spec !== undefined){
+let data14 = data10.spec;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.deletion !== undefined){
+let data15 = data14.deletion;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.nodeDrainTimeoutSeconds !== undefined){
+let data16 = data15.nodeDrainTimeoutSeconds;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+const err18 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDrainTimeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 < 0 || isNaN(data16)){
+const err19 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDrainTimeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+if(data15.nodeVolumeDetachTimeoutSeconds !== undefined){
+let data17 = data15.nodeVolumeDetachTimeoutSeconds;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err20 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeVolumeDetachTimeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 < 0 || isNaN(data17)){
+const err21 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeVolumeDetachTimeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+if(data15.nodeDeletionTimeoutSeconds !== undefined){
+let data18 = data15.nodeDeletionTimeoutSeconds;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+const err22 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDeletionTimeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 < 0 || isNaN(data18)){
+const err23 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDeletionTimeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/machineTemplate/spec/deletion",schemaPath:"#/properties/machineTemplate/properties/spec/properties/deletion/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/machineTemplate/spec",schemaPath:"#/properties/machineTemplate/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/machineTemplate",schemaPath:"#/properties/machineTemplate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data.machineNamingStrategy !== undefined){
+let data19 = data.machineNamingStrategy;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+}
+else {
+const err27 = {instancePath:instancePath+"/machineNamingStrategy",schemaPath:"#/properties/machineNamingStrategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data.machineNaming !== undefined){
+let data20 = data.machineNaming;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+}
+else {
+const err28 = {instancePath:instancePath+"/machineNaming",schemaPath:"#/properties/machineNaming/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.infrastructureTemplate !== undefined){
+let data21 = data.infrastructureTemplate;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+}
+else {
+const err29 = {instancePath:instancePath+"/infrastructureTemplate",schemaPath:"#/properties/infrastructureTemplate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
 validate23.errors = vErrors;
 return errors === 0;
 }
 validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema44 = {"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true},"rollout":{"type":"object","additionalProperties":true},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}};
-const schema48 = {"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}};
+const schema50 = {"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}};
+const schema54 = {"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}};
+const schema55 = {"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}};
+const pattern12 = new RegExp("^(\\d|[1-9]\\d|100)%$", "u");
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1486,7 +1673,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema44.properties, key0))){
+if(!(func1.call(schema50.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -1690,7 +1877,7 @@ errors++;
 if(data8.effect !== undefined){
 let data11 = data8.effect;
 if(!(((data11 === "NoSchedule") || (data11 === "PreferNoSchedule")) || (data11 === "NoExecute"))){
-const err16 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema48.properties.effect.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema54.properties.effect.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1727,9 +1914,13 @@ errors++;
 if(data.strategy !== undefined){
 let data12 = data.strategy;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-}
-else {
-const err19 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data12.rollingUpdate !== undefined){
+let data13 = data12.rollingUpdate;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.maxUnavailable !== undefined){
+let data14 = data13.maxUnavailable;
+if((typeof data14 !== "string") && (!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14))))){
+const err19 = {instancePath:instancePath+"/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/type",keyword:"type",params:{type: schema55.properties.maxUnavailable.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1738,13 +1929,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-if(data.rollout !== undefined){
-let data13 = data.rollout;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-}
-else {
-const err20 = {instancePath:instancePath+"/rollout",schemaPath:"#/properties/rollout/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 < 0 || isNaN(data14)){
+const err20 = {instancePath:instancePath+"/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1754,10 +1941,9 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.minReadySeconds !== undefined){
-let data14 = data.minReadySeconds;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-const err21 = {instancePath:instancePath+"/minReadySeconds",schemaPath:"#/properties/minReadySeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data14 === "string"){
+if(!pattern12.test(data14)){
+const err21 = {instancePath:instancePath+"/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/pattern",keyword:"pattern",params:{pattern: "^(\\d|[1-9]\\d|100)%$"},message:"must match pattern \""+"^(\\d|[1-9]\\d|100)%$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1766,9 +1952,12 @@ vErrors.push(err21);
 }
 errors++;
 }
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 < 0 || isNaN(data14)){
-const err22 = {instancePath:instancePath+"/minReadySeconds",schemaPath:"#/properties/minReadySeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data13.deletePolicy !== undefined){
+let data15 = data13.deletePolicy;
+if(!(((data15 === "Random") || (data15 === "Newest")) || (data15 === "Oldest"))){
+const err22 = {instancePath:instancePath+"/strategy/rollingUpdate/deletePolicy",schemaPath:"#/$defs/rollingUpdate/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema55.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1779,10 +1968,8 @@ errors++;
 }
 }
 }
-if(data.deletePolicy !== undefined){
-let data15 = data.deletePolicy;
-if(!(((data15 === "Random") || (data15 === "Newest")) || (data15 === "Oldest"))){
-const err23 = {instancePath:instancePath+"/deletePolicy",schemaPath:"#/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema44.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
+else {
+const err23 = {instancePath:instancePath+"/strategy/rollingUpdate",schemaPath:"#/$defs/rollingUpdate/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1794,7 +1981,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err24 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1803,22 +1990,240 @@ vErrors.push(err24);
 }
 errors++;
 }
+}
+if(data.rollout !== undefined){
+let data16 = data.rollout;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.strategy !== undefined){
+let data17 = data16.strategy;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.rollingUpdate !== undefined){
+let data18 = data17.rollingUpdate;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.maxUnavailable !== undefined){
+let data19 = data18.maxUnavailable;
+if((typeof data19 !== "string") && (!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19))))){
+const err25 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/type",keyword:"type",params:{type: schema55.properties.maxUnavailable.type},message:"must be string,integer"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 < 0 || isNaN(data19)){
+const err26 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(typeof data19 === "string"){
+if(!pattern12.test(data19)){
+const err27 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/pattern",keyword:"pattern",params:{pattern: "^(\\d|[1-9]\\d|100)%$"},message:"must match pattern \""+"^(\\d|[1-9]\\d|100)%$"+"\""};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+if(data18.deletePolicy !== undefined){
+let data20 = data18.deletePolicy;
+if(!(((data20 === "Random") || (data20 === "Newest")) || (data20 === "Oldest"))){
+const err28 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/deletePolicy",schemaPath:"#/$defs/rollingUpdate/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema55.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate",schemaPath:"#/$defs/rollingUpdate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/rollout/strategy",schemaPath:"#/properties/rollout/properties/strategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/rollout",schemaPath:"#/properties/rollout/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.nodeDrainTimeout !== undefined){
+let data21 = data.nodeDrainTimeout;
+if(typeof data21 === "string"){
+if(!pattern7.test(data21)){
+const err32 = {instancePath:instancePath+"/nodeDrainTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/nodeDrainTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data.nodeVolumeDetachTimeout !== undefined){
+let data22 = data.nodeVolumeDetachTimeout;
+if(typeof data22 === "string"){
+if(!pattern7.test(data22)){
+const err34 = {instancePath:instancePath+"/nodeVolumeDetachTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/nodeVolumeDetachTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data.nodeDeletionTimeout !== undefined){
+let data23 = data.nodeDeletionTimeout;
+if(typeof data23 === "string"){
+if(!pattern7.test(data23)){
+const err36 = {instancePath:instancePath+"/nodeDeletionTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/nodeDeletionTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.minReadySeconds !== undefined){
+let data24 = data.minReadySeconds;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err38 = {instancePath:instancePath+"/minReadySeconds",schemaPath:"#/properties/minReadySeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 0 || isNaN(data24)){
+const err39 = {instancePath:instancePath+"/minReadySeconds",schemaPath:"#/properties/minReadySeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+if(data.deletePolicy !== undefined){
+let data25 = data.deletePolicy;
+if(!(((data25 === "Random") || (data25 === "Newest")) || (data25 === "Oldest"))){
+const err40 = {instancePath:instancePath+"/deletePolicy",schemaPath:"#/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema50.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+else {
+const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
 validate29.errors = vErrors;
 return errors === 0;
 }
 validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema49 = {"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}};
-const schema50 = {"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"};
-const schema54 = {"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"};
-const pattern9 = new RegExp("^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", "u");
-const pattern10 = new RegExp("^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$", "u");
-const schema55 = {"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}};
-const schema57 = {"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}};
-const schema65 = {"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1};
-const pattern11 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
-const pattern17 = new RegExp("^[1-9]\\d*(ms|s|m)$", "u");
-const schema60 = {"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}};
+const schema60 = {"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}};
+const schema61 = {"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"};
+const schema65 = {"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"};
+const pattern17 = new RegExp("^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", "u");
+const pattern18 = new RegExp("^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$", "u");
+const schema66 = {"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}};
+const schema68 = {"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}};
+const pattern19 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+const schema71 = {"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}};
 const wrapper0 = {validate: validate35};
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1832,7 +2237,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema60.type},message:"must be object,null"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema71.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1853,7 +2258,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema60.properties, key0))){
+if(!(func1.call(schema71.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -2012,7 +2417,7 @@ errors++;
 if(data4.env !== undefined){
 let data5 = data4.env;
 if(typeof data5 === "string"){
-if(!pattern11.test(data5)){
+if(!pattern19.test(data5)){
 const err15 = {instancePath:instancePath+"/passphraseFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -2158,7 +2563,7 @@ errors++;
 if(data10.env !== undefined){
 let data11 = data10.env;
 if(typeof data11 === "string"){
-if(!pattern11.test(data11)){
+if(!pattern19.test(data11)){
 const err27 = {instancePath:instancePath+"/passwordFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err27];
@@ -2257,7 +2662,7 @@ errors++;
 if(data.hostKey !== undefined){
 let data15 = data.hostKey;
 if(typeof data15 === "string"){
-if(!pattern10.test(data15)){
+if(!pattern18.test(data15)){
 const err35 = {instancePath:instancePath+"/hostKey",schemaPath:"#/$defs/hostKey/pattern",keyword:"pattern",params:{pattern: "^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},message:"must match pattern \""+"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"+"\""};
 if(vErrors === null){
 vErrors = [err35];
@@ -2282,7 +2687,7 @@ errors++;
 if(data.hostKeys !== undefined){
 let data16 = data.hostKeys;
 if(!((data16 === "strict") || (data16 === "accept-new"))){
-const err37 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema60.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
+const err37 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema71.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2342,7 +2747,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema55.properties, key0))){
+if(!(func1.call(schema66.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -2476,7 +2881,7 @@ errors++;
 if(data3.env !== undefined){
 let data4 = data3.env;
 if(typeof data4 === "string"){
-if(!pattern11.test(data4)){
+if(!pattern19.test(data4)){
 const err11 = {instancePath:instancePath+"/passphraseFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err11];
@@ -2622,7 +3027,7 @@ errors++;
 if(data9.env !== undefined){
 let data10 = data9.env;
 if(typeof data10 === "string"){
-if(!pattern11.test(data10)){
+if(!pattern19.test(data10)){
 const err23 = {instancePath:instancePath+"/passwordFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -2783,7 +3188,7 @@ errors++;
 if(data16.env !== undefined){
 let data17 = data16.env;
 if(typeof data17 === "string"){
-if(!pattern11.test(data17)){
+if(!pattern19.test(data17)){
 const err36 = {instancePath:instancePath+"/sudo/passwordFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -2900,7 +3305,7 @@ errors = vErrors.length;
 if(data.hostKeys !== undefined){
 let data22 = data.hostKeys;
 if(!((data22 === "strict") || (data22 === "accept-new"))){
-const err45 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema55.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
+const err45 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema66.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2938,7 +3343,7 @@ errors++;
 if(data.connectTimeout !== undefined){
 let data24 = data.connectTimeout;
 if((typeof data24 !== "string") && (!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24))))){
-const err48 = {instancePath:instancePath+"/connectTimeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema65.type},message:"must be string,integer"};
+const err48 = {instancePath:instancePath+"/connectTimeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema76.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2960,7 +3365,7 @@ errors++;
 }
 }
 if(typeof data24 === "string"){
-if(!pattern17.test(data24)){
+if(!pattern25.test(data24)){
 const err50 = {instancePath:instancePath+"/connectTimeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d*(ms|s|m)$"},message:"must match pattern \""+"^[1-9]\\d*(ms|s|m)$"+"\""};
 if(vErrors === null){
 vErrors = [err50];
@@ -3056,7 +3461,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema49.properties, key0))){
+if(!(func1.call(schema60.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -3070,7 +3475,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
-if(!pattern9.test(data0)){
+if(!pattern17.test(data0)){
 const err4 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/nodeName/pattern",keyword:"pattern",params:{pattern: "^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},message:"must match pattern \""+"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -3261,7 +3666,7 @@ errors++;
 if(data7.effect !== undefined){
 let data10 = data7.effect;
 if(!(((data10 === "NoSchedule") || (data10 === "PreferNoSchedule")) || (data10 === "NoExecute"))){
-const err19 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema48.properties.effect.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema54.properties.effect.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3298,7 +3703,7 @@ errors++;
 if(data.hostKey !== undefined){
 let data11 = data.hostKey;
 if(typeof data11 === "string"){
-if(!pattern10.test(data11)){
+if(!pattern18.test(data11)){
 const err22 = {instancePath:instancePath+"/hostKey",schemaPath:"#/$defs/hostKey/pattern",keyword:"pattern",params:{pattern: "^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},message:"must match pattern \""+"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"+"\""};
 if(vErrors === null){
 vErrors = [err22];
@@ -3766,12 +4171,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data8.kubeVip !== undefined){
-let data21 = data8.kubeVip;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-for(const key5 in data21){
-if(!((((((key5 === "enabled") || (key5 === "image")) || (key5 === "mode")) || (key5 === "interface")) || (key5 === "bgp")) || (key5 === "services"))){
-const err29 = {instancePath:instancePath+"/spec/kubeVip",schemaPath:"#/$defs/kubeVip/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(data8.failureDomainLabel !== undefined){
+let data21 = data8.failureDomainLabel;
+if(typeof data21 === "string"){
+if(data21.length < 1){
+const err29 = {instancePath:instancePath+"/spec/failureDomainLabel",schemaPath:"#/properties/spec/properties/failureDomainLabel/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3781,9 +4185,8 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data21.enabled !== undefined){
-if(typeof data21.enabled !== "boolean"){
-const err30 = {instancePath:instancePath+"/spec/kubeVip/enabled",schemaPath:"#/$defs/kubeVip/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+else {
+const err30 = {instancePath:instancePath+"/spec/failureDomainLabel",schemaPath:"#/properties/spec/properties/failureDomainLabel/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3793,11 +4196,12 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data21.image !== undefined){
-let data23 = data21.image;
-if(typeof data23 === "string"){
-if(data23.length < 1){
-const err31 = {instancePath:instancePath+"/spec/kubeVip/image",schemaPath:"#/$defs/kubeVip/properties/image/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data8.drain !== undefined){
+let data22 = data8.drain;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key5 in data22){
+if(!(key5 === "giveUpAfter")){
+const err31 = {instancePath:instancePath+"/spec/drain",schemaPath:"#/properties/spec/properties/drain/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3807,8 +4211,10 @@ vErrors.push(err31);
 errors++;
 }
 }
-else {
-const err32 = {instancePath:instancePath+"/spec/kubeVip/image",schemaPath:"#/$defs/kubeVip/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data22.giveUpAfter !== undefined){
+let data23 = data22.giveUpAfter;
+if((typeof data23 !== "string") && (!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23))))){
+const err32 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema76.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3817,11 +4223,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data21.mode !== undefined){
-let data24 = data21.mode;
-if(!((data24 === "arp") || (data24 === "bgp"))){
-const err33 = {instancePath:instancePath+"/spec/kubeVip/mode",schemaPath:"#/$defs/kubeVip/properties/mode/enum",keyword:"enum",params:{allowedValues: schema66.properties.mode.enum},message:"must be equal to one of the allowed values"};
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 < 1 || isNaN(data23)){
+const err33 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -3831,11 +4235,9 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data21.interface !== undefined){
-let data25 = data21.interface;
-if(typeof data25 === "string"){
-if(data25.length < 1){
-const err34 = {instancePath:instancePath+"/spec/kubeVip/interface",schemaPath:"#/$defs/kubeVip/properties/interface/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(typeof data23 === "string"){
+if(!pattern25.test(data23)){
+const err34 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d*(ms|s|m)$"},message:"must match pattern \""+"^[1-9]\\d*(ms|s|m)$"+"\""};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3845,8 +4247,10 @@ vErrors.push(err34);
 errors++;
 }
 }
+}
+}
 else {
-const err35 = {instancePath:instancePath+"/spec/kubeVip/interface",schemaPath:"#/$defs/kubeVip/properties/interface/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err35 = {instancePath:instancePath+"/spec/drain",schemaPath:"#/properties/spec/properties/drain/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -3856,11 +4260,12 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data21.bgp !== undefined){
-let data26 = data21.bgp;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-if(data26.as === undefined){
-const err36 = {instancePath:instancePath+"/spec/kubeVip/bgp",schemaPath:"#/$defs/kubeVip/properties/bgp/required",keyword:"required",params:{missingProperty: "as"},message:"must have required property '"+"as"+"'"};
+if(data8.kubeVip !== undefined){
+let data24 = data8.kubeVip;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key6 in data24){
+if(!((((((key6 === "enabled") || (key6 === "image")) || (key6 === "mode")) || (key6 === "interface")) || (key6 === "bgp")) || (key6 === "services"))){
+const err36 = {instancePath:instancePath+"/spec/kubeVip",schemaPath:"#/$defs/kubeVip/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -3869,8 +4274,10 @@ vErrors.push(err36);
 }
 errors++;
 }
-if(data26.peers === undefined){
-const err37 = {instancePath:instancePath+"/spec/kubeVip/bgp",schemaPath:"#/$defs/kubeVip/properties/bgp/required",keyword:"required",params:{missingProperty: "peers"},message:"must have required property '"+"peers"+"'"};
+}
+if(data24.enabled !== undefined){
+if(typeof data24.enabled !== "boolean"){
+const err37 = {instancePath:instancePath+"/spec/kubeVip/enabled",schemaPath:"#/$defs/kubeVip/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -3879,9 +4286,12 @@ vErrors.push(err37);
 }
 errors++;
 }
-for(const key6 in data26){
-if(!(((key6 === "as") || (key6 === "routerId")) || (key6 === "peers"))){
-const err38 = {instancePath:instancePath+"/spec/kubeVip/bgp",schemaPath:"#/$defs/kubeVip/properties/bgp/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+}
+if(data24.image !== undefined){
+let data26 = data24.image;
+if(typeof data26 === "string"){
+if(data26.length < 1){
+const err38 = {instancePath:instancePath+"/spec/kubeVip/image",schemaPath:"#/$defs/kubeVip/properties/image/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -3891,10 +4301,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data26.as !== undefined){
-let data27 = data26.as;
-if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
-const err39 = {instancePath:instancePath+"/spec/kubeVip/bgp/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/as/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err39 = {instancePath:instancePath+"/spec/kubeVip/image",schemaPath:"#/$defs/kubeVip/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -3903,9 +4311,11 @@ vErrors.push(err39);
 }
 errors++;
 }
-if((typeof data27 == "number") && (isFinite(data27))){
-if(data27 > 4294967295 || isNaN(data27)){
-const err40 = {instancePath:instancePath+"/spec/kubeVip/bgp/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/as/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295"};
+}
+if(data24.mode !== undefined){
+let data27 = data24.mode;
+if(!((data27 === "arp") || (data27 === "bgp"))){
+const err40 = {instancePath:instancePath+"/spec/kubeVip/mode",schemaPath:"#/$defs/kubeVip/properties/mode/enum",keyword:"enum",params:{allowedValues: schema78.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -3914,8 +4324,12 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(data27 < 1 || isNaN(data27)){
-const err41 = {instancePath:instancePath+"/spec/kubeVip/bgp/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/as/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data24.interface !== undefined){
+let data28 = data24.interface;
+if(typeof data28 === "string"){
+if(data28.length < 1){
+const err41 = {instancePath:instancePath+"/spec/kubeVip/interface",schemaPath:"#/$defs/kubeVip/properties/interface/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -3925,12 +4339,8 @@ vErrors.push(err41);
 errors++;
 }
 }
-}
-if(data26.routerId !== undefined){
-let data28 = data26.routerId;
-if(typeof data28 === "string"){
-if(data28.length < 1){
-const err42 = {instancePath:instancePath+"/spec/kubeVip/bgp/routerId",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/routerId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err42 = {instancePath:instancePath+"/spec/kubeVip/interface",schemaPath:"#/$defs/kubeVip/properties/interface/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -3940,8 +4350,11 @@ vErrors.push(err42);
 errors++;
 }
 }
-else {
-const err43 = {instancePath:instancePath+"/spec/kubeVip/bgp/routerId",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/routerId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data24.bgp !== undefined){
+let data29 = data24.bgp;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.as === undefined){
+const err43 = {instancePath:instancePath+"/spec/kubeVip/bgp",schemaPath:"#/$defs/kubeVip/properties/bgp/required",keyword:"required",params:{missingProperty: "as"},message:"must have required property '"+"as"+"'"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -3950,12 +4363,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-if(data26.peers !== undefined){
-let data29 = data26.peers;
-if(Array.isArray(data29)){
-if(data29.length < 1){
-const err44 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data29.peers === undefined){
+const err44 = {instancePath:instancePath+"/spec/kubeVip/bgp",schemaPath:"#/$defs/kubeVip/properties/bgp/required",keyword:"required",params:{missingProperty: "peers"},message:"must have required property '"+"peers"+"'"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -3964,12 +4373,9 @@ vErrors.push(err44);
 }
 errors++;
 }
-const len4 = data29.length;
-for(let i4=0; i4<len4; i4++){
-let data30 = data29[i4];
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(data30.address === undefined){
-const err45 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4,schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'"};
+for(const key7 in data29){
+if(!(((key7 === "as") || (key7 === "routerId")) || (key7 === "peers"))){
+const err45 = {instancePath:instancePath+"/spec/kubeVip/bgp",schemaPath:"#/$defs/kubeVip/properties/bgp/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -3978,8 +4384,11 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(data30.as === undefined){
-const err46 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4,schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/required",keyword:"required",params:{missingProperty: "as"},message:"must have required property '"+"as"+"'"};
+}
+if(data29.as !== undefined){
+let data30 = data29.as;
+if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+const err46 = {instancePath:instancePath+"/spec/kubeVip/bgp/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/as/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -3988,9 +4397,9 @@ vErrors.push(err46);
 }
 errors++;
 }
-for(const key7 in data30){
-if(!(((key7 === "address") || (key7 === "as")) || (key7 === "multihop"))){
-const err47 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4,schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 > 4294967295 || isNaN(data30)){
+const err47 = {instancePath:instancePath+"/spec/kubeVip/bgp/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/as/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -3999,12 +4408,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-if(data30.address !== undefined){
-let data31 = data30.address;
-if(typeof data31 === "string"){
-if(data31.length < 1){
-const err48 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/address",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data30 < 1 || isNaN(data30)){
+const err48 = {instancePath:instancePath+"/spec/kubeVip/bgp/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/as/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4014,8 +4419,12 @@ vErrors.push(err48);
 errors++;
 }
 }
-else {
-const err49 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/address",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data29.routerId !== undefined){
+let data31 = data29.routerId;
+if(typeof data31 === "string"){
+if(data31.length < 1){
+const err49 = {instancePath:instancePath+"/spec/kubeVip/bgp/routerId",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/routerId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4025,10 +4434,8 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data30.as !== undefined){
-let data32 = data30.as;
-if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
-const err50 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/as/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err50 = {instancePath:instancePath+"/spec/kubeVip/bgp/routerId",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/routerId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -4037,9 +4444,12 @@ vErrors.push(err50);
 }
 errors++;
 }
-if((typeof data32 == "number") && (isFinite(data32))){
-if(data32 > 4294967295 || isNaN(data32)){
-const err51 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/as/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295"};
+}
+if(data29.peers !== undefined){
+let data32 = data29.peers;
+if(Array.isArray(data32)){
+if(data32.length < 1){
+const err51 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4048,8 +4458,12 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(data32 < 1 || isNaN(data32)){
-const err52 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/as/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const len4 = data32.length;
+for(let i4=0; i4<len4; i4++){
+let data33 = data32[i4];
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.address === undefined){
+const err52 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4,schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -4058,11 +4472,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-}
-if(data30.multihop !== undefined){
-if(typeof data30.multihop !== "boolean"){
-const err53 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/multihop",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/multihop/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data33.as === undefined){
+const err53 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4,schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/required",keyword:"required",params:{missingProperty: "as"},message:"must have required property '"+"as"+"'"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -4071,10 +4482,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-}
-else {
-const err54 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4,schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key8 in data33){
+if(!(((key8 === "address") || (key8 === "as")) || (key8 === "multihop"))){
+const err54 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4,schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -4084,9 +4494,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-}
-else {
-const err55 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data33.address !== undefined){
+let data34 = data33.address;
+if(typeof data34 === "string"){
+if(data34.length < 1){
+const err55 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/address",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -4096,9 +4508,8 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
 else {
-const err56 = {instancePath:instancePath+"/spec/kubeVip/bgp",schemaPath:"#/$defs/kubeVip/properties/bgp/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err56 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/address",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -4108,9 +4519,10 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data21.services !== undefined){
-if(typeof data21.services !== "boolean"){
-const err57 = {instancePath:instancePath+"/spec/kubeVip/services",schemaPath:"#/$defs/kubeVip/properties/services/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data33.as !== undefined){
+let data35 = data33.as;
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+const err57 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/as/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -4119,10 +4531,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-}
-else {
-const err58 = {instancePath:instancePath+"/spec/kubeVip",schemaPath:"#/$defs/kubeVip/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 > 4294967295 || isNaN(data35)){
+const err58 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/as/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -4131,16 +4542,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-if(data8.playbooks !== undefined){
-let data35 = data8.playbooks;
-if(Array.isArray(data35)){
-const len5 = data35.length;
-for(let i5=0; i5<len5; i5++){
-let data36 = data35[i5];
-if(typeof data36 === "string"){
-if(data36.length < 1){
-const err59 = {instancePath:instancePath+"/spec/playbooks/" + i5,schemaPath:"#/properties/spec/properties/playbooks/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data35 < 1 || isNaN(data35)){
+const err59 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/as/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -4150,8 +4553,10 @@ vErrors.push(err59);
 errors++;
 }
 }
-else {
-const err60 = {instancePath:instancePath+"/spec/playbooks/" + i5,schemaPath:"#/properties/spec/properties/playbooks/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data33.multihop !== undefined){
+if(typeof data33.multihop !== "boolean"){
+const err60 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/multihop",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/multihop/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -4163,7 +4568,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/spec/playbooks",schemaPath:"#/properties/spec/properties/playbooks/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err61 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4,schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -4173,15 +4578,9 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data8.manifests !== undefined){
-let data37 = data8.manifests;
-if(Array.isArray(data37)){
-const len6 = data37.length;
-for(let i6=0; i6<len6; i6++){
-let data38 = data37[i6];
-if(typeof data38 === "string"){
-if(data38.length < 1){
-const err62 = {instancePath:instancePath+"/spec/manifests/" + i6,schemaPath:"#/properties/spec/properties/manifests/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err62 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -4191,8 +4590,9 @@ vErrors.push(err62);
 errors++;
 }
 }
+}
 else {
-const err63 = {instancePath:instancePath+"/spec/manifests/" + i6,schemaPath:"#/properties/spec/properties/manifests/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err63 = {instancePath:instancePath+"/spec/kubeVip/bgp",schemaPath:"#/$defs/kubeVip/properties/bgp/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -4202,9 +4602,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-}
-else {
-const err64 = {instancePath:instancePath+"/spec/manifests",schemaPath:"#/properties/spec/properties/manifests/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data24.services !== undefined){
+if(typeof data24.services !== "boolean"){
+const err64 = {instancePath:instancePath+"/spec/kubeVip/services",schemaPath:"#/$defs/kubeVip/properties/services/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -4214,12 +4614,9 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data8.ntp !== undefined){
-let data39 = data8.ntp;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-for(const key8 in data39){
-if(!((key8 === "enabled") || (key8 === "servers"))){
-const err65 = {instancePath:instancePath+"/spec/ntp",schemaPath:"#/$defs/ntp/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+else {
+const err65 = {instancePath:instancePath+"/spec/kubeVip",schemaPath:"#/$defs/kubeVip/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -4229,9 +4626,15 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data39.enabled !== undefined){
-if(typeof data39.enabled !== "boolean"){
-const err66 = {instancePath:instancePath+"/spec/ntp/enabled",schemaPath:"#/$defs/ntp/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data8.playbooks !== undefined){
+let data38 = data8.playbooks;
+if(Array.isArray(data38)){
+const len5 = data38.length;
+for(let i5=0; i5<len5; i5++){
+let data39 = data38[i5];
+if(typeof data39 === "string"){
+if(data39.length < 1){
+const err66 = {instancePath:instancePath+"/spec/playbooks/" + i5,schemaPath:"#/properties/spec/properties/playbooks/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -4241,15 +4644,8 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data39.servers !== undefined){
-let data41 = data39.servers;
-if(Array.isArray(data41)){
-const len7 = data41.length;
-for(let i7=0; i7<len7; i7++){
-let data42 = data41[i7];
-if(typeof data42 === "string"){
-if(data42.length < 1){
-const err67 = {instancePath:instancePath+"/spec/ntp/servers/" + i7,schemaPath:"#/$defs/ntp/properties/servers/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err67 = {instancePath:instancePath+"/spec/playbooks/" + i5,schemaPath:"#/properties/spec/properties/playbooks/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -4259,8 +4655,9 @@ vErrors.push(err67);
 errors++;
 }
 }
+}
 else {
-const err68 = {instancePath:instancePath+"/spec/ntp/servers/" + i7,schemaPath:"#/$defs/ntp/properties/servers/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err68 = {instancePath:instancePath+"/spec/playbooks",schemaPath:"#/properties/spec/properties/playbooks/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -4270,9 +4667,15 @@ vErrors.push(err68);
 errors++;
 }
 }
-}
-else {
-const err69 = {instancePath:instancePath+"/spec/ntp/servers",schemaPath:"#/$defs/ntp/properties/servers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data8.manifests !== undefined){
+let data40 = data8.manifests;
+if(Array.isArray(data40)){
+const len6 = data40.length;
+for(let i6=0; i6<len6; i6++){
+let data41 = data40[i6];
+if(typeof data41 === "string"){
+if(data41.length < 1){
+const err69 = {instancePath:instancePath+"/spec/manifests/" + i6,schemaPath:"#/properties/spec/properties/manifests/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -4282,9 +4685,8 @@ vErrors.push(err69);
 errors++;
 }
 }
-}
 else {
-const err70 = {instancePath:instancePath+"/spec/ntp",schemaPath:"#/$defs/ntp/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err70 = {instancePath:instancePath+"/spec/manifests/" + i6,schemaPath:"#/properties/spec/properties/manifests/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -4294,12 +4696,9 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data8.proxy !== undefined){
-let data43 = data8.proxy;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-for(const key9 in data43){
-if(!(((key9 === "http") || (key9 === "https")) || (key9 === "noProxy"))){
-const err71 = {instancePath:instancePath+"/spec/proxy",schemaPath:"#/$defs/proxy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+}
+else {
+const err71 = {instancePath:instancePath+"/spec/manifests",schemaPath:"#/properties/spec/properties/manifests/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -4309,11 +4708,12 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data43.http !== undefined){
-let data44 = data43.http;
-if(typeof data44 === "string"){
-if(data44.length < 1){
-const err72 = {instancePath:instancePath+"/spec/proxy/http",schemaPath:"#/$defs/proxy/properties/http/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data8.ntp !== undefined){
+let data42 = data8.ntp;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+for(const key9 in data42){
+if(!((key9 === "enabled") || (key9 === "servers"))){
+const err72 = {instancePath:instancePath+"/spec/ntp",schemaPath:"#/$defs/ntp/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -4323,8 +4723,9 @@ vErrors.push(err72);
 errors++;
 }
 }
-else {
-const err73 = {instancePath:instancePath+"/spec/proxy/http",schemaPath:"#/$defs/proxy/properties/http/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data42.enabled !== undefined){
+if(typeof data42.enabled !== "boolean"){
+const err73 = {instancePath:instancePath+"/spec/ntp/enabled",schemaPath:"#/$defs/ntp/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -4334,11 +4735,15 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data43.https !== undefined){
-let data45 = data43.https;
+if(data42.servers !== undefined){
+let data44 = data42.servers;
+if(Array.isArray(data44)){
+const len7 = data44.length;
+for(let i7=0; i7<len7; i7++){
+let data45 = data44[i7];
 if(typeof data45 === "string"){
 if(data45.length < 1){
-const err74 = {instancePath:instancePath+"/spec/proxy/https",schemaPath:"#/$defs/proxy/properties/https/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err74 = {instancePath:instancePath+"/spec/ntp/servers/" + i7,schemaPath:"#/$defs/ntp/properties/servers/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -4349,7 +4754,7 @@ errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/spec/proxy/https",schemaPath:"#/$defs/proxy/properties/https/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err75 = {instancePath:instancePath+"/spec/ntp/servers/" + i7,schemaPath:"#/$defs/ntp/properties/servers/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -4359,15 +4764,9 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data43.noProxy !== undefined){
-let data46 = data43.noProxy;
-if(Array.isArray(data46)){
-const len8 = data46.length;
-for(let i8=0; i8<len8; i8++){
-let data47 = data46[i8];
-if(typeof data47 === "string"){
-if(data47.length < 1){
-const err76 = {instancePath:instancePath+"/spec/proxy/noProxy/" + i8,schemaPath:"#/$defs/proxy/properties/noProxy/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err76 = {instancePath:instancePath+"/spec/ntp/servers",schemaPath:"#/$defs/ntp/properties/servers/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -4377,8 +4776,9 @@ vErrors.push(err76);
 errors++;
 }
 }
+}
 else {
-const err77 = {instancePath:instancePath+"/spec/proxy/noProxy/" + i8,schemaPath:"#/$defs/proxy/properties/noProxy/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err77 = {instancePath:instancePath+"/spec/ntp",schemaPath:"#/$defs/ntp/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -4388,9 +4788,12 @@ vErrors.push(err77);
 errors++;
 }
 }
-}
-else {
-const err78 = {instancePath:instancePath+"/spec/proxy/noProxy",schemaPath:"#/$defs/proxy/properties/noProxy/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data8.proxy !== undefined){
+let data46 = data8.proxy;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+for(const key10 in data46){
+if(!(((key10 === "http") || (key10 === "https")) || (key10 === "noProxy"))){
+const err78 = {instancePath:instancePath+"/spec/proxy",schemaPath:"#/$defs/proxy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -4400,9 +4803,11 @@ vErrors.push(err78);
 errors++;
 }
 }
-}
-else {
-const err79 = {instancePath:instancePath+"/spec/proxy",schemaPath:"#/$defs/proxy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data46.http !== undefined){
+let data47 = data46.http;
+if(typeof data47 === "string"){
+if(data47.length < 1){
+const err79 = {instancePath:instancePath+"/spec/proxy/http",schemaPath:"#/$defs/proxy/properties/http/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -4412,12 +4817,8 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data8.registry !== undefined){
-let data48 = data8.registry;
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
-for(const key10 in data48){
-if(!((key10 === "mirrors") || (key10 === "insecure"))){
-const err80 = {instancePath:instancePath+"/spec/registry",schemaPath:"#/$defs/registry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+else {
+const err80 = {instancePath:instancePath+"/spec/proxy/http",schemaPath:"#/$defs/proxy/properties/http/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -4427,18 +4828,11 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data48.mirrors !== undefined){
-let data49 = data48.mirrors;
-if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-for(const key11 in data49){
-let data50 = data49[key11];
-if(Array.isArray(data50)){
-const len9 = data50.length;
-for(let i9=0; i9<len9; i9++){
-let data51 = data50[i9];
-if(typeof data51 === "string"){
-if(data51.length < 1){
-const err81 = {instancePath:instancePath+"/spec/registry/mirrors/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i9,schemaPath:"#/$defs/registry/properties/mirrors/additionalProperties/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data46.https !== undefined){
+let data48 = data46.https;
+if(typeof data48 === "string"){
+if(data48.length < 1){
+const err81 = {instancePath:instancePath+"/spec/proxy/https",schemaPath:"#/$defs/proxy/properties/https/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -4449,7 +4843,7 @@ errors++;
 }
 }
 else {
-const err82 = {instancePath:instancePath+"/spec/registry/mirrors/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i9,schemaPath:"#/$defs/registry/properties/mirrors/additionalProperties/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err82 = {instancePath:instancePath+"/spec/proxy/https",schemaPath:"#/$defs/proxy/properties/https/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -4459,9 +4853,15 @@ vErrors.push(err82);
 errors++;
 }
 }
-}
-else {
-const err83 = {instancePath:instancePath+"/spec/registry/mirrors/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/registry/properties/mirrors/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data46.noProxy !== undefined){
+let data49 = data46.noProxy;
+if(Array.isArray(data49)){
+const len8 = data49.length;
+for(let i8=0; i8<len8; i8++){
+let data50 = data49[i8];
+if(typeof data50 === "string"){
+if(data50.length < 1){
+const err83 = {instancePath:instancePath+"/spec/proxy/noProxy/" + i8,schemaPath:"#/$defs/proxy/properties/noProxy/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -4471,9 +4871,8 @@ vErrors.push(err83);
 errors++;
 }
 }
-}
 else {
-const err84 = {instancePath:instancePath+"/spec/registry/mirrors",schemaPath:"#/$defs/registry/properties/mirrors/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err84 = {instancePath:instancePath+"/spec/proxy/noProxy/" + i8,schemaPath:"#/$defs/proxy/properties/noProxy/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -4483,15 +4882,9 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data48.insecure !== undefined){
-let data52 = data48.insecure;
-if(Array.isArray(data52)){
-const len10 = data52.length;
-for(let i10=0; i10<len10; i10++){
-let data53 = data52[i10];
-if(typeof data53 === "string"){
-if(data53.length < 1){
-const err85 = {instancePath:instancePath+"/spec/registry/insecure/" + i10,schemaPath:"#/$defs/registry/properties/insecure/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err85 = {instancePath:instancePath+"/spec/proxy/noProxy",schemaPath:"#/$defs/proxy/properties/noProxy/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -4501,8 +4894,9 @@ vErrors.push(err85);
 errors++;
 }
 }
+}
 else {
-const err86 = {instancePath:instancePath+"/spec/registry/insecure/" + i10,schemaPath:"#/$defs/registry/properties/insecure/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err86 = {instancePath:instancePath+"/spec/proxy",schemaPath:"#/$defs/proxy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -4512,9 +4906,12 @@ vErrors.push(err86);
 errors++;
 }
 }
-}
-else {
-const err87 = {instancePath:instancePath+"/spec/registry/insecure",schemaPath:"#/$defs/registry/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data8.registry !== undefined){
+let data51 = data8.registry;
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+for(const key11 in data51){
+if(!((key11 === "mirrors") || (key11 === "insecure"))){
+const err87 = {instancePath:instancePath+"/spec/registry",schemaPath:"#/$defs/registry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -4524,9 +4921,18 @@ vErrors.push(err87);
 errors++;
 }
 }
-}
-else {
-const err88 = {instancePath:instancePath+"/spec/registry",schemaPath:"#/$defs/registry/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data51.mirrors !== undefined){
+let data52 = data51.mirrors;
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+for(const key12 in data52){
+let data53 = data52[key12];
+if(Array.isArray(data53)){
+const len9 = data53.length;
+for(let i9=0; i9<len9; i9++){
+let data54 = data53[i9];
+if(typeof data54 === "string"){
+if(data54.length < 1){
+const err88 = {instancePath:instancePath+"/spec/registry/mirrors/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i9,schemaPath:"#/$defs/registry/properties/mirrors/additionalProperties/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -4536,12 +4942,8 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data8.vars !== undefined){
-let data54 = data8.vars;
-if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-}
 else {
-const err89 = {instancePath:instancePath+"/spec/vars",schemaPath:"#/properties/spec/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err89 = {instancePath:instancePath+"/spec/registry/mirrors/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i9,schemaPath:"#/$defs/registry/properties/mirrors/additionalProperties/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -4551,12 +4953,9 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data8.kubeletConfiguration !== undefined){
-let data55 = data8.kubeletConfiguration;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
 }
 else {
-const err90 = {instancePath:instancePath+"/spec/kubeletConfiguration",schemaPath:"#/properties/spec/properties/kubeletConfiguration/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err90 = {instancePath:instancePath+"/spec/registry/mirrors/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/registry/properties/mirrors/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -4566,12 +4965,9 @@ vErrors.push(err90);
 errors++;
 }
 }
-if(data8.kubeProxyConfiguration !== undefined){
-let data56 = data8.kubeProxyConfiguration;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
 }
 else {
-const err91 = {instancePath:instancePath+"/spec/kubeProxyConfiguration",schemaPath:"#/properties/spec/properties/kubeProxyConfiguration/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err91 = {instancePath:instancePath+"/spec/registry/mirrors",schemaPath:"#/$defs/registry/properties/mirrors/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -4581,9 +4977,15 @@ vErrors.push(err91);
 errors++;
 }
 }
-}
-else {
-const err92 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data51.insecure !== undefined){
+let data55 = data51.insecure;
+if(Array.isArray(data55)){
+const len10 = data55.length;
+for(let i10=0; i10<len10; i10++){
+let data56 = data55[i10];
+if(typeof data56 === "string"){
+if(data56.length < 1){
+const err92 = {instancePath:instancePath+"/spec/registry/insecure/" + i10,schemaPath:"#/$defs/registry/properties/insecure/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -4593,14 +4995,106 @@ vErrors.push(err92);
 errors++;
 }
 }
-}
 else {
-const err93 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err93 = {instancePath:instancePath+"/spec/registry/insecure/" + i10,schemaPath:"#/$defs/registry/properties/insecure/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err93];
 }
 else {
 vErrors.push(err93);
+}
+errors++;
+}
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/spec/registry/insecure",schemaPath:"#/$defs/registry/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+}
+else {
+const err95 = {instancePath:instancePath+"/spec/registry",schemaPath:"#/$defs/registry/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+if(data8.vars !== undefined){
+let data57 = data8.vars;
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+}
+else {
+const err96 = {instancePath:instancePath+"/spec/vars",schemaPath:"#/properties/spec/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+if(data8.kubeletConfiguration !== undefined){
+let data58 = data8.kubeletConfiguration;
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+}
+else {
+const err97 = {instancePath:instancePath+"/spec/kubeletConfiguration",schemaPath:"#/properties/spec/properties/kubeletConfiguration/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+if(data8.kubeProxyConfiguration !== undefined){
+let data59 = data8.kubeProxyConfiguration;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+}
+else {
+const err98 = {instancePath:instancePath+"/spec/kubeProxyConfiguration",schemaPath:"#/properties/spec/properties/kubeProxyConfiguration/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+}
+else {
+const err100 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
 }
 errors++;
 }

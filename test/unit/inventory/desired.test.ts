@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Desired } from '../../../src/model/desired.ts';
+import { removalPolicy } from '../../support/desired.ts';
 import { edited, readText } from './cases.ts';
 
 async function desiredOf(edit: Record<string, string>): Promise<Desired> {
@@ -40,13 +41,25 @@ describe('defaults', () => {
         serviceCidrs: ['10.96.0.0/12'],
         serviceDomain: 'cluster.local',
       },
-      controlPlane: { version: 'v1.34.2', replicas: 1, hosts: ['cp-1'], kubeadmConfigSpec: {} },
+      controlPlane: {
+        version: 'v1.34.2',
+        replicas: 1,
+        hosts: ['cp-1'],
+        pool: ['cp-1'],
+        removal: removalPolicy(),
+        kubeadmConfigSpec: {},
+      },
+      failureDomainLabel: 'topology.kubernetes.io/zone',
       machineDeployments: [
         {
           name: 'workers',
           version: 'v1.34.2',
           replicas: 1,
           hosts: ['w-1'],
+          pool: ['w-1'],
+          removal: removalPolicy(),
+          deletePolicy: 'Random',
+          maxUnavailable: 1,
           kubeadmConfigSpec: {},
           labels: {},
           taints: [],
@@ -141,6 +154,82 @@ describe('hosts of an owner', () => {
       '  # edits': '  machineDeployments: [{ name: a, hostSelector: { role: spare } }, { name: b }]\n  #',
     });
     expect(desired.machineDeployments.map(({ hosts }) => hosts)).toEqual([['w-2'], ['w-1']]);
+  });
+});
+
+describe('pools', () => {
+  const spares = {
+    '192.168.73.13, role: control-plane': '192.168.73.13, role: spare',
+    'address: 192.168.73.22, role: worker': 'address: 192.168.73.22, role: spare',
+  };
+
+  it('are the hosts selected, where nothing is said of replicas', async () => {
+    const { controlPlane, machineDeployments } = await desiredOf({
+      ...spares,
+      '192.168.73.12, role: control-plane': '192.168.73.12, role: spare',
+    });
+    expect(controlPlane).toMatchObject({ pool: ['cp-1'], replicas: 1 });
+    expect(machineDeployments[0]).toMatchObject({ pool: ['w-1'], replicas: 1 });
+  });
+
+  it('hold the spares too where replicas are written, but one host serves one owner', async () => {
+    const { controlPlane, machineDeployments } = await desiredOf({
+      ...spares,
+      'version: v1.34.2': 'version: v1.34.2\n    replicas: 3',
+      '  # edits': '  machineDeployments: [{ name: a, replicas: 2 }]\n  #',
+    });
+    expect(controlPlane).toMatchObject({ pool: ['cp-1', 'cp-2', 'cp-3', 'w-2'], hosts: ['cp-1', 'cp-2', 'cp-3'] });
+    expect(machineDeployments[0]).toMatchObject({ pool: ['w-1', 'cp-3', 'w-2'], hosts: ['w-1', 'w-2'], replicas: 2 });
+  });
+
+  it('hold only spares whose labels fit', async () => {
+    const { machineDeployments } = await desiredOf({
+      ...spares,
+      '192.168.73.12, role: control-plane': '192.168.73.12, role: spare',
+      '  # edits':
+        '  machineDeployments: [{ name: a, replicas: 1, hostSelector: { matchLabels: { disk: ssd } } }]\n  #',
+    });
+    expect(machineDeployments[0]).toMatchObject({ pool: ['w-2'], hosts: ['w-2'] });
+  });
+
+  it('are told by a label of failure domains', async () => {
+    const { failureDomainLabel } = await desiredOf({ '  # edits': '  failureDomainLabel: rack\n  #' });
+    expect(failureDomainLabel).toBe('rack');
+  });
+});
+
+describe('how machines leave', () => {
+  it.each([
+    ['{ nodeDrainTimeout: 10m }', { drainTimeoutMs: 600_000 }],
+    ['{ nodeDrainTimeout: 0s, nodeVolumeDetachTimeout: 1h30m }', { volumeDetachTimeoutMs: 5_400_000 }],
+    ['{ nodeDeletionTimeout: 0s }', { nodeDeletionTimeoutMs: 1_200_000 }],
+    ['{ nodeDeletionTimeout: 1.5s }', { nodeDeletionTimeoutMs: 1500 }],
+    ['{ spec: { deletion: { nodeDrainTimeoutSeconds: 5 } } }', { drainTimeoutMs: 5000 }],
+    [
+      '{ nodeVolumeDetachTimeout: 1m, spec: { deletion: { nodeVolumeDetachTimeoutSeconds: 7, nodeDeletionTimeoutSeconds: 9 } } }',
+      { volumeDetachTimeoutMs: 7000, nodeDeletionTimeoutMs: 9000 },
+    ],
+  ])('control planes, by machineTemplate: %s', async (machineTemplate, removal) => {
+    const desired = await desiredOf({
+      '  # edits': '  drain: { giveUpAfter: 20m }\n  #',
+      'kubeadmConfigSpec: {}': `machineTemplate: ${machineTemplate}`,
+    });
+    expect(desired.controlPlane.removal).toEqual(removalPolicy({ giveUpAfterMs: 1_200_000, ...removal }));
+  });
+
+  it.each([
+    ['deletePolicy: Oldest, nodeDrainTimeout: 30s', { deletePolicy: 'Oldest', removal: { drainTimeoutMs: 30_000 } }],
+    [
+      'strategy: { rollingUpdate: { maxUnavailable: 2, deletePolicy: Newest } }',
+      { maxUnavailable: 2, deletePolicy: 'Newest' },
+    ],
+    ['replicas: 2, strategy: { rollingUpdate: { maxUnavailable: 100% } }', { maxUnavailable: 2 }],
+    ['strategy: { rollingUpdate: { maxUnavailable: 99% } }', { maxUnavailable: 1 }],
+    ['strategy: { rollingUpdate: { maxUnavailable: 0 } }', { maxUnavailable: 1 }],
+    ['rollout: { strategy: { rollingUpdate: { maxUnavailable: 3 } } }', { maxUnavailable: 3 }],
+  ])('workers, by %s', async (written, deployment) => {
+    const desired = await desiredOf({ '  # edits': `  machineDeployments: [{ name: a, ${written} }]\n  #` });
+    expect(desired.machineDeployments[0]).toMatchObject(deployment);
   });
 });
 
