@@ -29,10 +29,14 @@ function inOrder({ machines }: ControlPlaneState, coming: ControlPlaneMachine[])
   const leaving = machines.filter((machine) => machine.leaving !== undefined);
   const removals = (which: ControlPlaneMachine[]) => which.map(({ name }) => change('remove', name));
   const joins = (which: ControlPlaneMachine[]) => which.map(({ name }) => change('join', name));
-  const deleting = leaving.filter((machine) => machine.deleting);
-  const ailing = leaving.filter((machine) => !machine.deleting && !machine.healthy);
-  // While one is half removed nothing else is begun, but what is broken may go first: it is what holds the other up.
-  if (deleting.length > 0) return removals([...deleting, ...ailing]);
+  const begun = leaving.filter(({ deleting, stage }) => deleting || stage === 'under-way' || stage === 'unfinished');
+  const ailing = leaving.filter((machine) => !begun.includes(machine) && !machine.healthy);
+  // While one is half removed, or half joined, nothing else is begun. But what is broken goes before one that serves well:
+  // that one leaves a whole control plane only, and would wait for the broken one in vain.
+  if (begun.length > 0) {
+    const patient = begun.filter(({ healthy, stage }) => healthy && stage === 'serving');
+    return removals([...begun.filter((machine) => !patient.includes(machine)), ...ailing, ...patient]);
+  }
   const underWay = coming.filter(({ stage }) => stage === 'under-way');
   const healthy = leaving.filter((machine) => machine.healthy);
   const fresh = coming.filter((machine) => !underWay.includes(machine));

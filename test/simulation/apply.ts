@@ -1,0 +1,143 @@
+import type { ExistingMachine } from '../../src/model/existing-machine.ts';
+import type { MachineMark } from '../../src/model/facts.ts';
+import type { Machine } from '../../src/model/machine.ts';
+import type { Finding, Plan, PlannedOperation } from '../../src/model/plan.ts';
+import { controlPlanesDuring } from '../../src/operations/control-planes-during.ts';
+import { clusterIdentity, reachableFacts } from '../../src/plan/cluster-identity.ts';
+import { planCluster, refusePlan } from '../../src/plan/plan-cluster.ts';
+import { wantedRecords } from '../../src/plan/wanted-records.ts';
+import { look, type Seen } from './look.ts';
+import { bodyOf } from './operations/body-of.ts';
+import type { Apply, Running } from './operations/running.ts';
+import { desiredOf, type SimInventory } from './world/sim-inventory.ts';
+import { revisionOf as revision } from './world/view.ts';
+import type { World } from './world/world.ts';
+
+export const MANIFESTS = [{ name: 'cni.yaml', content: 'cni', sha256: 'sha of cni' }];
+
+/** What an apply came to before it did anything. */
+export type Forecast =
+  | { kind: 'plan'; plan: Plan; findings: Finding[]; apply: Omit<Apply, 'tape' | 'deeds'>; seen: Seen }
+  | { kind: 'refused'; findings: Finding[]; seen: Seen }
+  /** A host that is to serve does not answer; the cluster does not; it has no control plane here. */
+  | { kind: 'unreachable' | 'unanswered' | 'headless'; seen: Seen };
+
+/** Looks and plans as the command line does (src/cli/forecast.ts). */
+export function forecast(world: World, inventory: SimInventory): Forecast {
+  const desired = desiredOf(inventory);
+  const revisionOf = (machine: Machine) => revision(machine, inventory.settings);
+  const seen = look(world, desired, revisionOf);
+  const { observed, existing } = seen;
+  const machines = [
+    ...seen.desired.controlPlane.hosts,
+    ...seen.desired.machineDeployments.flatMap(({ hosts }) => hosts),
+  ];
+  if (machines.some((name) => observed.hosts[name]?.reachable === false)) return { kind: 'unreachable', seen };
+  const input = { desired, observed, manifests: MANIFESTS, hash: () => '', revisionOf };
+  const findings = refusePlan(input);
+  if (findings.some(({ severity }) => severity === 'refuse')) return { kind: 'refused', findings, seen };
+  const identity = clusterIdentity(desired, observed);
+  if (seen.unavailable) return { kind: 'unanswered', seen };
+  if (identity.initialised.length === 0 && identity.witnesses.length > 0) return { kind: 'headless', seen };
+  const plan = planCluster(input);
+  const named = (action: PlannedOperation['action']) =>
+    new Set(plan.operations.flatMap(({ action: does, machine }) => (does === action && machine ? [machine] : [])));
+  const marks = new Map<string, MachineMark>();
+  for (const [name, { machine }] of Object.entries(reachableFacts(observed))) if (machine) marks.set(name, machine);
+  const apply = {
+    world,
+    desired: seen.desired,
+    existing,
+    leaving: named('delete-node'),
+    clusterExists: identity.initialised.length > 0,
+    clusterUid: identity.uid ?? `uid-${world.clusterUids.length + 1}`,
+    made: world.now,
+    revisionOf,
+    membersAt: controlPlanesDuring(plan, existing),
+    manifests: MANIFESTS,
+    marks,
+    cleaned: new Set([...named('clean-host'), ...existing.filter(isReleased).map(({ name }) => name)]),
+    records: wantedRecords(seen.desired, observed, plan.operations, revisionOf),
+  };
+  return { kind: 'plan', plan, findings, apply, seen };
+}
+
+/** Its host was visited and bears nothing of ours. */
+function isReleased({ state }: ExistingMachine): boolean {
+  return state === 'bare' || state === 'foreign';
+}
+
+interface AtWork {
+  operation: PlannedOperation;
+  changes?: string;
+  body: Running;
+}
+
+/** What the world does by itself between two steps. */
+export type Meanwhile = () => void;
+
+/**
+ * Runs a plan in some order that `needs` allow, several operations at once, until it is done, nothing more can be done, or
+ * it is killed. Answers how many operations did not end well.
+ */
+export function run(plan: Plan, apply: Apply, meanwhile: Meanwhile): number {
+  const { tape, deeds } = apply;
+  const waiting = new Set(plan.operations);
+  const ended = new Set<string>();
+  const atWork: AtWork[] = [];
+  let failures = 0;
+  const leave = (work: AtWork) => {
+    atWork.splice(atWork.indexOf(work), 1);
+    deeds.ended(doer(work));
+  };
+  for (;;) {
+    const ready = [...waiting].filter(({ needs }) => needs.every((need) => ended.has(need)));
+    if (ready.length + atWork.length === 0) return failures;
+    if (tape.once(40)) {
+      apply.world.log(`killed${atWork.map(({ operation }) => ` during ${operation.id}`).join()}`);
+      for (const work of [...atWork]) leave(work);
+      return failures + 1;
+    }
+    meanwhile();
+    // What runs goes on first, so that a tape that has ended runs one operation after the other.
+    const choice = tape.next(ready.length + atWork.length);
+    const work = atWork[choice];
+    if (!work) {
+      const operation = ready[choice - atWork.length];
+      if (!operation) continue;
+      waiting.delete(operation);
+      atWork.push({ operation, ...changed(operation, apply), body: bodyOf(apply, operation) });
+      continue;
+    }
+    deeds.by(doer(work));
+    const step = work.body.next();
+    if (!step.done) continue;
+    leave(work);
+    apply.world.log(`${work.operation.id} ${step.value ? 'ended' : 'failed'}`);
+    if (step.value) ended.add(work.operation.id);
+    else failures++;
+    // The engine starts nothing new then; that it might is harder on the plan.
+    if (!step.value && tape.next(2) === 0) waiting.clear();
+  }
+}
+
+function doer({ operation: { id }, changes }: AtWork) {
+  return { id, ...(changes !== undefined && { changes }) };
+}
+
+const JOINS = new Set<PlannedOperation['action']>(['init-control-plane', 'join-control-plane']);
+const REMOVALS = new Set<PlannedOperation['action']>([
+  'drain-node',
+  'remove-etcd-member',
+  'clean-host',
+  'delete-node',
+  'clean-half-bootstrapped',
+]);
+
+/** The control plane that an operation changes, if it does. What has left already is none. */
+function changed({ action, machine: name }: PlannedOperation, { existing }: Apply): { changes?: string } {
+  if (name === undefined) return {};
+  const machine = existing.find((candidate) => candidate.name === name);
+  const leaves = REMOVALS.has(action) && machine?.role === 'control-plane' && !machine.record?.toBeCleaned;
+  return JOINS.has(action) || leaves ? { changes: name } : {};
+}

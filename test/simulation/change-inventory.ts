@@ -1,0 +1,131 @@
+import type { Tape } from './tape.ts';
+import { answers, type SimHost } from './world/sim-host.ts';
+import { ALL_HOSTS, type SimInventory, type SimInventoryHost, sparesOf, workerPool } from './world/sim-inventory.ts';
+import type { World } from './world/world.ts';
+
+/** A person edits the inventory. Answers it as it was when the edit would make no valid one. */
+export function changeInventory(inventory: SimInventory, tape: Tape, world: World): SimInventory {
+  const edit = tape.pick(EDITS);
+  const changed = edit?.(inventory, tape);
+  return changed && isValid(changed) && keepsControlPlane(changed, world) ? changed : inventory;
+}
+
+/** What the inventory room accepts: an odd number of control planes, and hosts for all the replicas. */
+export function isValid(inventory: SimInventory): boolean {
+  const { hosts, deployments } = inventory;
+  const selected = hosts.filter(({ role }) => role === 'control-plane').length;
+  const wanted = inventory.controlPlanes ?? selected;
+  const lacking = [
+    Math.max(0, wanted - selected),
+    ...deployments.map((deployment) => {
+      const own = workerPool(inventory, { ...deployment, replicas: undefined }).length;
+      return Math.max(0, (deployment.replicas ?? own) - own);
+    }),
+  ];
+  return (
+    wanted % 2 === 1 && selected > 0 && lacking.reduce((sum, count) => sum + count, 0) <= sparesOf(inventory).length
+  );
+}
+
+/** Whoever edits leaves a control plane in that serves: without one the installer cannot find its cluster. */
+export function keepsControlPlane(inventory: SimInventory, world: World): boolean {
+  if (world.clusterUids.length === 0) return true;
+  const pool = inventory.hosts.filter(({ role }) => role === 'control-plane').map(({ name }) => name);
+  const voters = world.etcd.runningVoters.map(({ host }) => host);
+  return pool.some((name) => voters.includes(name) && serves(world.host(name)));
+}
+
+function serves(host: SimHost): boolean {
+  return answers(host) && host.mark?.phase === 'bootstrapped';
+}
+
+type Edit = (inventory: SimInventory, tape: Tape) => SimInventory | undefined;
+
+const ROLES: SimInventoryHost['role'][] = ['worker', 'control-plane', 'spare'];
+
+const addHost: Edit = (inventory, tape) => {
+  const present = new Set(inventory.hosts.map(({ name }) => name));
+  const name = tape.pick(ALL_HOSTS.filter((host) => !present.has(host)));
+  const role = tape.pick(ROLES);
+  const tier = tape.pick(inventory.deployments)?.name ?? 'workers';
+  if (name === undefined || role === undefined) return undefined;
+  return { ...inventory, hosts: inserted(inventory.hosts, { name, role, tier }, tape.next(2) === 1) };
+};
+
+const removeHost: Edit = (inventory, tape) => {
+  const gone = tape.pick(inventory.hosts);
+  return { ...inventory, hosts: inventory.hosts.filter((host) => host !== gone) };
+};
+
+/** A control plane goes, another host takes its place: what a person does whose control plane died. */
+const replaceControlPlane: Edit = (inventory, tape) => {
+  const gone = tape.pick(inventory.hosts.filter(({ role }) => role === 'control-plane'));
+  const left: SimInventory = { ...inventory, hosts: inventory.hosts.filter((host) => host !== gone) };
+  const heir = tape.pick(left.hosts.filter(({ role }) => role !== 'control-plane'));
+  if (!heir || tape.next(2) === 0) return addControlPlane(left, tape);
+  return withHost(left, { ...heir, role: 'control-plane' });
+};
+
+const addControlPlane: Edit = (inventory, tape) => {
+  const present = new Set(inventory.hosts.map(({ name }) => name));
+  const name = tape.pick(ALL_HOSTS.filter((host) => !present.has(host)));
+  const tier = inventory.deployments[0]?.name ?? 'workers';
+  if (name === undefined) return undefined;
+  return { ...inventory, hosts: inserted(inventory.hosts, { name, role: 'control-plane', tier }, tape.next(2) === 1) };
+};
+
+const changeRole: Edit = (inventory, tape) => {
+  const host = tape.pick(inventory.hosts);
+  const role = tape.pick(ROLES);
+  const tier = tape.pick(inventory.deployments)?.name;
+  return host && role && tier ? withHost(inventory, { ...host, role, tier }) : undefined;
+};
+
+/** Two hosts change places. */
+const swapRoles: Edit = (inventory, tape) => {
+  const one = tape.pick(inventory.hosts);
+  const other = tape.pick(inventory.hosts.filter(({ role }) => role !== one?.role));
+  if (!one || !other) return undefined;
+  const { role, tier } = one;
+  return withHost(withHost(inventory, { ...one, role: other.role, tier: other.tier }), { ...other, role, tier });
+};
+
+const scaleWorkers: Edit = (inventory, tape) => {
+  const scaled = tape.pick(inventory.deployments);
+  if (!scaled) return undefined;
+  const most = workerPool(inventory, { ...scaled, replicas: 0 }).length;
+  const replicas = tape.next(3) === 2 ? undefined : tape.next(most + 1);
+  const deployments = inventory.deployments.map((deployment) =>
+    deployment === scaled ? { ...deployment, replicas } : deployment,
+  );
+  return { ...inventory, deployments };
+};
+
+const scaleControlPlane: Edit = (inventory, tape) => ({
+  ...inventory,
+  controlPlanes: [1, 3, 5, undefined][tape.next(4)],
+});
+
+const changeSettings: Edit = (inventory) => ({ ...inventory, settings: inventory.settings + 1 });
+
+const EDITS: Edit[] = [
+  scaleWorkers,
+  scaleControlPlane,
+  addHost,
+  removeHost,
+  replaceControlPlane,
+  changeRole,
+  swapRoles,
+  replaceControlPlane,
+  changeSettings,
+  removeHost,
+  addHost,
+];
+
+function inserted(hosts: SimInventoryHost[], host: SimInventoryHost, first: boolean): SimInventoryHost[] {
+  return first ? [host, ...hosts] : [...hosts, host];
+}
+
+function withHost(inventory: SimInventory, changed: SimInventoryHost): SimInventory {
+  return { ...inventory, hosts: inventory.hosts.map((host) => (host.name === changed.name ? changed : host)) };
+}

@@ -1,0 +1,91 @@
+import type { Desired } from '../../src/model/desired.ts';
+import { machinesOf } from '../../src/model/machine.ts';
+import type { Forecast } from './apply.ts';
+import { must, Violation } from './violation.ts';
+import { alive } from './world/sim-host.ts';
+import { type SimInventory, workerPool } from './world/sim-inventory.ts';
+import type { World } from './world/world.ts';
+
+type Planned = Extract<Forecast, { kind: 'plan' }>;
+
+/** The truth at the end, judged by the inventory as a person reads it. */
+export function judgeConverged(world: World, inventory: SimInventory, { seen, findings }: Planned): void {
+  const told = findings.some(({ check }) => check === 'hosts-lacking');
+  const lacking = told ? [] : shortages(inventory, seen.desired);
+  const broken = [...lacking, ...differences(world, seen.desired)];
+  must(
+    broken.length === 0,
+    'it converges and then plans nothing',
+    () => `nothing is planned, but ${broken.join('; ')}`,
+  );
+}
+
+/** A refusal to change anything must have a cause in what is really there. */
+export function judgeRefusal(world: World, seen: Exclude<Forecast, { kind: 'plan' }>): void {
+  if (seen.kind !== 'refused') return;
+  const checks = seen.findings.map(({ check }) => check);
+  if (!checks.includes('quorum')) return;
+  if (!wholeControlPlane(world)) return;
+  const said = seen.findings.map(({ message }) => message).join('; ');
+  throw new Violation('what is refused is refused rightly', `the control plane is whole, and yet: ${said}`);
+}
+
+/** Everything about the control plane is as it should be, so that any single change of it is safe. */
+function wholeControlPlane(world: World): boolean {
+  const { etcd, nodes } = world;
+  const members = etcd.members.every((member) => !member.learner && etcd.runs(member));
+  const machines = [...nodes].filter(([, { controlPlane }]) => controlPlane);
+  const served = machines.every(([name, { status }]) => {
+    const host = world.host(name);
+    return status === 'ready' && alive(host) && !host.sick && etcd.memberOf(name) !== undefined;
+  });
+  return etcd.members.length > 1 && members && served;
+}
+
+function shortages(inventory: SimInventory, { controlPlane, machineDeployments }: Desired): string[] {
+  const selected = inventory.hosts.filter(({ role }) => role === 'control-plane').length;
+  const wanted = inventory.controlPlanes ?? selected;
+  return [
+    ...(controlPlane.hosts.length === wanted ? [] : [`${controlPlane.hosts.length} of ${wanted} control planes`]),
+    ...inventory.deployments.flatMap((deployment) => {
+      const count = deployment.replicas ?? workerPool(inventory, deployment).length;
+      const has = machineDeployments.find(({ name }) => name === deployment.name)?.hosts.length ?? 0;
+      return has === count ? [] : [`${has} of ${count} machines in ${deployment.name}`];
+    }),
+  ];
+}
+
+function differences(world: World, assigned: Desired): string[] {
+  const machines = machinesOf(assigned);
+  const wanted = new Set(machines.map(({ name }) => name));
+  const controlPlanes = new Set(assigned.controlPlane.hosts);
+  const left = (name: string) => !wanted.has(name) && world.everRecorded.has(name);
+  return [
+    ...(wanted.size === machines.length ? [] : ['a host is in two machines']),
+    ...machines.flatMap(({ name, owner, role }) => {
+      const { mark } = world.host(name);
+      const record = world.records.get(name);
+      const node = world.nodes.get(name);
+      return [
+        ...(mark?.phase === 'bootstrapped' && mark.role === role ? [] : [`${name} does not serve as ${role}`]),
+        ...(node?.status === 'ready' ? [] : [`node ${name} is ${node?.status ?? 'missing'}`]),
+        ...(node?.cordoned ? [`node ${name} is closed`] : []),
+        ...(record?.owner === owner && record.revision !== undefined ? [] : [`${name} is not recorded in ${owner}`]),
+        ...(record?.deletion || record?.toBeCleaned ? [`the record of ${name} still wants it gone`] : []),
+        ...(role === 'control-plane' && !world.servesApi(name) ? [`${name} serves no API`] : []),
+      ];
+    }),
+    ...world.etcd.members
+      .filter(({ host }) => !controlPlanes.has(host) && world.everRecorded.has(host))
+      .map(({ host }) => `${host} is still in etcd`),
+    ...[...world.nodes.keys()]
+      .filter((name) => left(name) && name !== 'stranger')
+      .map((name) => `node ${name} is left`),
+    ...[...world.hosts.values()]
+      .filter(({ name, power, used }) => left(name) && power !== 'dead' && used)
+      .map(({ name }) => `${name} was not cleaned`),
+    ...[...world.records.values()]
+      .filter(({ name }) => !wanted.has(name) && world.host(name).power !== 'dead')
+      .map(({ name }) => `the record of ${name} is left`),
+  ];
+}

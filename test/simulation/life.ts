@@ -1,0 +1,153 @@
+import type { Plan } from '../../src/model/plan.ts';
+import { type Forecast, forecast, run } from './apply.ts';
+import { changeInventory } from './change-inventory.ts';
+import { Chaos } from './chaos.ts';
+import { judgeConverged, judgeRefusal } from './judge.ts';
+import { heal, withoutTheDead } from './settle.ts';
+import type { Story } from './story.ts';
+import { Tape } from './tape.ts';
+import { Violation } from './violation.ts';
+import { Deeds } from './world/deeds.ts';
+import type { SimInventory } from './world/sim-inventory.ts';
+import { World } from './world/world.ts';
+
+/** How a story ended. */
+export interface Ending {
+  /** How often something went wrong. */
+  faults: number;
+  applies: number;
+  /** Applies that were needed after the last fault, the one that found nothing to do included. */
+  lastApplies: number;
+  edits: number;
+  /** etcd lost its quorum for good, by no doing of ours. */
+  lost: boolean;
+}
+
+/** Applies with faults between, before and after. */
+const ROUNDS = 10;
+/** Applies without a fault until there is nothing to do. */
+const LAST_ROUNDS = 5;
+
+/** Lives a story to its end. @throws Violation with the story so far when an invariant breaks */
+export function live(story: Story): Ending {
+  const world = new World(story.learnerMode);
+  try {
+    return new Life(story, world).live();
+  } catch (error) {
+    if (error instanceof Error) error.message += `\n${world.told.slice(-80).join('\n')}`;
+    throw error;
+  }
+}
+
+class Life {
+  readonly #story: Story;
+  readonly #world: World;
+  readonly #deeds: Deeds;
+  readonly #tape: Tape;
+  readonly #chaos: Chaos;
+  #inventory: SimInventory;
+  #applies = 0;
+  #edits = 0;
+  #failures = 0;
+
+  constructor(story: Story, world: World) {
+    this.#story = story;
+    this.#world = world;
+    this.#deeds = new Deeds(world);
+    this.#tape = new Tape(story.tape);
+    this.#chaos = new Chaos(world, this.#tape, story.merciful);
+    this.#inventory = story.inventory;
+  }
+
+  live(): Ending {
+    if (this.#story.grown) this.#apply(new Tape([]), () => this.#world.controllersLook());
+    if (this.#story.recordless) this.#world.forgetRecords();
+    if (this.#story.stranger) this.#stranger();
+    for (let round = 0; round < ROUNDS && !this.#tape.ended; round++) {
+      if (this.#tape.next(3) > 0) this.#edit();
+      while (this.#tape.once(3)) this.#chaos.strike();
+      this.#apply(this.#tape, () => this.#chaos.passes());
+    }
+    this.#tape.end();
+    heal(this.#world);
+    this.#inventory = withoutTheDead(this.#inventory, this.#world);
+    this.#world.log(`everything is well from here on: ${inWords(this.#inventory)}`);
+    const lastApplies = this.#converge();
+    return {
+      faults: this.#chaos.struck + this.#failures,
+      applies: this.#applies,
+      lastApplies,
+      edits: this.#edits,
+      lost: !this.#world.etcd.quorate,
+    };
+  }
+
+  #edit(): void {
+    const before = this.#inventory;
+    this.#inventory = changeInventory(before, this.#tape, this.#world);
+    if (this.#inventory === before) return;
+    this.#edits++;
+    this.#world.log(`inventory: ${inWords(this.#inventory)}`);
+  }
+
+  /** A Node that neither the inventory nor a record speaks of. */
+  #stranger(): void {
+    const node = { uid: 'stranger', controlPlane: false, labels: {}, taints: [], pods: 3, cordoned: false };
+    this.#world.nodes.set('stranger', { ...node, status: 'ready' });
+  }
+
+  #converge(): number {
+    const world = this.#world;
+    const lost = world.clusterUids.length > 0 && !world.etcd.quorate;
+    for (let applies = 1; ; applies++) {
+      const seen = this.#apply(this.#tape, () => {
+        world.now++;
+        world.controllersLook();
+      });
+      if (seen.kind !== 'plan') {
+        if (lost) return applies;
+        throw new Violation(
+          'what is refused is refused rightly',
+          `${seen.kind} with everything well${findingsOf(seen)}`,
+        );
+      }
+      if (seen.plan.operations.length === 0) {
+        judgeConverged(world, this.#inventory, seen);
+        return applies;
+      }
+      if (applies < LAST_ROUNDS) continue;
+      const left = seen.plan.operations.map(({ id }) => id).join(', ');
+      throw new Violation('it converges and then plans nothing', `still to do after ${applies} applies: ${left}`);
+    }
+  }
+
+  #apply(tape: Tape, meanwhile: () => void): Forecast {
+    this.#applies++;
+    const world = this.#world;
+    const seen = forecast(world, this.#inventory);
+    if (seen.kind !== 'plan') {
+      world.log(`apply: ${seen.kind}${findingsOf(seen)}`);
+      judgeRefusal(world, seen);
+      return seen;
+    }
+    world.log(`apply: ${planInWords(seen.plan)}`);
+    this.#failures += run(seen.plan, { ...seen.apply, tape, deeds: this.#deeds }, meanwhile);
+    return seen;
+  }
+}
+
+function findingsOf(seen: Forecast): string {
+  return seen.kind === 'refused'
+    ? `: ${seen.findings.map(({ check, message }) => `${check}: ${message}`).join('; ')}`
+    : '';
+}
+
+function planInWords({ operations }: Plan): string {
+  return operations.length === 0 ? 'nothing to do' : operations.map(({ id }) => id).join(', ');
+}
+
+function inWords({ hosts, controlPlanes, deployments, settings }: SimInventory): string {
+  const names = hosts.map(({ name, role, tier }) => `${name}:${role === 'worker' ? tier : role}`).join(' ');
+  const replicas = deployments.map(({ name, replicas: count }) => `${name}=${count ?? 'all'}`).join(' ');
+  return `control planes=${controlPlanes ?? 'all'} ${replicas} settings=${settings} of ${names}`;
+}

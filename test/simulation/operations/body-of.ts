@@ -1,0 +1,77 @@
+import type { ExistingMachine } from '../../../src/model/existing-machine.ts';
+import { machinesOf, nodeMetadata } from '../../../src/model/machine.ts';
+import type { PlannedOperation } from '../../../src/model/plan.ts';
+import { missingFor } from '../../../src/operations/verify-cluster.ts';
+import { bootstrap } from './bootstrap.ts';
+import { cleanHalfBootstrapped } from './clean-half-bootstrapped.ts';
+import { cleanHost } from './clean-host.ts';
+import { deleteNode } from './delete-node.ts';
+import { drainNode } from './drain-node.ts';
+import { prepareHost } from './prepare-host.ts';
+import { recordMachines } from './record-machines.ts';
+import { removeEtcdMember } from './remove-etcd-member.ts';
+import { type Apply, type Running, until, viewOf, wanted } from './running.ts';
+
+/** What a planned operation does. */
+export function bodyOf(apply: Apply, { id, action, machine: name = '' }: PlannedOperation): Running {
+  const existing = () => there(apply, name, id);
+  switch (action) {
+    case 'prepare-host':
+      return prepareHost(apply, wanted(apply, name));
+    case 'clean-half-bootstrapped':
+      return cleanHalfBootstrapped(apply, wanted(apply, name));
+    case 'init-control-plane':
+      return bootstrap(apply, wanted(apply, name), 'init', []);
+    case 'join-control-plane':
+    case 'join-worker':
+      return bootstrap(apply, wanted(apply, name), action, apply.membersAt(id));
+    case 'drain-node':
+      return drainNode(apply, existing(), apply.membersAt(id));
+    case 'remove-etcd-member':
+      return removeEtcdMember(apply, existing(), apply.membersAt(id));
+    case 'clean-host':
+      return cleanHost(apply, existing());
+    case 'delete-node':
+      return deleteNode(apply, existing());
+    case 'label-node':
+      return labelNode(apply, name);
+    case 'apply-manifests':
+      return applyManifests(apply);
+    case 'record-machines':
+      return recordMachines(apply);
+    case 'verify-cluster':
+      return verifyCluster(apply);
+    default:
+      throw new Error(`the simulation does not know ${action}`);
+  }
+}
+
+function there({ existing }: Apply, name: string, id: string): ExistingMachine {
+  const machine = existing.find((candidate) => candidate.name === name);
+  if (!machine) throw new Error(`${id} was planned for a machine that does not exist`);
+  return machine;
+}
+
+function* labelNode(apply: Apply, name: string): Running {
+  if (!(yield* until(() => viewOf(apply) !== undefined))) return false;
+  const node = apply.world.nodes.get(name);
+  if (!node) return false;
+  const { labels, taints } = nodeMetadata(apply.desired, wanted(apply, name));
+  node.labels = { ...node.labels, ...labels };
+  node.taints = taints.map((taint) => ({ ...taint }));
+  return true;
+}
+
+function* applyManifests(apply: Apply): Running {
+  if (!(yield* until(() => viewOf(apply) !== undefined))) return false;
+  for (const { name, sha256 } of apply.manifests) apply.world.appliedManifests[name] = sha256;
+  return true;
+}
+
+function* verifyCluster(apply: Apply): Running {
+  const nodes = machinesOf(apply.desired).map(({ name }) => name);
+  const { endpoint } = apply.desired.cluster;
+  return yield* until(
+    () => missingFor(viewOf(apply) ?? { unavailable: 'no answer' }, { nodes, endpoint }) === undefined,
+  );
+}

@@ -1,0 +1,61 @@
+import { controlPlaneTroubles } from '../../../src/model/control-plane-health.ts';
+import type { Machine } from '../../../src/model/machine.ts';
+import { recordOf } from '../../../src/model/record-of.ts';
+import { advanceKubeadm, type KubeadmRun } from '../world/kubeadm-run.ts';
+import { connect, type SimHost } from '../world/sim-host.ts';
+import { failureDomainOf } from './prepare-host.ts';
+import { type Apply, markOf, type Running, until, viewOf } from './running.ts';
+
+/** Runs kubeadm on a host, or waits for the one that is at work there, and has the cluster remember the machine. */
+export function* bootstrap(
+  apply: Apply,
+  machine: Machine,
+  kind: KubeadmRun['kind'],
+  members: readonly string[],
+): Running {
+  const { world, deeds } = apply;
+  const host = world.host(machine.name);
+  const connected = connect(host);
+  if (!connected()) return false;
+  if (host.mark?.phase === 'bootstrapped') return true;
+  const mark = { ...markOf(apply, machine), bootstrap: kind };
+  const record = recordOf(machine, mark, failureDomainOf(apply, machine), apply.revisionOf(machine));
+  if (!host.unit) {
+    if (!(yield* mayStart(apply, machine, kind, members))) return false;
+    // kubeadm ended badly since the host was looked at: the operation tells of it, the next plan cleans.
+    if (!connected() || host.used || host.prepared === undefined) return false;
+    if (kind !== 'init') deeds.putRecord({ ...record, revision: undefined });
+    yield;
+    if (!connected() || host.prepared === undefined) return false;
+    // What happens between the last look and kubeadm's start is nobody's to know.
+    if (kind === 'join-control-plane' && !steady(apply, machine, members)) return false;
+    deeds.startKubeadm(host, mark);
+  }
+  if (!(yield* follow(apply, host, connected))) return false;
+  if (!viewOf(apply)) return false;
+  deeds.putRecord(record);
+  return true;
+}
+
+/** One control plane that answers is there; before a control plane joins, all of them are whole. */
+function* mayStart(apply: Apply, machine: Machine, kind: KubeadmRun['kind'], members: readonly string[]): Running {
+  if (kind === 'init') return true;
+  if (!(yield* until(() => viewOf(apply, machine.name) !== undefined))) return false;
+  return kind === 'join-worker' || (yield* until(() => steady(apply, machine, members)));
+}
+
+function steady(apply: Apply, { name }: Machine, members: readonly string[]): boolean {
+  const view = viewOf(apply, name);
+  const others = members.filter((member) => member !== name);
+  return view !== undefined && controlPlaneTroubles(view, others, { beforePodNetwork: true }).length === 0;
+}
+
+/** kubeadm runs on the host by itself; that it is watched changes nothing for it. */
+function* follow({ world, tape }: Apply, host: SimHost, connected: () => boolean): Running {
+  while (host.unit) {
+    yield;
+    if (!connected()) return false;
+    advanceKubeadm(world, host, tape.once(15));
+  }
+  return host.mark?.phase === 'bootstrapped';
+}

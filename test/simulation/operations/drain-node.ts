@@ -1,0 +1,87 @@
+import { etcdMemberOf } from '../../../src/model/etcd-member-of.ts';
+import type { ExistingMachine } from '../../../src/model/existing-machine.ts';
+import type { MachineRecord } from '../../../src/model/machine-record.ts';
+import type { ClusterView } from '../../../src/model/observed.ts';
+import { recordOf } from '../../../src/model/record-of.ts';
+import { awaitRemovable } from './remove-etcd-member.ts';
+import { type Apply, type Running, until, viewOf } from './running.ts';
+
+/** How often a pod refuses to go before it is given up. */
+const PATIENCE = 3;
+
+/** Begins a removal: the record is marked, the node closed, its pods evicted as far as budgets let them go. */
+export function* drainNode(apply: Apply, machine: ExistingMachine, members: readonly string[]): Running {
+  const { world, deeds } = apply;
+  const { name } = machine;
+  const record = recordIn(apply, machine);
+  const first = viewOf(apply);
+  if (first && isPast(first, machine)) return true;
+  if (!(yield* until(() => viewOf(apply, name) !== undefined))) return false;
+  if (machine.role === 'control-plane' && !(yield* awaitRemovable(apply, machine, members))) return false;
+  const view = viewOf(apply);
+  if (!view) return false;
+  if (isPast(view, machine)) return true;
+  const since = deletionIn(view, machine)?.since ?? world.clock;
+  const closedBefore = isClosed(view, name) && !deletionIn(view, machine);
+  if (record) deeds.markDeletion(record, { since, reason: 'it is to go' }, maxUnavailableOf(apply, machine));
+  yield;
+  if (!viewOf(apply)) return false;
+  deeds.cordon(name, true);
+  yield;
+  if (yield* evict(apply, machine)) return true;
+  if (!viewOf(apply)) return false;
+  if (!closedBefore) deeds.cordon(name, false);
+  yield;
+  if (record && viewOf(apply)) deeds.takeBackDeletion(name);
+  return false;
+}
+
+/** Answers whether the removal may go on: drained, or as far as the inventory wants to wait. */
+function* evict(apply: Apply, machine: ExistingMachine): Running {
+  const { world, deeds, tape } = apply;
+  for (let refusals = 0; refusals < PATIENCE; ) {
+    const view = viewOf(apply);
+    const node = world.nodes.get(machine.name);
+    if (!view || !node || node.pods === 0) return view !== undefined;
+    // Nobody waits for what a lost kubelet would have to end.
+    if (node.status === 'unknown') deeds.leavePodsBehind(machine.name);
+    if (node.status === 'unknown') return true;
+    if (tape.once(6)) refusals++;
+    else deeds.evict(machine.name);
+    yield;
+  }
+  if (drainsEnd(apply, machine)) deeds.leavePodsBehind(machine.name);
+  return drainsEnd(apply, machine);
+}
+
+/** Its own record; where the cluster keeps none, the one it would have, as its host's mark tells. */
+export function recordIn({ marks }: Apply, { record, ...machine }: ExistingMachine): MachineRecord | undefined {
+  const mark = marks.get(machine.name);
+  return (
+    record ?? (mark?.machine === machine.name ? recordOf(machine, mark, machine.failureDomain, undefined) : undefined)
+  );
+}
+
+/** Without its Node there is nothing to drain, without its member it was drained before. */
+function isPast(view: ClusterView, machine: ExistingMachine): boolean {
+  if (!view.nodes.some(({ name }) => name === machine.name)) return true;
+  const member = etcdMemberOf(view.etcdMembers, machine);
+  return machine.role === 'control-plane' && deletionIn(view, machine) !== undefined && !member;
+}
+
+function deletionIn({ records }: ClusterView, { name, record }: ExistingMachine) {
+  return (records.find((candidate) => candidate.name === name) ?? record)?.deletion;
+}
+
+function isClosed({ nodes }: ClusterView, name: string): boolean {
+  return nodes.find((node) => node.name === name)?.unschedulable === true;
+}
+
+function maxUnavailableOf({ desired }: Apply, { owner }: ExistingMachine): number {
+  return desired.machineDeployments.find(({ name }) => name === owner)?.maxUnavailable ?? 1;
+}
+
+function drainsEnd({ desired }: Apply, { owner, role }: ExistingMachine): boolean {
+  const deployment = role === 'worker' && desired.machineDeployments.find(({ name }) => name === owner);
+  return (deployment || desired.controlPlane).removal.drainTimeoutMs !== undefined;
+}

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { isValid } from './change-inventory.ts';
+import { ALL_HOSTS, type SimInventory, type SimInventoryHost } from './world/sim-inventory.ts';
+
+/** All that a story depends on. Plain data: a story that showed something is kept as a case. */
+export interface Story {
+  inventory: SimInventory;
+  /** It begins with a cluster that is as the inventory wants it. */
+  grown: boolean;
+  /** That cluster was made before there were records. */
+  recordless: boolean;
+  /** A Node that is none of ours is in it. */
+  stranger: boolean;
+  /** etcd never loses its quorum for good. */
+  merciful: boolean;
+  /** kubeadm adds etcd members as learners first. */
+  learnerMode: boolean;
+  tape: number[];
+}
+
+const deployment = (name: string) =>
+  fc.record({
+    name: fc.constant(name),
+    replicas: fc.option(fc.nat({ max: 2 }), { nil: undefined }),
+    deletePolicy: fc.constantFrom('Random' as const, 'Newest' as const, 'Oldest' as const),
+    maxUnavailable: fc.constantFrom(1, 1, 2),
+    drainsEnd: fc.boolean(),
+  });
+
+const roles = fc.record({
+  controlPlanes: fc.constantFrom(3, 1, 3, 5, 4),
+  workers: fc.nat({ max: 3 }),
+  batch: fc.nat({ max: 2 }),
+  spares: fc.nat({ max: 2 }),
+});
+
+const inventory = fc
+  .record({
+    roles,
+    controlPlanes: fc.constantFrom(undefined, undefined, 3, 1),
+    deployments: fc.tuple(deployment('workers'), deployment('batch')),
+  })
+  .map(({ roles: counts, ...rest }): SimInventory => ({ ...rest, hosts: hostsFor(counts), settings: 1 }))
+  .filter(isValid);
+
+export const stories: fc.Arbitrary<Story> = fc.record({
+  inventory,
+  grown: fc.constantFrom(true, true, false),
+  recordless: fc.constantFrom(false, false, false, true),
+  stranger: fc.constantFrom(false, true),
+  merciful: fc.constantFrom(true, true, true, false),
+  learnerMode: fc.boolean(),
+  tape: fc.noBias(fc.array(fc.nat({ max: 27719 }), { maxLength: 400, size: 'max' })),
+});
+
+type Counts = typeof roles extends fc.Arbitrary<infer Value> ? Value : never;
+
+function hostsFor({ controlPlanes, workers, batch, spares }: Counts): SimInventoryHost[] {
+  const kinds: Omit<SimInventoryHost, 'name'>[] = [
+    ...Array.from({ length: controlPlanes }, () => ({ role: 'control-plane' as const, tier: 'workers' })),
+    ...Array.from({ length: workers }, () => ({ role: 'worker' as const, tier: 'workers' })),
+    ...Array.from({ length: batch }, () => ({ role: 'worker' as const, tier: 'batch' })),
+    ...Array.from({ length: spares }, () => ({ role: 'spare' as const, tier: 'workers' })),
+  ];
+  return kinds.flatMap((kind, i) => {
+    const name = ALL_HOSTS[i];
+    return name === undefined ? [] : [{ name, ...kind }];
+  });
+}

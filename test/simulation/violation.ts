@@ -1,0 +1,26 @@
+/** What must hold at every moment of every story. */
+export type Invariant =
+  | 'quorum is never given away by our own action'
+  | 'at most one control-plane change is in flight'
+  | 'no host is in two machines'
+  | 'maxUnavailable holds'
+  | 'nothing live is wiped'
+  | 'a host is clean before it is used again'
+  | 'a cluster is initialised once'
+  | 'what nobody speaks of is not touched'
+  | 'what is refused is refused rightly'
+  | 'it converges and then plans nothing';
+
+/** An invariant was broken. */
+export class Violation extends Error {
+  readonly invariant: Invariant;
+
+  constructor(invariant: Invariant, what: string) {
+    super(`${invariant}: ${what}`);
+    this.invariant = invariant;
+  }
+}
+
+export function must(holds: boolean, invariant: Invariant, what: () => string): void {
+  if (!holds) throw new Violation(invariant, what());
+}

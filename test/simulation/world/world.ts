@@ -1,0 +1,146 @@
+import type { MachineRecord } from '../../../src/model/machine-record.ts';
+import type { NodeView } from '../../../src/model/observed.ts';
+import { SimEtcd } from './sim-etcd.ts';
+import { alive, bareHost, type Power, type SimHost } from './sim-host.ts';
+
+/** A Node as the API server knows it. */
+export interface SimNode {
+  uid: string;
+  /** What the node controller last made of it. */
+  status: 'ready' | 'not-ready' | 'unknown';
+  cordoned: boolean;
+  controlPlane: boolean;
+  labels: Record<string, string>;
+  taints: NodeView['taints'];
+  /** Pods of the workload that run on it. */
+  pods: number;
+}
+
+/** Hosts and the cluster on them as they really are. It does what real ones would do, and asks nobody whether that is wise. */
+export class World {
+  readonly hosts = new Map<string, SimHost>();
+  /** kubeadm adds members as learners first (since 1.29). */
+  readonly learnerMode: boolean;
+  /** Of every cluster that was ever initialised here. */
+  readonly clusterUids: string[] = [];
+  etcd = new SimEtcd((name) => this.host(name));
+  nodes = new Map<string, SimNode>();
+  records = new Map<string, MachineRecord>();
+  appliedManifests: Record<string, string> = {};
+  /** Machines of which a record was kept at some time. Once another one has left the inventory, nobody knows of it. */
+  readonly everRecorded = new Set<string>();
+  /** Counts what happens. */
+  now = 0;
+  /** The story so far, for people. */
+  readonly told: string[] = [];
+  #nodesMade = 0;
+
+  constructor(learnerMode: boolean) {
+    this.learnerMode = learnerMode;
+  }
+
+  log(line: string): void {
+    this.told.push(`${this.now} ${line}`);
+  }
+
+  /** A host as it really is; one never heard of is bare. */
+  host(name: string): SimHost {
+    const known = this.hosts.get(name);
+    if (known) return known;
+    const host = bareHost(name);
+    this.hosts.set(name, host);
+    return host;
+  }
+
+  /** This cluster was made before there were records. */
+  forgetRecords(): void {
+    this.everRecorded.clear();
+    this.records.clear();
+  }
+
+  setRecord(record: MachineRecord): void {
+    this.everRecorded.add(record.name);
+    this.records.set(record.name, record);
+  }
+
+  /** ISO 8601. */
+  get clock(): string {
+    return new Date(Date.UTC(2026, 0, 1) + this.now * 60_000).toISOString();
+  }
+
+  /** Its API server answers: it asks the etcd on its own host, which must be a voter of one that has its quorum. */
+  servesApi(name: string): boolean {
+    const member = this.etcd.memberOf(name);
+    return member !== undefined && !member.learner && this.etcd.runs(member) && this.etcd.quorate;
+  }
+
+  get apiAnswers(): boolean {
+    return this.etcd.members.some(({ host }) => this.servesApi(host));
+  }
+
+  /** A new cluster comes into being on this host; whatever was before is another one. */
+  found(host: SimHost): void {
+    this.etcd = new SimEtcd((name) => this.host(name));
+    this.nodes = new Map();
+    this.records = new Map();
+    this.appliedManifests = {};
+    this.clusterUids.push(`uid-${this.clusterUids.length + 1}`);
+    const member = this.etcd.add(host.name, false);
+    member.name = host.name;
+    host.etcdData = member.id;
+  }
+
+  /** What a kubelet does when it starts and the API server knows no Node of its name. */
+  registerNode(host: SimHost): void {
+    if (this.nodes.has(host.name)) return;
+    this.#nodesMade++;
+    this.nodes.set(host.name, {
+      uid: `node-${this.#nodesMade}`,
+      status: 'not-ready',
+      cordoned: false,
+      controlPlane: host.mark?.role === 'control-plane',
+      labels: {},
+      taints: [],
+      pods: 0,
+    });
+  }
+
+  /** The node controller and the scheduler look around. */
+  controllersLook(): void {
+    if (!this.apiAnswers) return;
+    for (const [name, node] of this.nodes) {
+      const host = this.hosts.get(name);
+      if (!host) continue;
+      node.status = !alive(host) || !host.kubelet ? 'unknown' : host.sick ? 'not-ready' : 'ready';
+      const serves = host.mark?.phase === 'bootstrapped';
+      if (node.status === 'ready' && !node.cordoned && serves) node.pods = 2;
+    }
+  }
+
+  /** Power fails or comes back. What was at work on a host without power has died; a kubelet that starts registers. */
+  setPower(host: SimHost, power: Power): void {
+    const started = host.power === 'off' && power === 'up';
+    host.power = power;
+    if (power === 'off' || power === 'dead') host.unit = undefined;
+    if (power === 'off') host.boots++;
+    if (started && host.kubelet && this.apiAnswers) this.registerNode(host);
+  }
+
+  /** Everything of a cluster is taken from a host, by `kubeadm reset` or by installing it anew. */
+  wipe(host: SimHost): void {
+    host.unit = undefined;
+    host.prepared = undefined;
+    host.used = false;
+    host.kubelet = false;
+    host.sick = false;
+    host.etcdData = undefined;
+  }
+
+  /** Installed anew: nothing of what it was is left. */
+  reinstall(host: SimHost): void {
+    this.wipe(host);
+    host.mark = undefined;
+    host.power = 'up';
+    host.boots++;
+  }
+}
