@@ -50,6 +50,50 @@ describe('planBasis', () => {
     expect(observing(change)).toEqual(basis);
   });
 
+  it.each<[string, (observed: Observed) => void]>([
+    ['a host that does not answer', ({ hosts }) => put(hosts, 'w-2', { reachable: false, error: { message: 'no' } })],
+    [
+      'a step that was done',
+      ({ hosts }) => put(hosts, 'w-2', { ...seen(hosts, 'w-2'), steps: seen(hosts, 'cp-1').steps }),
+    ],
+    ['which cluster it is', (observed) => put(clusterOf(observed), 'uid', 'another')],
+    ['the endpoint', (observed) => put(clusterOf(observed), 'endpointAnswers', false)],
+    ['what was applied', (observed) => put(clusterOf(observed), 'appliedManifests', {})],
+    ['whether nodes are Ready', (observed) => put(nodeOf(observed), 'ready', false)],
+    ['whether nodes can be reached', (observed) => put(nodeOf(observed), 'unreachable', true)],
+    ['whether nodes are cordoned', (observed) => put(nodeOf(observed), 'unschedulable', true)],
+    ['versions of kubelets', (observed) => put(nodeOf(observed), 'kubeletVersion', 'v1.19.0')],
+    ['labels of the inventory', (observed) => put(nodeOf(observed), 'labels', { zone: 'b' })],
+    [
+      'taints of the inventory',
+      (observed) => put(nodeOf(observed), 'taints', [{ key: 'dedicated', effect: 'NoExecute' }]),
+    ],
+    ['the health of etcd members', (observed) => put(first(clusterOf(observed).etcdMembers), 'healthy', false)],
+    ['who votes', (observed) => put(first(clusterOf(observed).etcdMembers), 'learner', true)],
+    ['components', (observed) => put(first(clusterOf(observed).controlPlanePods), 'ready', false)],
+    ['records', (observed) => put(clusterOf(observed), 'records', [])],
+    ['the life of a machine', (observed) => put(recordOf(observed), 'uid', 'another')],
+    ['its owner', (observed) => put(recordOf(observed), 'owner', 'gpu')],
+    ['its version', (observed) => put(recordOf(observed), 'version', 'v1.19.0')],
+    ['its revision', (observed) => put(recordOf(observed), 'revision', undefined)],
+    ['its failure domain', (observed) => put(recordOf(observed), 'failureDomain', 'b')],
+    ['where its host is', (observed) => put(recordOf(observed), 'host', { ...recordOf(observed).host, address: 'b' })],
+    ['its removal', (observed) => put(recordOf(observed), 'deletion', { since: '2026-01-01T00:00:00Z', reason: '' })],
+    ['what is to be cleaned', (observed) => put(recordOf(observed), 'toBeCleaned', true)],
+    ['what is marked to go first', (observed) => put(recordOf(observed), 'deleteFirst', true)],
+  ])('rests on %s', (_, change) => {
+    expect(observing(change)).not.toEqual(basis);
+  });
+
+  it('rests on what manifests hold', () => {
+    const manifests = [{ name: 'network.yaml', content: '', sha256: 'another' }];
+    expect(planBasis(basisInput({ manifests }))).not.toEqual(basis);
+  });
+
+  it('rests on playbooks and bundle', () => {
+    expect(planBasis(basisInput({ revisionOf: () => 'another' }))).not.toEqual(basis);
+  });
+
   it('does not rest on which hosts of a pool were chosen: that follows', () => {
     const input = basisInput();
     for (const deployment of input.desired.machineDeployments) deployment.hosts = [];
@@ -79,4 +123,26 @@ function seen(hosts: Observed['hosts'], name: string) {
   const host = hosts[name];
   if (!host?.reachable) throw new Error(`${name} was not reached`);
   return host;
+}
+
+function put<T, K extends keyof T>(value: T, key: K, to: T[K]): void {
+  value[key] = to;
+}
+
+function first<T>(items: readonly T[] | undefined): T {
+  const [item] = items ?? [];
+  if (item === undefined) throw new Error('there is none');
+  return item;
+}
+
+function clusterOf({ cluster }: Observed) {
+  return first([cluster].filter((view) => view !== undefined));
+}
+
+function nodeOf(observed: Observed) {
+  return first(clusterOf(observed).nodes);
+}
+
+function recordOf(observed: Observed) {
+  return first(clusterOf(observed).records);
 }
