@@ -4,9 +4,18 @@ import { listed } from './amount.ts';
 import type { Candidate, Ground } from './ground.ts';
 
 /** What must differ between machines, and the address that a node is going to advertise. */
-export function checkIdentity({ candidates, newcomers, creating }: Ground): Finding[] {
+export function checkIdentity({ candidates, newcomers, creating, cluster }: Ground): Finding[] {
+  const nodes = cluster?.nodes ?? [];
+  const machineIds = [
+    ...candidates.map(({ machine, facts }) => ({ name: machine.name, value: facts.machineId })),
+    ...nodes.map(({ name, machineId }) => ({ name, value: machineId })),
+  ];
+  const productUuids = [
+    ...candidates.map(({ machine, facts }) => ({ name: machine.name, value: facts.productUuid?.toLowerCase() })),
+    ...nodes.map(({ name, systemUuid }) => ({ name, value: systemUuid?.toLowerCase() })),
+  ];
   return [
-    ...shared(candidates, creating, ({ facts }) => facts.machineId).map(
+    ...shared(machineIds, creating).map(
       ({ hosts, value }): Finding => ({
         check: 'machine-id',
         severity: 'refuse',
@@ -14,7 +23,7 @@ export function checkIdentity({ candidates, newcomers, creating }: Ground): Find
         cure: 'On each clone: rm /etc/machine-id && systemd-machine-id-setup, then reboot.',
       }),
     ),
-    ...shared(candidates, creating, ({ facts }) => facts.productUuid).map(
+    ...shared(productUuids, creating).map(
       ({ hosts, value }): Finding => ({
         check: 'product-uuid',
         severity: 'warn',
@@ -26,19 +35,18 @@ export function checkIdentity({ candidates, newcomers, creating }: Ground): Find
   ];
 }
 
-/** Values that several hosts have, where one of them is to be created. */
+/** Values that several machines have, where one of them is to be created. Nodes speak for hosts that were not visited. */
 function shared(
-  candidates: readonly Candidate[],
+  told: readonly { name: string; value: string | undefined }[],
   creating: ReadonlySet<string>,
-  pick: (candidate: Candidate) => string | undefined,
 ): { value: string; hosts: string[] }[] {
-  const byValue = new Map<string, string[]>();
-  for (const candidate of candidates) {
-    const value = pick(candidate);
-    if (value !== undefined) byValue.set(value, [...(byValue.get(value) ?? []), candidate.machine.name]);
+  const byValue = new Map<string, Set<string>>();
+  for (const { name, value } of told) {
+    // Kubelets of hosts without one report an empty text.
+    if (value) byValue.set(value, (byValue.get(value) ?? new Set()).add(name));
   }
   return [...byValue]
-    .map(([value, hosts]) => ({ value, hosts }))
+    .map(([value, names]) => ({ value, hosts: [...names] }))
     .filter(({ hosts }) => hosts.length > 1 && hosts.some((name) => creating.has(name)));
 }
 

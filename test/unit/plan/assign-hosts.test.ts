@@ -21,7 +21,7 @@ function again(desired: Desired, existing: ReturnType<typeof existingMachines>) 
 const forAny = (check: (site: ReturnType<typeof assigned>) => void) =>
   fc.assert(
     fc.property(sites, ({ inventory, world }) => check(assigned(inventory, world))),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   );
 
 describe('assignHosts', () => {
