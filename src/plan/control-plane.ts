@@ -22,9 +22,13 @@ export interface ControlPlaneInput {
  */
 export function planControlPlane({ situation, changes, prepared, cleanings }: ControlPlaneInput): PlannedOperation[] {
   const operations: PlannedOperation[] = [];
+  const afterCleanings = changes[isAtWork(changes[0], situation) ? 1 : 0];
   for (const change of changes) {
     const previous = operations.at(-1)?.id;
-    const needs = previous === undefined ? cleaningsOfOthers(change, cleanings) : [previous];
+    const needs = [
+      ...(previous === undefined ? [] : [previous]),
+      ...(change === afterCleanings ? cleaningsOfOthers(change, cleanings) : []),
+    ];
     const removal = situation.removals.find(({ machine }) => machine.name === change.machine);
     operations.push(
       ...(change.kind === 'remove'
@@ -35,6 +39,16 @@ export function planControlPlane({ situation, changes, prepared, cleanings }: Co
     );
   }
   return operations;
+}
+
+/** Id of the operation that ends the change on which kubeadm of an earlier run is at work: it comes before anything else. */
+export function underWay([first]: ControlPlaneChange[], situation: Situation): string | undefined {
+  if (!first || !isAtWork(first, situation)) return undefined;
+  return planControlPlane({ situation, changes: [first], prepared: new Set(), cleanings: [] }).at(-1)?.id;
+}
+
+function isAtWork(change: ControlPlaneChange | undefined, { states }: Situation): boolean {
+  return change !== undefined && states[change.machine] === 'bootstrapping';
 }
 
 /**

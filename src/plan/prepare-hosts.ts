@@ -6,15 +6,22 @@ import type { StepState } from '../model/step.ts';
 import { operation, operationId } from './draft.ts';
 import type { Situation } from './situation.ts';
 
-/** What must happen on the hosts that were visited before kubeadm may run there (again), and what drifted on the others. */
-export function planPreparations(situation: Situation, hosts: Observed['hosts']): PlannedOperation[] {
+/**
+ * What must happen on the hosts that were visited before kubeadm may run there (again), and what drifted on the others.
+ * @param after id of what has to end before an unfinished control plane is cleaned
+ */
+export function planPreparations(
+  situation: Situation,
+  hosts: Observed['hosts'],
+  after: string | undefined,
+): PlannedOperation[] {
   const preparations = situation.machines.flatMap((machine) => {
     const host = hosts[machine.name];
     const state = situation.states[machine.name];
     if (!host?.reachable || !state) return [];
     return situation.vacating.has(machine.name) ? [prepareAnew(machine)] : planHost(machine, state, host.steps);
   });
-  return oneCleaningAtATime(situation.machines, preparations);
+  return oneCleaningAtATime(situation.machines, preparations, after);
 }
 
 /** Ids of the cleanings of control planes that did not finish their bootstrap. */
@@ -26,10 +33,15 @@ export function controlPlaneCleanings(machines: Machine[], preparations: Planned
 }
 
 /** Taking an unfinished control plane out of etcd is a structural change: never two of them side by side. */
-function oneCleaningAtATime(machines: Machine[], preparations: PlannedOperation[]): PlannedOperation[] {
+function oneCleaningAtATime(
+  machines: Machine[],
+  preparations: PlannedOperation[],
+  after: string | undefined,
+): PlannedOperation[] {
   const cleanings = controlPlaneCleanings(machines, preparations);
   return preparations.map((preparation) => {
-    const before = cleanings[cleanings.indexOf(preparation.id) - 1];
+    const turn = cleanings.indexOf(preparation.id);
+    const before = turn === 0 ? after : cleanings[turn - 1];
     return before ? { ...preparation, needs: [...preparation.needs, before] } : preparation;
   });
 }
