@@ -10,7 +10,7 @@ export interface ForgetInput {
   /** The cluster's other control planes. */
   controlPlanes: ControlPlaneHost[];
   view: AskCluster;
-  /** etcd is not ours to look after: only Node and record are taken out. */
+  /** etcd is not ours to look after: only the Node is taken out. */
   externalEtcd?: boolean;
 }
 
@@ -18,8 +18,8 @@ const READY_MS = 120_000;
 const NODE_MS = 10_000;
 
 /**
- * Takes the machine's etcd member, Node and record out of the cluster, undrained, so that it can join under the same name
- * again.
+ * Takes the machine's etcd member and Node out of the cluster, undrained, so that it can join under the same name again.
+ * Its record stays: until its host is clean, nothing else tells of it once it has left the inventory.
  * @throws InstallerError `operation-failed` when etcd would lose its quorum, or does not tell who its members are
  */
 export async function forgetMachine(
@@ -31,5 +31,14 @@ export async function forgetMachine(
   const controlPlane = await readyControlPlane(controlPlanes, { limitMs: READY_MS, signal, onWaiting });
   if (machine.role === 'control-plane' && !externalEtcd) await takeOutOfEtcd({ machine, controlPlane, view }, context);
   await removeNode(controlPlane, machine.name, NODE_MS, context);
+}
+
+/** Takes its record out too: its host is clean. @throws InstallerError `operation-failed` */
+export async function forgetRecord(
+  { machine, controlPlanes }: Pick<ForgetInput, 'machine' | 'controlPlanes'>,
+  context: ApplyContext,
+): Promise<void> {
+  const { signal } = context;
+  const controlPlane = await readyControlPlane(controlPlanes, { limitMs: READY_MS, signal });
   await removeRecord(controlPlane, machine.name, context);
 }

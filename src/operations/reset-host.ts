@@ -1,6 +1,6 @@
 import type { HostFacts } from '../model/facts.ts';
 import { type CleanHostInput, cleanToBare, refuseAnother } from './clean-host.ts';
-import { type ForgetInput, forgetMachine } from './forget-machine.ts';
+import { type ForgetInput, forgetMachine, forgetRecord } from './forget-machine.ts';
 import type { Operation } from './operation.ts';
 
 export interface ResetInput extends CleanHostInput {
@@ -19,6 +19,7 @@ export function resetHost(input: ResetInput): Operation<HostFacts> {
       refuseAnother(host.name, seen, expected);
       if (leaving) await forgetMachine(leaving, context);
       await cleanToBare(seen, input, context);
+      if (leaving) await forgetRecord(leaving, context);
     },
   };
 }

@@ -30,8 +30,5 @@ function* forget(apply: Apply, machine: Machine): Running {
   yield;
   if (!viewOf(apply, machine.name)) return false;
   apply.deeds.deleteNode(machine.name);
-  yield;
-  if (!viewOf(apply, machine.name)) return false;
-  apply.deeds.deleteRecord(machine.name);
   return true;
 }

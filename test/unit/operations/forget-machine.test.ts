@@ -43,7 +43,7 @@ async function forget(
         return removal;
       },
     },
-    { match: /delete node|machines\.installer\.dev/, answer: {} },
+    { match: /delete node/, answer: {} },
   ]);
   const context = new RecordingContext();
   const controlPlanes = [controlPlaneHost(host, desiredHost('cp-1', 'control-plane', 11), 6443)];
@@ -52,14 +52,13 @@ async function forget(
 }
 
 describe('forgetting a machine', () => {
-  test('removes its member, then its node, then its record', async () => {
+  test('removes its member, then its node, and keeps its record', async () => {
     const { host, context, outcome } = await forget(clusterView({ etcdMembers: [...healthy, etcdMember('cp-3', 3)] }));
     expect(outcome).toBeUndefined();
     const calls = host.changes.slice(1).flatMap((script) => runWithStubKubectl(script).calls);
     expect(calls.map(({ arguments: words }) => words.slice(3).join(' '))).toEqual([
       expect.stringMatching(/^-n kube-system exec etcd-cp-1 -- etcdctl .* member remove a3$/),
       'delete node cp-3 --ignore-not-found --wait=false',
-      'delete machines.installer.dev cp-3 --wait=false',
     ]);
     expect(context.messages).toEqual(['removing etcd member a3 of cp-3']);
   });
@@ -72,12 +71,9 @@ describe('forgetting a machine', () => {
     expect(host.changes[1]).toContain("member remove 'a3'");
   });
 
-  test('only deletes node and record of a machine without a member', async () => {
+  test('only deletes the node of a machine without a member', async () => {
     const { host } = await forget(clusterView({ etcdMembers: healthy }));
-    expect(host.changes).toEqual([
-      expect.stringContaining("delete node 'cp-3'"),
-      expect.stringContaining("delete machines.installer.dev 'cp-3'"),
-    ]);
+    expect(host.changes).toEqual([expect.stringContaining("delete node 'cp-3'")]);
   });
 
   test('touches nothing where etcd would lose its quorum', async () => {
@@ -103,13 +99,10 @@ describe('forgetting a machine', () => {
   test.each([
     ['worker', { machine: { ...cp3, name: 'w-1', role: 'worker' as const } }, 'w-1'],
     ['control plane beside an etcd that is not ours', { externalEtcd: true }, 'cp-3'],
-  ])('only deletes node and record of a %s, whatever etcd says', async (_, situation, node) => {
+  ])('only deletes the node of a %s, whatever etcd says', async (_, situation, node) => {
     const { host, outcome } = await forget({ unavailable: 'etcd is silent' }, situation);
     expect(outcome).toBeUndefined();
-    expect(host.changes).toEqual([
-      expect.stringContaining(`delete node '${node}'`),
-      expect.stringContaining(`delete machines.installer.dev '${node}'`),
-    ]);
+    expect(host.changes).toEqual([expect.stringContaining(`delete node '${node}'`)]);
   });
 
   test('leaves the node where the member could not be removed', async () => {
