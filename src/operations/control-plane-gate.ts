@@ -2,7 +2,8 @@ import { controlPlaneTroubles } from '../model/control-plane-health.ts';
 import { etcdMemberOf } from '../model/etcd-member-of.ts';
 import type { Machine } from '../model/machine.ts';
 import type { ClusterView } from '../model/observed.ts';
-import { type ControlPlaneHost, readiness } from './control-plane-access.ts';
+import { unreadyMembers, withConfirmedHealth } from './confirmed-health.ts';
+import type { ControlPlaneHost } from './control-plane-access.ts';
 import type { ApplyContext } from './operation.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -38,9 +39,9 @@ export async function awaitStableControlPlane(gate: Gate, { signal, progress }: 
       hint: 'bring the named member back, or take it out of the inventory, then apply again',
     },
     async () => {
-      const [view, ...answers] = await Promise.all([gate.view(), ...members.map((member) => readiness(member))]);
-      const down = answers.flatMap((answer, i) => (answer ? [`${members[i]?.host.name}: ${answer}`] : []));
-      const troubles = [...down, ...troublesIn(view, gate)];
+      const [seen, down] = await Promise.all([gate.view(), unreadyMembers(members)]);
+      const view = 'unavailable' in seen ? seen : await withConfirmedHealth(seen, members, down);
+      const troubles = [...[...down].map(([name, why]) => `${name}: ${why}`), ...troublesIn(view, gate)];
       return troubles.length > 0 ? troubles.join('; ') : undefined;
     },
   );
