@@ -6,6 +6,7 @@ import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import { recordOf } from '../model/record-of.ts';
+import { vipOf } from '../model/vip-of.ts';
 import type { BuildContext } from './build-context.ts';
 import { cleanHost } from './clean-host.ts';
 import { deleteNode } from './delete-node.ts';
@@ -43,7 +44,7 @@ export function buildForLeaving(planned: PlannedOperation, context: BuildContext
       const seen = context.facts[machine.name];
       if (!seen) throw new InstallerError('unexpected', `${planned.id} was planned for a host that was not visited`);
       const steps = context.recipes.resetFor(machine, seen);
-      const vip = desired.kubeVip.enabled ? desired.cluster.endpoint.host : undefined;
+      const vip = vipOf(desired);
       const expected = existing.record ?? seen.machine;
       return operationNode(planned, cleanHost({ host, steps, expected, facts, vip }));
     }

@@ -47,11 +47,13 @@ function drainChanges(seen: Seen, { machine, record, externalEtcd, reason }: Dra
   const change = { what: `drain ${machine.name}`, why: reason };
   if ('unavailable' in seen) return [change];
   if (!nodeIn(seen, machine.name)) return [];
-  // Without its member the API server and the kubelet there are blind: a drain would never end (cluster-api#11590).
+  // Without its member the API server and the kubelet there are blind: a drain would never end (cluster-api#11590). One
+  // that had left and has come back by itself has a kubelet that sees, and pods.
   const past =
     machine.role === 'control-plane' &&
     !externalEtcd &&
     isDeleting(seen, machine.name, record) &&
+    !recordIn(seen, machine.name, record)?.toBeCleaned &&
     seen.etcdMembers.length > 0 &&
     !etcdMemberOf(seen.etcdMembers, machine);
   return past ? [] : [change];

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##db62c69ae6f77d21'
+N='##485f53005b35c555'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -245,7 +245,7 @@ d 0 'always runs'
 }
 a1() {
 run_all c 600 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##db62c69ae6f77d21'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##485f53005b35c555'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # reset_kubeadm [keep-pki]: kubeadm reset, and by hand what it does not do, or would have done were kubeadm still there.
@@ -326,7 +326,7 @@ remove_vip() {
   }
 
 remove_cni() {
-  for link in cni0 flannel.1 flannel-v6.1 cilium_host cilium_net cilium_vxlan vxlan.calico vxlan-v6.calico wireguard.cali kube-ipvs0 nodelocaldns; do
+  for link in cni0 cbr0 kube-bridge weave flannel.1 flannel-v6.1 cilium_host cilium_net cilium_vxlan vxlan.calico vxlan-v6.calico wireguard.cali kube-ipvs0 nodelocaldns; do
     [ ! -d "/sys/class/net/$link" ] || ip link delete "$link" 2>/dev/null || true
   done
   # Interfaces of pods that are gone: veth pairs of CNI plugins, Calico'\''s and Cilium'\''s.
@@ -338,7 +338,7 @@ remove_cni() {
       veth*) [ -e "/sys/class/net/$link/master" ] || ! ip -o link show "$link" | grep -q '\''link-netns cni-'\'' || ip link delete "$link" 2>/dev/null || true ;;
     esac
   done
-  rm -rf /etc/cni/net.d /var/lib/cni /var/lib/calico /var/run/calico /run/flannel /var/run/cilium
+  rm -rf /etc/cni/net.d /var/lib/cni /var/lib/calico /var/lib/cilium /var/lib/weave /var/run/calico /run/flannel /var/run/cilium
   rmdir /etc/cni 2>/dev/null || true
   # Routes to pods of other nodes, made by whatever gave the cluster its network.
   ip -4 route show root 10.244.0.0/16 2>/dev/null | while read -r route rest; do

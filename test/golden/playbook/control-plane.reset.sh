@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##c7b1d6d349e30981'
+N='##98aeed2232300495'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -302,7 +302,7 @@ d 0 'always runs'
 }
 a0() {
 run_all c 600 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c7b1d6d349e30981'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # reset_kubeadm [keep-pki]: kubeadm reset, and by hand what it does not do, or would have done were kubeadm still there.
@@ -381,7 +381,7 @@ d 0 'always runs'
 }
 a1() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c7b1d6d349e30981'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # remove_vip: kube-vip leaves its address on the interface; the host would then talk to itself at the next join.
@@ -394,7 +394,7 @@ remove_vip() {
   }
 
 remove_cni() {
-  for link in cni0 flannel.1 flannel-v6.1 cilium_host cilium_net cilium_vxlan vxlan.calico vxlan-v6.calico wireguard.cali kube-ipvs0 nodelocaldns; do
+  for link in cni0 cbr0 kube-bridge weave flannel.1 flannel-v6.1 cilium_host cilium_net cilium_vxlan vxlan.calico vxlan-v6.calico wireguard.cali kube-ipvs0 nodelocaldns; do
     [ ! -d "/sys/class/net/$link" ] || ip link delete "$link" 2>/dev/null || true
   done
   # Interfaces of pods that are gone: veth pairs of CNI plugins, Calico'\''s and Cilium'\''s.
@@ -406,7 +406,7 @@ remove_cni() {
       veth*) [ -e "/sys/class/net/$link/master" ] || ! ip -o link show "$link" | grep -q '\''link-netns cni-'\'' || ip link delete "$link" 2>/dev/null || true ;;
     esac
   done
-  rm -rf /etc/cni/net.d /var/lib/cni /var/lib/calico /var/run/calico /run/flannel /var/run/cilium
+  rm -rf /etc/cni/net.d /var/lib/cni /var/lib/calico /var/lib/cilium /var/lib/weave /var/run/calico /run/flannel /var/run/cilium
   rmdir /etc/cni 2>/dev/null || true
   # Routes to pods of other nodes, made by whatever gave the cluster its network.
   ip -4 route show root 10.244.0.0/16 2>/dev/null | while read -r route rest; do
@@ -439,7 +439,7 @@ d 0 'always runs'
 }
 a2() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c7b1d6d349e30981'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # remove_vip: kube-vip leaves its address on the interface; the host would then talk to itself at the next join.
@@ -452,7 +452,7 @@ remove_vip() {
   }
 
 remove_cni() {
-  for link in cni0 flannel.1 flannel-v6.1 cilium_host cilium_net cilium_vxlan vxlan.calico vxlan-v6.calico wireguard.cali kube-ipvs0 nodelocaldns; do
+  for link in cni0 cbr0 kube-bridge weave flannel.1 flannel-v6.1 cilium_host cilium_net cilium_vxlan vxlan.calico vxlan-v6.calico wireguard.cali kube-ipvs0 nodelocaldns; do
     [ ! -d "/sys/class/net/$link" ] || ip link delete "$link" 2>/dev/null || true
   done
   # Interfaces of pods that are gone: veth pairs of CNI plugins, Calico'\''s and Cilium'\''s.
@@ -464,7 +464,7 @@ remove_cni() {
       veth*) [ -e "/sys/class/net/$link/master" ] || ! ip -o link show "$link" | grep -q '\''link-netns cni-'\'' || ip link delete "$link" 2>/dev/null || true ;;
     esac
   done
-  rm -rf /etc/cni/net.d /var/lib/cni /var/lib/calico /var/run/calico /run/flannel /var/run/cilium
+  rm -rf /etc/cni/net.d /var/lib/cni /var/lib/calico /var/lib/cilium /var/lib/weave /var/run/calico /run/flannel /var/run/cilium
   rmdir /etc/cni 2>/dev/null || true
   # Routes to pods of other nodes, made by whatever gave the cluster its network.
   ip -4 route show root 10.244.0.0/16 2>/dev/null | while read -r route rest; do
@@ -498,7 +498,7 @@ d 0 'always runs'
 }
 a3() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c7b1d6d349e30981'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for home in /root $(getent passwd | awk -F: '\''$3 >= 1000 { print $6 }'\''); do
@@ -518,7 +518,7 @@ d 0 'always runs'
 }
 a4() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c7b1d6d349e30981'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/users" ]; then
@@ -545,7 +545,7 @@ d 0 'always runs'
 }
 a6() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c7b1d6d349e30981'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl disable --quiet --now kubelet.service 2>/dev/null || true' || return 1
@@ -569,7 +569,7 @@ d 0 'always runs'
 }
 a8() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c7b1d6d349e30981'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload' || return 1
@@ -603,7 +603,7 @@ d 0 'always runs'
 }
 a11() {
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c7b1d6d349e30981'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/images" ]; then
@@ -619,7 +619,7 @@ d 0 'always runs'
 }
 a12() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c7b1d6d349e30981'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for link in /opt/cni/bin/*; do
@@ -633,7 +633,7 @@ d 0 'always runs'
 }
 a13() {
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c7b1d6d349e30981'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/packages" ]; then
@@ -719,7 +719,7 @@ d 0 'always runs'
 }
 a17() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c7b1d6d349e30981'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 [ ! -e /etc/fstab ] || ! grep -q '\''^#installer# '\'' /etc/fstab || sed -i '\''s/^#installer# //'\'' /etc/fstab
@@ -731,7 +731,7 @@ d 0 'always runs'
 }
 a18() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c7b1d6d349e30981'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/sysctls" ]; then
@@ -758,7 +758,7 @@ d 0 'always runs'
 }
 a20() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c7b1d6d349e30981'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/modules" ]; then
@@ -802,7 +802,7 @@ d 0 'always runs'
 }
 a24() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c7b1d6d349e30981'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -s /etc/hostname ]; then

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##7e94fa3daca7308e'
+N='##a6915d0638c33f9c'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -302,7 +302,7 @@ d 0 'always runs'
 }
 a0() {
 run_all c 600 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##7e94fa3daca7308e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##a6915d0638c33f9c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # reset_kubeadm [keep-pki]: kubeadm reset, and by hand what it does not do, or would have done were kubeadm still there.
@@ -381,7 +381,7 @@ d 0 'always runs'
 }
 a1() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##7e94fa3daca7308e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##a6915d0638c33f9c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # remove_vip: kube-vip leaves its address on the interface; the host would then talk to itself at the next join.
@@ -394,7 +394,7 @@ remove_vip() {
   }
 
 remove_cni() {
-  for link in cni0 flannel.1 flannel-v6.1 cilium_host cilium_net cilium_vxlan vxlan.calico vxlan-v6.calico wireguard.cali kube-ipvs0 nodelocaldns; do
+  for link in cni0 cbr0 kube-bridge weave flannel.1 flannel-v6.1 cilium_host cilium_net cilium_vxlan vxlan.calico vxlan-v6.calico wireguard.cali kube-ipvs0 nodelocaldns; do
     [ ! -d "/sys/class/net/$link" ] || ip link delete "$link" 2>/dev/null || true
   done
   # Interfaces of pods that are gone: veth pairs of CNI plugins, Calico'\''s and Cilium'\''s.
@@ -406,7 +406,7 @@ remove_cni() {
       veth*) [ -e "/sys/class/net/$link/master" ] || ! ip -o link show "$link" | grep -q '\''link-netns cni-'\'' || ip link delete "$link" 2>/dev/null || true ;;
     esac
   done
-  rm -rf /etc/cni/net.d /var/lib/cni /var/lib/calico /var/run/calico /run/flannel /var/run/cilium
+  rm -rf /etc/cni/net.d /var/lib/cni /var/lib/calico /var/lib/cilium /var/lib/weave /var/run/calico /run/flannel /var/run/cilium
   rmdir /etc/cni 2>/dev/null || true
   # Routes to pods of other nodes, made by whatever gave the cluster its network.
   ip -6 route show root fd00:1::/56 2>/dev/null | while read -r route rest; do
@@ -439,7 +439,7 @@ d 0 'always runs'
 }
 a2() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##7e94fa3daca7308e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##a6915d0638c33f9c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # remove_vip: kube-vip leaves its address on the interface; the host would then talk to itself at the next join.
@@ -452,7 +452,7 @@ remove_vip() {
   }
 
 remove_cni() {
-  for link in cni0 flannel.1 flannel-v6.1 cilium_host cilium_net cilium_vxlan vxlan.calico vxlan-v6.calico wireguard.cali kube-ipvs0 nodelocaldns; do
+  for link in cni0 cbr0 kube-bridge weave flannel.1 flannel-v6.1 cilium_host cilium_net cilium_vxlan vxlan.calico vxlan-v6.calico wireguard.cali kube-ipvs0 nodelocaldns; do
     [ ! -d "/sys/class/net/$link" ] || ip link delete "$link" 2>/dev/null || true
   done
   # Interfaces of pods that are gone: veth pairs of CNI plugins, Calico'\''s and Cilium'\''s.
@@ -464,7 +464,7 @@ remove_cni() {
       veth*) [ -e "/sys/class/net/$link/master" ] || ! ip -o link show "$link" | grep -q '\''link-netns cni-'\'' || ip link delete "$link" 2>/dev/null || true ;;
     esac
   done
-  rm -rf /etc/cni/net.d /var/lib/cni /var/lib/calico /var/run/calico /run/flannel /var/run/cilium
+  rm -rf /etc/cni/net.d /var/lib/cni /var/lib/calico /var/lib/cilium /var/lib/weave /var/run/calico /run/flannel /var/run/cilium
   rmdir /etc/cni 2>/dev/null || true
   # Routes to pods of other nodes, made by whatever gave the cluster its network.
   ip -6 route show root fd00:1::/56 2>/dev/null | while read -r route rest; do
@@ -498,7 +498,7 @@ d 0 'always runs'
 }
 a3() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##7e94fa3daca7308e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##a6915d0638c33f9c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for home in /root $(getent passwd | awk -F: '\''$3 >= 1000 { print $6 }'\''); do
@@ -518,7 +518,7 @@ d 0 'always runs'
 }
 a4() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##7e94fa3daca7308e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##a6915d0638c33f9c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/users" ]; then
@@ -535,7 +535,7 @@ d 0 'always runs'
 }
 a5() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##7e94fa3daca7308e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##a6915d0638c33f9c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl disable --quiet --now kubelet.service 2>/dev/null || true' || return 1
@@ -559,7 +559,7 @@ d 0 'always runs'
 }
 a7() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##7e94fa3daca7308e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##a6915d0638c33f9c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload' || return 1
@@ -593,7 +593,7 @@ d 0 'always runs'
 }
 a10() {
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##7e94fa3daca7308e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##a6915d0638c33f9c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/images" ]; then
@@ -609,7 +609,7 @@ d 0 'always runs'
 }
 a11() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##7e94fa3daca7308e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##a6915d0638c33f9c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for link in /opt/cni/bin/*; do
@@ -623,7 +623,7 @@ d 0 'always runs'
 }
 a12() {
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##7e94fa3daca7308e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##a6915d0638c33f9c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/packages" ]; then
@@ -668,7 +668,7 @@ d 0 'always runs'
 }
 a16() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##7e94fa3daca7308e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##a6915d0638c33f9c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 [ ! -e /etc/fstab ] || ! grep -q '\''^#installer# '\'' /etc/fstab || sed -i '\''s/^#installer# //'\'' /etc/fstab
@@ -680,7 +680,7 @@ d 0 'always runs'
 }
 a17() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##7e94fa3daca7308e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##a6915d0638c33f9c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/sysctls" ]; then
@@ -707,7 +707,7 @@ d 0 'always runs'
 }
 a19() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##7e94fa3daca7308e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##a6915d0638c33f9c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/modules" ]; then
@@ -751,7 +751,7 @@ d 0 'always runs'
 }
 a23() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##7e94fa3daca7308e'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##a6915d0638c33f9c'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -s /etc/hostname ]; then

@@ -88,6 +88,11 @@ describe('there is nothing to drain', () => {
       { machine: leader, view: half(['cp-2', 'cp-3'], marked) },
       0,
     ],
+    [
+      'but that of one which had left and came back by itself',
+      { machine: leader, view: half(['cp-2', 'cp-3'], { ...marked, toBeCleaned: true }) },
+      1,
+    ],
     ['not while it is there', { machine: leader, view: half(['cp-1', 'cp-2', 'cp-3'], marked) }, 1],
     ['not while nobody knows of members', { machine: leader, view: half([], marked) }, 1],
     [
