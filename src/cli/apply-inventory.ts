@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { planBasis } from '../plan/basis.ts';
 import { refuseOtherName } from './confirm-by-name.ts';
 import { type Confirmation, confirmPlan } from './confirm-plan.ts';
+import { continuedWithoutPlan } from './continued-without-plan.ts';
 import { type Forecast, forecast } from './forecast.ts';
 import { lockCluster, type RunLock } from './lock-cluster.ts';
 import type { Output } from './options.ts';
@@ -51,7 +52,11 @@ async function forecastAndRun(session: Session, options: ApplyOptions, runLock: 
   }
   await confirmPlan(seen.plan, options);
   const { runPlan } = await import('./run-plan.ts');
-  await runPlan(session, await operationsOf(session, seen), { ...options, lock: runLock?.lock });
+  try {
+    await runPlan(session, await operationsOf(session, seen), { ...options, lock: runLock?.lock });
+  } catch (error) {
+    throw saved ? continuedWithoutPlan(error, saved, process.argv.slice(2)) : error;
+  }
 }
 
 async function operationsOf({ host, secrets }: Session, seen: Forecast) {

@@ -19,7 +19,9 @@ export const filesOrPlanOption = () =>
   ).argParser((path: string, before: string[] | undefined) => [...(before ?? []), path]);
 
 export const graphOption = () =>
-  new Option('--graph <form>', 'draw it instead: svg, or dot for Graphviz').choices(['dot', 'svg'] as const);
+  new Option('--graph <form>', 'draw it instead: svg, or dot for Graphviz')
+    .choices(['dot', 'svg'] as const)
+    .conflicts('output');
 
 export const outputOption = () =>
   new Option('-o, --output <format>', 'form of the result on standard output')

@@ -5,6 +5,7 @@ import { asSaved, PLAN_API_VERSION, type PlanFile } from '../../../src/cli/plan-
 import { runPlan } from '../../../src/cli/run-plan.ts';
 import type { Session } from '../../../src/cli/session.ts';
 import { confirm, isInteractive, typeToConfirm } from '../../../src/cli/terminal.ts';
+import { InstallerError } from '../../../src/errors.ts';
 import type { UntimedEvent } from '../../../src/model/event.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import { Secrets } from '../../../src/model/secrets.ts';
@@ -61,7 +62,8 @@ function saved(plan: Plan, change: (input: ReturnType<typeof basisInput>) => voi
     inventoryFiles: ['/srv/inventory.yaml'],
     basis: planBasis(input),
   };
-  return { path: 'plan.json', plan: asSaved(document), files: ['/srv/inventory.yaml'] };
+  const read = asSaved(document);
+  return { path: 'plan.json', plan: read, files: read.inventoryFiles };
 }
 
 const ran = () => vi.mocked(runPlan).mock.calls.length > 0;
@@ -121,6 +123,14 @@ describe('apply', () => {
       'inventory.yaml: version of the control plane v1.19.0 → v1.20.2',
     );
     expect(forecast).not.toHaveBeenCalled();
+  });
+
+  it('of a saved plan that is cut is continued by the inventory', async () => {
+    vi.mocked(runPlan).mockRejectedValue(new InstallerError('interrupted', 'cut'));
+    await expect(apply(creating, { yes: true, saved: saved(creating) })).rejects.toMatchObject({
+      details: { nextCommand: expect.stringContaining('-f /srv/inventory.yaml') },
+    });
+    await expect(apply(creating, { yes: true })).rejects.toMatchObject({ details: {} });
   });
 
   it('asks before it runs', async () => {

@@ -42,6 +42,7 @@ describe('what is mistyped', () => {
     ['apply -f package.json no-such-plan', 'no-such-plan', 'installer plan -f inventory.yaml --out'],
     ['apply -f package.json inventory.example.yaml', 'inventory.example.yaml cannot be applied', '-f a.yaml -f b.yaml'],
     ['apply a b', 'too many arguments'],
+    ['plan -f x --graph svg -o json', "'--graph <form>' cannot be used with option '-o, --output <format>'"],
     ['plan -f x --graph png', 'Allowed choices are dot, svg', 'installer plan --help'],
     ['apply -f x -o yaml', 'Allowed choices are text, json', 'installer apply --help'],
     ['plan -f x -o jsn', 'Allowed choices are text, json, yaml', 'installer plan --help'],
