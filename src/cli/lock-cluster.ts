@@ -60,5 +60,14 @@ async function extend(
 }
 
 function whoAmI(): string {
-  return `${userInfo().username}@${hostname()} (pid ${process.pid})`;
+  return `${userName()}@${hostname()} (pid ${process.pid})`;
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A uid that the system has no name for, as in containers.
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
+  }
 }
