@@ -1,16 +1,18 @@
 import { Argument, Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { stopLab } from '../lab/lab.ts';
 import type { Row } from './benchmark.ts';
+import { bigCluster } from './big-cluster.ts';
 import { bigFile } from './big-file.ts';
 import { fullApply } from './full-apply.ts';
 import { helpTime } from './help-time.ts';
 import { describeMachine } from './machine.ts';
+import { manyHosts } from './many-hosts.ts';
 import { noopApply } from './noop-apply.ts';
 import { openConnections } from './open-connections.ts';
 import { renderTable } from './table.ts';
 import { thirtySteps } from './thirty-steps.ts';
 
-const BENCHMARKS = [helpTime, noopApply, thirtySteps, bigFile, fullApply, openConnections];
+const BENCHMARKS = [helpTime, noopApply, thirtySteps, bigFile, fullApply, openConnections, manyHosts, bigCluster];
 const KEYS = BENCHMARKS.map(({ key }) => key);
 
 function count(text: string): number {

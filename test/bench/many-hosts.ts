@@ -21,12 +21,15 @@ export const manyHosts: Benchmark = {
   title: `a plan for ${HOSTS} hosts`,
   run: async ({ runs = 5, say }) => {
     const rows: Row[] = [];
-    for (const situation of planCases(HOSTS)) rows.push(...(await measure(situation, runs, say)));
-    return rows;
+    for (const situation of planCases(HOSTS)) rows.push(await measure(situation, runs, say));
+    const [greediest] = rows.toSorted((a, b) => b.ours.maxRssMiB - a.ours.maxRssMiB);
+    if (!greediest) return [];
+    const value = greediest.ours.maxRssMiB;
+    return [...rows, { ...greediest, what: `${greediest.what}: memory`, unit: ' MiB', value, goal: GOAL_MIB }];
   },
 };
 
-async function measure({ title, ...input }: PlanCase, runs: number, say: (text: string) => void): Promise<Row[]> {
+async function measure({ title, ...input }: PlanCase, runs: number, say: (text: string) => void): Promise<Row> {
   const usages: Usage[] = [];
   const times: number[] = [];
   for (let run = 0; run < runs; run += 1) {
@@ -37,10 +40,6 @@ async function measure({ title, ...input }: PlanCase, runs: number, say: (text: 
     times.push(told.ms);
     usages.push(ours);
   }
-  const ours = medianUsage(usages);
   const what = `${manyHosts.title}: ${title}`;
-  return [
-    { key: 'f', what, unit: ' ms', value: median(times), goal: GOAL_MS, ours, runs },
-    { key: 'f', what: `${what}: memory`, unit: ' MiB', value: ours.maxRssMiB, goal: GOAL_MIB, ours, runs },
-  ];
+  return { key: 'f', what, unit: ' ms', value: median(times), goal: GOAL_MS, ours: medianUsage(usages), runs };
 }
