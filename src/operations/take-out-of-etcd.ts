@@ -61,11 +61,10 @@ export function toldMembers({ etcdMembers }: Pick<ClusterView, 'etcdMembers'>, n
 
 function refuseAtStake(members: EtcdMember[], member: EtcdMember, name: string): void {
   const verdict = quorumAfter(members, { remove: member.id });
-  const last = members.length === 1 ? 'it is the last one' : undefined;
-  if (verdict.safe && !last) return;
+  if (verdict.safe) return;
   throw new InstallerError(
     'operation-failed',
-    `etcd member ${member.id} of ${name} cannot be removed safely: ${last ?? verdict.reason ?? 'quorum would be lost'}`,
+    `etcd member ${member.id} of ${name} cannot be removed safely: ${verdict.reason ?? 'quorum would be lost'}`,
     { host: name, hint: 'bring the other etcd members back to health first, then apply again' },
   );
 }

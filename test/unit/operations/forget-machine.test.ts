@@ -87,6 +87,12 @@ describe('forgetting a machine', () => {
     expect(host.changes).toEqual([]);
   });
 
+  test('never removes the last member', async () => {
+    const { host, outcome } = await forget(clusterView({ etcdMembers: [etcdMember('cp-3', 3)] }));
+    expect(outcome).toMatchObject({ message: expect.stringMatching(/a3 of cp-3 cannot be removed safely/) });
+    expect(host.changes).toEqual([]);
+  });
+
   test.each([
     ['the cluster is silent', { unavailable: 'etcd is silent' }, 'etcd is silent'],
     ['etcd is silent', clusterView(), 'does not tell its etcd members'],
