@@ -36,8 +36,11 @@ export function buildForLeaving(planned: PlannedOperation, context: BuildContext
       const drain = { ...leaving, record, reason: planned.reason, policy, now: Date.now };
       return operationNode(planned, drainNode(drain));
     }
-    case 'remove-etcd-member':
-      return operationNode(planned, removeEtcdMember(leaving));
+    case 'remove-etcd-member': {
+      const running = context.facts[machine.name]?.kubeadm.bootstrapRunning;
+      const atWork = running ? { atWork: context.host(machine.name) } : {};
+      return operationNode(planned, removeEtcdMember({ ...leaving, ...atWork }));
+    }
     case 'clean-host': {
       const host = context.host(machine.name);
       const facts = () => factsNow(host);

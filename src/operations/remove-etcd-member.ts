@@ -1,12 +1,15 @@
 import { InstallerError } from '../errors.ts';
+import { STOP_BOOTSTRAP } from '../kubeadm/launcher.ts';
 import { machineTroubles } from '../model/control-plane-health.ts';
 import { etcdMemberOf } from '../model/etcd-member-of.ts';
 import { quorumAfter } from '../model/etcd-quorum.ts';
+import type { Host } from '../model/host-handle.ts';
 import type { Machine } from '../model/machine.ts';
 import type { ClusterView } from '../model/observed.ts';
 import { type AskCluster, clusterNow } from './cluster-now.ts';
 import { type ControlPlaneHost, readyControlPlane } from './control-plane-access.ts';
 import { awaitStableControlPlane } from './control-plane-gate.ts';
+import { mustRun } from './host-script.ts';
 import type { ApplyContext, Operation } from './operation.ts';
 import { takeOutOfEtcd } from './take-out-of-etcd.ts';
 import { waitUntil } from './wait-until.ts';
@@ -26,19 +29,26 @@ export interface LeavingControlPlane {
   memberNames: readonly string[];
 }
 
+export interface LeavingEtcd extends LeavingControlPlane {
+  /** The machine's host, where kubeadm is still at work: ended first, it would add the member again. */
+  atWork?: Host;
+}
+
 /**
  * Removes a control plane's member from etcd, quorum checked again at this moment (Cluster API: KCP
  * reconcilePreTerminateHook). Comes after the drain: without its member the machine's API server, and a kubelet that
  * talks to that one, are blind (cluster-api#11138).
  */
-export function removeEtcdMember(input: LeavingControlPlane): Operation<ClusterView | { unavailable: string }> {
-  const { machine, controlPlanes, view, externalEtcd } = input;
+export function removeEtcdMember(input: LeavingEtcd): Operation<ClusterView | { unavailable: string }> {
+  const { machine, controlPlanes, view, externalEtcd, atWork } = input;
   return {
     action: 'remove-etcd-member',
     observe: view,
-    changes: (seen) => (machine.role === 'worker' || externalEtcd ? [] : memberChanges(seen, machine)),
+    changes: (seen) =>
+      machine.role === 'worker' || externalEtcd ? [] : [...joinChanges(input), ...memberChanges(seen, machine)],
     apply: async (_seen, context) => {
       refuseLast(input);
+      if (atWork) await mustRun(atWork, 'stopping kubeadm', `${STOP_BOOTSTRAP}:`, { signal: context.signal });
       const { signal, progress } = context;
       const onWaiting = (missing: string) => progress(`waiting for an API server: ${missing}`);
       const controlPlane = await readyControlPlane(controlPlanes, { limitMs: READY_MS, signal, onWaiting });
@@ -46,6 +56,10 @@ export function removeEtcdMember(input: LeavingControlPlane): Operation<ClusterV
       await takeOutOfEtcd({ machine, controlPlane, view }, context);
     },
   };
+}
+
+function joinChanges({ machine, atWork }: LeavingEtcd) {
+  return atWork ? [{ what: `kubeadm on ${machine.name}`, why: 'it is still at work and would add a member' }] : [];
 }
 
 function memberChanges(seen: ClusterView | { unavailable: string }, machine: LeavingControlPlane['machine']) {

@@ -19,7 +19,7 @@ export function planRemoval({ machine, reason, desired, needs }: RemovalInput): 
   const stacked = machine.role === 'control-plane' && !etcdIsExternal(desired);
   return chained(machine.name, reason, needs, [
     ...(isDrained(machine, stacked) ? [] : [drain(machine)]),
-    ...(stacked && machine.member ? [removeMember(machine)] : []),
+    ...(stacked && mayHaveMember(machine) ? [removeMember(machine)] : []),
     ...(holdsSomething(machine) ? [clean(machine)] : []),
     deleteNode(machine),
   ]);
@@ -65,6 +65,11 @@ function chained(name: string, reason: string, needs: string[], links: Link[]): 
 function isDrained({ node, state, record, member }: ExistingMachine, stacked: boolean): boolean {
   if (!node || state === 'bare' || state === 'claimed') return true;
   return stacked && record?.deletion !== undefined && !member;
+}
+
+/** kubeadm that is still at work there may add one any moment. */
+function mayHaveMember({ member, state }: ExistingMachine): boolean {
+  return member !== undefined || state === 'bootstrapping';
 }
 
 /** A host that does not answer cannot be cleaned; one that serves somebody else by now must not be. */

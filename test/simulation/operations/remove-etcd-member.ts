@@ -2,12 +2,19 @@ import { controlPlaneTroubles, machineTroubles } from '../../../src/model/contro
 import { etcdMemberOf } from '../../../src/model/etcd-member-of.ts';
 import { quorumAfter } from '../../../src/model/etcd-quorum.ts';
 import type { ExistingMachine } from '../../../src/model/existing-machine.ts';
+import { answers } from '../world/sim-host.ts';
 import { type Apply, type Running, until, viewOf } from './running.ts';
 
 /** Takes a control plane's member out of etcd, quorum looked at again in that very moment. */
 export function* removeEtcdMember(apply: Apply, machine: ExistingMachine, members: readonly string[]): Running {
-  const { deeds } = apply;
+  const { deeds, world } = apply;
   if (machine.role === 'worker') return true;
+  const host = world.host(machine.name);
+  if (host.unit && machine.state === 'bootstrapping') {
+    if (!answers(host)) return false;
+    deeds.stopKubeadm(host);
+    yield;
+  }
   const before = viewOf(apply);
   if (before && before.etcdMembers.length > 0 && !etcdMemberOf(before.etcdMembers, machine)) return true;
   if (!(yield* awaitRemovable(apply, machine, members))) return false;

@@ -78,6 +78,10 @@ export class Deeds {
     if (mark.role === 'control-plane') this.#judgeChange();
   }
 
+  stopKubeadm(host: SimHost): void {
+    host.unit = undefined;
+  }
+
   removeMember(id: string): void {
     this.#judgeChange();
     const { etcd } = this.#world;

@@ -26,6 +26,8 @@ interface Situation {
   answers?: ScriptedAnswer[];
   /** Looks at the cluster that still list the member after it was removed. */
   lingers?: number;
+  /** kubeadm is still at work on the machine's host. */
+  atWork?: FakeHost;
 }
 
 function removing({
@@ -58,6 +60,7 @@ function removing({
     view: async () => now(),
     externalEtcd: rest.externalEtcd ?? false,
     memberNames: names,
+    ...(rest.atWork && { atWork: rest.atWork }),
   });
   const context = new RecordingContext();
   const apply = async () => operation.apply(await operation.observe(), context);
@@ -89,6 +92,11 @@ describe('there is a member to remove', () => {
     ],
     ['perhaps, while nobody tells', { view: { unavailable: 'silence' } }, 1],
     ['perhaps, while etcd is silent', { view: { ...cluster, etcdMembers: [] } }, 1],
+    [
+      'perhaps soon, where kubeadm is still at work',
+      { view: { ...cluster, etcdMembers: cluster.etcdMembers.slice(1) }, atWork: new FakeHost('cp-1') },
+      1,
+    ],
     ['not of a worker', { role: 'worker', name: 'w-1' }, 0],
     ['not of an etcd that is not ours', { externalEtcd: true }, 0],
   ])('%s', async (_, situation, changes) => {
@@ -98,6 +106,22 @@ describe('there is a member to remove', () => {
 });
 
 describe('removing a member', () => {
+  test('ends the kubeadm that is still at work there, and only then looks for the member', async () => {
+    let stopped = false;
+    const stop = () => {
+      stopped = true;
+      return {};
+    };
+    const atWork = new FakeHost('cp-1', [{ match: /systemctl stop installer-bootstrap/, answer: stop }]);
+    const { apply, done } = removing({
+      atWork,
+      answers: [{ match: /member remove/, answer: () => (stopped ? {} : { code: 1 }) }],
+    });
+    await apply();
+    expect(atWork.changes).toHaveLength(1);
+    expect(done().at(-1)).toBe("member remove 'a1'");
+  });
+
   test('moves the leadership first, and sees to it that the member is gone', async () => {
     const { apply, done, context } = removing({ lingers: 2 });
     await apply();
