@@ -12,7 +12,9 @@ const PATIENCE_MS = 2_000;
 
 /**
  * The cluster as one control plane tells it, and no more hosts visited for it than necessary: the first by name, the
- * others only when that one is none, or does not answer. `undefined`: no host of the inventory serves as control plane.
+ * others only when that one is none, or does not answer; and every host of the inventory, whatever its role is now, before
+ * it is taken for certain that there is no cluster. `undefined`: no host of the inventory that answers serves as control
+ * plane.
  */
 export async function findCluster(
   desired: Desired,
@@ -45,15 +47,18 @@ export async function findCluster(
   ]);
   const told = await ask();
   if (told) return told;
+  await visits.to(desired.controlPlane.pool);
+  const second = await ask();
+  if (second || reasons.length > 0) return second ?? { unavailable: reasons.join('; ') };
   await visits.to(machines.map(({ name }) => name));
   return (await ask()) ?? (reasons.length > 0 ? { unavailable: reasons.join('; ') } : undefined);
 }
 
-/** Every machine that may be a control plane of the inventory, those it names as such first, each group by name. */
+/** Every host of the inventory as a control plane: those it names as such first, then those that may be, each by name. */
 function candidates(desired: Desired): Machine[] {
   const { hosts, pool } = desired.controlPlane;
-  const rest = pool.filter((name) => !hosts.includes(name));
-  const names = [...hosts.toSorted(), ...rest.toSorted()];
+  const all = desired.hosts.map(({ name }) => name);
+  const names = [...new Set([...hosts.toSorted(), ...pool.toSorted(), ...all.toSorted()])];
   return controlPlaneMachines({ ...desired, controlPlane: { ...desired.controlPlane, hosts: names } });
 }
 

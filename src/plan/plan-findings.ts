@@ -9,6 +9,7 @@ import { unknownNodes } from './unknown-nodes.ts';
 /** What the planner itself has to say beside the plan: what cannot safely be done, and what it leaves alone. Pure. */
 export function planFindings(situation: Situation, observed: Observed): Finding[] {
   return [
+    ...silentHosts(situation, observed),
     ...blockedControlPlane(situation),
     ...renamedHosts(situation, observed),
     ...takenNames(situation),
@@ -16,6 +17,20 @@ export function planFindings(situation: Situation, observed: Observed): Finding[
     ...unclean(situation),
     ...strangers(situation),
   ];
+}
+
+/** Before a cluster is initialised, every host of the inventory has answered. */
+function silentHosts({ desired, clusterExists }: Situation, { hosts }: Observed): Finding[] {
+  if (clusterExists) return [];
+  return desired.hosts
+    .filter(({ name }) => hosts[name]?.reachable === false)
+    .map(({ name }) => ({
+      host: name,
+      check: 'cluster-unknown',
+      severity: 'refuse',
+      message: `does not answer, and may serve ${desired.cluster.name}: a second cluster is never made over it`,
+      cure: 'Bring it up; or take its line out, if it never served this cluster.',
+    }));
 }
 
 function blockedControlPlane(situation: Situation): Finding[] {
