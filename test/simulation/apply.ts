@@ -135,8 +135,10 @@ const REMOVALS = new Set<PlannedOperation['action']>([
 ]);
 
 /** The control plane that an operation changes, if it does. What has left already is none. */
-function changed({ action, machine: name }: PlannedOperation, { existing }: Apply): { changes?: string } {
-  if (name === undefined) return {};
+function changed({ action, machine: name }: PlannedOperation, { existing, marks }: Apply): { changes?: string } {
+  // An init that came to nothing made no control plane.
+  const init = action === 'clean-half-bootstrapped' && name !== undefined && marks.get(name)?.bootstrap === 'init';
+  if (name === undefined || init) return {};
   const machine = existing.find((candidate) => candidate.name === name);
   const leaves = REMOVALS.has(action) && machine?.role === 'control-plane' && !machine.record?.toBeCleaned;
   return JOINS.has(action) || leaves ? { changes: name } : {};

@@ -98,7 +98,7 @@ class Life {
 
   #converge(): number {
     const world = this.#world;
-    const lost = world.clusterUids.length > 0 && !world.etcd.quorate;
+    const lost = world.clusterUids.length > 0 && (!world.etcd.quorate || this.#hasUnknownDead());
     for (let applies = 1; ; applies++) {
       const seen = this.#apply(this.#tape, () => {
         world.now++;
@@ -116,9 +116,16 @@ class Life {
         return applies;
       }
       if (applies < LAST_ROUNDS) continue;
+      if (lost) return applies;
       const left = seen.plan.operations.map(({ id }) => id).join(', ');
       throw new Violation('it converges and then plans nothing', `still to do after ${applies} applies: ${left}`);
     }
+  }
+
+  /** A control plane of which no record was ever kept died and left the inventory: what is left of it is none of ours. */
+  #hasUnknownDead(): boolean {
+    const { etcd, everRecorded } = this.#world;
+    return etcd.members.some(({ host }) => this.#world.host(host).power === 'dead' && !everRecorded.has(host));
   }
 
   #apply(tape: Tape, meanwhile: () => void): Forecast {

@@ -58,26 +58,29 @@ export function look(world: World, inventory: Desired, revisionOf: (machine: Mac
   }
 }
 
-/** `undefined`: no host of the inventory serves as control plane. */
+/** `undefined`: no host of the inventory that answers serves as control plane. */
 function findCluster(
   world: World,
-  { controlPlane: { hosts, pool } }: Desired,
+  { controlPlane, hosts }: Desired,
   go: (name: string) => void,
 ): ClusterView | 'unavailable' | undefined {
-  const rest = pool.filter((name) => !hosts.includes(name));
-  const [first, ...others] = [...hosts.toSorted(), ...rest.toSorted()];
-  if (first === undefined) return undefined;
-  go(first);
-  const serves = (name: string) => {
-    const { mark } = world.host(name);
-    return answers(world.host(name)) && mark?.role === 'control-plane' && mark.phase === 'bootstrapped';
-  };
-  const told = serves(first) ? viewThrough(world, first) : undefined;
-  if (told) return told;
-  for (const name of others) go(name);
-  for (const name of others.filter(serves)) {
-    const view = viewThrough(world, name);
-    if (view) return view;
+  const pool = [...new Set([...controlPlane.hosts.toSorted(), ...controlPlane.pool.toSorted()])];
+  const rest = hosts.map(({ name }) => name).filter((name) => !pool.includes(name));
+  let silent = false;
+  // The first; the others that may be control planes; at last, if none of them is one, every host, whatever its role is now.
+  for (const names of [pool.slice(0, 1), pool.slice(1), rest.toSorted()]) {
+    if (silent && names.every((name) => !pool.includes(name))) break;
+    for (const name of names) go(name);
+    for (const name of names.filter((one) => servesAsControlPlane(world, one))) {
+      const view = viewThrough(world, name);
+      if (view) return view;
+      silent = true;
+    }
   }
-  return [first, ...others].some(serves) ? 'unavailable' : undefined;
+  return silent ? 'unavailable' : undefined;
+}
+
+function servesAsControlPlane(world: World, name: string): boolean {
+  const host = world.host(name);
+  return answers(host) && host.mark?.role === 'control-plane' && host.mark.phase === 'bootstrapped';
 }
