@@ -53,10 +53,10 @@ export async function forecast(session: Session, options: ForecastOptions = {}):
   ]);
   const bound = recipes(desired, playbooks, bundle);
   const inputs = hash(revisionInputs(playbooks, bundle));
-  const revisionOf = (machine: Machine) => machineRevision(desired, machine, inputs, hash);
+  const revisionOf = rememberByMachine((machine) => machineRevision(desired, machine, inputs, hash));
   const seen = await lookUntilClusterAnswers(session, { stepsFor: bound.stepsFor, revisionOf, ...options });
   const wanted = new Set(machinesOf(seen.desired).map(({ name }) => name));
-  const unreachable = unreachableError(only(seen.observed.hosts, wanted));
+  const unreachable = unreachableError(only(seen.observed.hosts, seen.worked));
   if (unreachable) throw unreachable;
   const newcomers = creating(seen, wanted);
   const planInput = { desired, observed: seen.observed, manifests, hash, revisionOf };
@@ -88,12 +88,23 @@ async function lookUntilClusterAnswers({ desired, host, know, emit }: Session, o
   let told = false;
   for (;;) {
     const seen = await look({ desired, host, know, ...options });
-    const silentHosts = Object.values(seen.observed.hosts).some(({ reachable }) => !reachable);
-    if (!seen.clusterUnavailable || silentHosts || performance.now() > deadline) return seen;
+    const hopeless = [...seen.worked].some((name) => seen.observed.hosts[name]?.reachable === false);
+    if (!seen.clusterUnavailable || hopeless || performance.now() > deadline) return seen;
     if (!told) emit({ type: 'note', message: `waiting for the cluster to answer: ${seen.clusterUnavailable}` });
     told = true;
     await sleep(2000);
   }
+}
+
+/** Looks ask again and again, of a thousand machines; the answer stays the same within a run. */
+function rememberByMachine(ask: (machine: Machine) => string): (machine: Machine) => string {
+  const known = new Map<string, string>();
+  return (machine) => {
+    const key = JSON.stringify([machine.name, machine.owner]);
+    const answer = known.get(key) ?? ask(machine);
+    known.set(key, answer);
+    return answer;
+  };
 }
 
 /** Hosts that are to become machines: for them everything is checked. */

@@ -35,6 +35,8 @@ export interface Look {
   observed: Observed;
   existing: ExistingMachine[];
   removals: Removal[];
+  /** Names of wanted machines whose hosts had to be visited; another that was asked about the cluster need not answer. */
+  worked: ReadonlySet<string>;
   /** Of the hosts that were visited and answered. */
   facts: Record<string, HostFacts>;
   /** Of every machine of which it is known, visited or not. */
@@ -78,6 +80,7 @@ export async function look(input: LookInput): Promise<Look> {
     observed: { hosts: Object.fromEntries(hosts), cluster },
     existing,
     removals,
+    worked,
     facts,
     states,
     identity,

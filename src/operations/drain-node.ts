@@ -1,6 +1,8 @@
 import { InstallerError } from '../errors.ts';
+import { STOP_BOOTSTRAP } from '../kubeadm/launcher.ts';
 import type { RemovalPolicy } from '../model/desired.ts';
 import { etcdMemberOf } from '../model/etcd-member-of.ts';
+import type { Host } from '../model/host-handle.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
 import type { ClusterView, NodeView } from '../model/observed.ts';
 import { attachedVolumes } from './attached-volumes.ts';
@@ -21,6 +23,8 @@ export interface DrainInput extends LeavingControlPlane {
   /** Why the machine goes, as its record will say. */
   reason: string;
   policy: RemovalPolicy;
+  /** The machine's host, where kubeadm is still at work: it is ended first, or it would go on making what is taken away. */
+  atWork?: Host;
   /** Milliseconds since the epoch. */
   now(): number;
 }
@@ -38,9 +42,13 @@ export function drainNode(input: DrainInput): Operation<Seen> {
   return {
     action: 'drain-node',
     observe: input.view,
-    changes: (seen) => drainChanges(seen, input),
+    changes: (seen) => [...joinChanges(input), ...drainChanges(seen, input)],
     apply: (_seen, context) => drain(input, context),
   };
+}
+
+function joinChanges({ machine, atWork }: DrainInput): Change[] {
+  return atWork ? [{ what: `kubeadm on ${machine.name}`, why: 'it is still at work on a machine that is to go' }] : [];
 }
 
 function drainChanges(seen: Seen, { machine, record, externalEtcd, reason }: DrainInput): Change[] {
@@ -63,6 +71,7 @@ async function drain(input: DrainInput, context: ApplyContext): Promise<void> {
   const { machine, record, reason, controlPlanes, view, externalEtcd, now } = input;
   const { signal, progress } = context;
   if (machine.role === 'control-plane') refuseLast(input);
+  if (input.atWork) await mustRun(input.atWork, 'stopping kubeadm', `${STOP_BOOTSTRAP}:`, { signal });
   const onWaiting = (missing: string) => progress(`waiting for an API server: ${missing}`);
   const controlPlane = await readyControlPlane(controlPlanes, { limitMs: READY_MS, signal, onWaiting });
   if (machine.role === 'control-plane') await awaitRemovable(input, context);
@@ -78,13 +87,19 @@ async function drain(input: DrainInput, context: ApplyContext): Promise<void> {
   const member = externalEtcd ? undefined : etcdMemberOf(seen.etcdMembers, machine);
   if (member) await forwardEtcdLeadership(controlPlane, seen.etcdMembers, member, context);
 
-  const trouble = (await evict(input, seen, node, context)) ?? (await detach(input, node, context));
+  const trouble = (await evict(input, seen, context)) ?? (await detach(input, context));
   if (!trouble) return;
   const back = await takeBack(input, closedBefore, context);
   throw new InstallerError('operation-failed', `draining ${machine.name} was given up ${trouble.what}${back}`, {
     host: machine.name,
     hint: trouble.hint,
   });
+}
+
+/** Gone counts as lost. */
+async function isUnreachable({ view, machine }: DrainInput, context: ApplyContext): Promise<boolean> {
+  const node = nodeIn(await clusterNow(view, context), machine.name);
+  return node === undefined || node.unreachable === true;
 }
 
 interface Trouble {
@@ -94,11 +109,12 @@ interface Trouble {
 
 /** Undefined: drained, or as far as the inventory wants to wait. */
 async function evict(
-  { machine, controlPlanes, policy }: DrainInput,
+  input: DrainInput,
   { kubernetesVersion }: ClusterView,
-  { unreachable = false }: NodeView,
   context: ApplyContext,
 ): Promise<Trouble | undefined> {
+  const { machine, controlPlanes, policy } = input;
+  const unreachable = () => isUnreachable(input, context);
   const limitMs = policy.drainTimeoutMs ?? policy.giveUpAfterMs;
   const question = { node: machine.name, controlPlanes, limitMs, unreachable, kubernetesVersion };
   const left = await drainPods(question, context);
@@ -115,8 +131,8 @@ async function evict(
 }
 
 /** Undefined: detached, or as far as the inventory wants to wait. A lost kubelet detaches nothing (Cluster API: §4.2). */
-async function detach(input: DrainInput, node: NodeView, context: ApplyContext): Promise<Trouble | undefined> {
-  if (node.unreachable) return undefined;
+async function detach(input: DrainInput, context: ApplyContext): Promise<Trouble | undefined> {
+  if (await isUnreachable(input, context)) return undefined;
   const { machine, controlPlanes, policy } = input;
   const { signal, progress } = context;
   const limitMs = policy.volumeDetachTimeoutMs ?? policy.giveUpAfterMs;

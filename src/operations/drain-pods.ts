@@ -12,12 +12,14 @@ export interface DrainQuestion {
   controlPlanes: ControlPlaneHost[];
   /** Milliseconds that pods get to go. */
   limitMs: number;
-  /** The node's kubelet is lost: nobody will say that its pods have ended. */
-  unreachable: boolean;
+  /** Whether the node's kubelet is lost: nobody will say then that its pods have ended. Asked again and again: it may die meanwhile. */
+  unreachable(): Promise<boolean>;
   kubernetesVersion: string | undefined;
 }
 
 const AGAIN_MS = 5_000;
+/** How long kubectl waits before the node is looked at again. */
+const ROUND_MS = 20_000;
 /** kubectl ends its own waiting within some seconds of its time limit. */
 const GRACE_MS = 60_000;
 
@@ -31,35 +33,53 @@ export async function drainPods(question: DrainQuestion, context: ApplyContext):
   const { node, controlPlanes, limitMs } = question;
   const { signal, progress } = context;
   const deadline = performance.now() + limitMs;
+  const tell = onceEach((waited) => progress(`waiting for pods: ${waited}`));
+  let left: WaitedPod[] = [];
   for (;;) {
     const onWaiting = (missing: string) => progress(`waiting for an API server: ${missing}`);
     const controlPlane = await readyControlPlane(controlPlanes, { limitMs: GRACE_MS, signal, onWaiting });
+    const begunAt = performance.now();
+    const roundMs = Math.min(ROUND_MS, Math.max(1_000, deadline - begunAt));
+    const words = drainWords(question, await question.unreachable(), roundMs);
     const follow = new DrainProgress();
-    const leftMs = Math.max(1_000, deadline - performance.now());
-    const result = await runDrain(controlPlane, question, leftMs, follow, context);
+    const round = { words, roundMs, follow, tell: () => tell(podsInWords(follow.waited)) };
+    const result = await runDrain(controlPlane, node, round, context);
+    if (follow.left.length > 0) left = follow.left;
     if (result?.code === 0 || result?.stderr.includes(`nodes "${node}" not found`)) return [];
     if (performance.now() + AGAIN_MS >= deadline) {
       const silent = { pod: node, reason: lastLines(result?.stderr ?? '', 1).join('') || 'no answer' };
-      return follow.left.length > 0 ? follow.left : [silent];
+      return left.length > 0 ? left : [silent];
     }
-    await sleep(AGAIN_MS, undefined, { signal });
+    // A round that ended early found something wrong, which has to have time to pass.
+    const early = performance.now() - begunAt < AGAIN_MS;
+    if (early) await sleep(AGAIN_MS, undefined, { signal });
+    signal.throwIfAborted();
   }
+}
+
+interface Round {
+  words: string[];
+  roundMs: number;
+  follow: DrainProgress;
+  tell(): void;
+}
+
+/** What was told last is not told again. */
+function onceEach(tell: (text: string) => void): (text: string) => void {
+  let told = '';
+  return (text) => {
+    if (text !== told && text !== '') tell(text);
+    if (text !== '') told = text;
+  };
 }
 
 /** Undefined: the connection was lost meanwhile. */
 async function runDrain(
   controlPlane: ControlPlaneHost,
-  question: DrainQuestion,
-  leftMs: number,
-  follow: DrainProgress,
+  node: string,
+  { words, roundMs, follow, tell }: Round,
   { signal, progress }: ApplyContext,
 ): Promise<ScriptResult | undefined> {
-  let told = '';
-  const tell = () => {
-    const waited = podsInWords(follow.waited);
-    if (waited !== told && waited !== '') progress(`waiting for pods: ${waited}`);
-    told = waited;
-  };
   let telling: NodeJS.Immediate | undefined;
   const onLine = (line: string) => {
     follow.line(line);
@@ -67,10 +87,10 @@ async function runDrain(
     clearImmediate(telling);
     telling = setImmediate(tell);
   };
-  const title = `kubectl drain ${question.node}`;
-  const script = `${kubectlPreamble(controlPlane)}k ${drainWords(question, leftMs).join(' ')}`;
+  const title = `kubectl drain ${node}`;
+  const script = `${kubectlPreamble(controlPlane)}k ${words.join(' ')}`;
   try {
-    return await controlPlane.host.run(script, { title, signal, timeoutMs: leftMs + GRACE_MS, onLine });
+    return await controlPlane.host.run(script, { title, signal, timeoutMs: roundMs + GRACE_MS, onLine });
   } catch (error) {
     if (!(error instanceof InstallerError && error.details.connectionLost)) throw error;
     progress(`${controlPlane.host.name}: ${error.message}`);
@@ -80,7 +100,7 @@ async function runDrain(
   }
 }
 
-function drainWords({ node, unreachable, kubernetesVersion }: DrainQuestion, leftMs: number): string[] {
+function drainWords({ node, kubernetesVersion }: DrainQuestion, unreachable: boolean, roundMs: number): string[] {
   const old = kubernetesVersion !== undefined && !atLeast(kubernetesVersion, '1.20');
   return [
     'drain',
@@ -89,7 +109,7 @@ function drainWords({ node, unreachable, kubernetesVersion }: DrainQuestion, lef
     '--force',
     old ? '--delete-local-data' : '--delete-emptydir-data',
     "--pod-selector='cluster.x-k8s.io/drain!=skip'",
-    `--timeout=${Math.ceil(leftMs / 1000)}s`,
+    `--timeout=${Math.ceil(roundMs / 1000)}s`,
     // Cluster API (machine_controller.go, drainNode): a lost kubelet ends no pod, and never says that one has ended.
     ...(unreachable ? ['--grace-period=1', '--skip-wait-for-delete-timeout=1'] : []),
   ];

@@ -26,15 +26,19 @@ export function planRemoval({ machine, reason, desired, needs }: RemovalInput): 
 }
 
 /**
- * The host of a machine that left without it answers again: it is cleaned, then its record goes, and with it a Node that
- * its kubelet made anew.
+ * The host of a machine that left without it answers again: it is cleaned, then its record goes. A Node that its kubelet
+ * made anew goes too, drained first: it has been given pods meanwhile.
  */
 export function planCleaning(machine: ExistingMachine): PlannedOperation[] {
   return chained(
     machine.name,
     'its machine left the cluster while it did not answer; now it does',
     [],
-    [...(holdsSomething(machine) ? [clean(machine)] : []), deleteNode(machine)],
+    [
+      ...(machine.node && machine.state !== 'bare' ? [drain(machine)] : []),
+      ...(holdsSomething(machine) ? [clean(machine)] : []),
+      deleteNode(machine),
+    ],
   );
 }
 
@@ -63,6 +67,8 @@ function chained(name: string, reason: string, needs: string[], links: Link[]): 
  * and a kubelet that talks to it can end no pod (cluster-api#11590).
  */
 function isDrained({ node, state, record, member }: ExistingMachine, stacked: boolean): boolean {
+  // kubeadm that is still at work is ended first, and may have brought a Node meanwhile.
+  if (state === 'bootstrapping') return false;
   if (!node || state === 'bare' || state === 'claimed') return true;
   return stacked && record?.deletion !== undefined && !member;
 }

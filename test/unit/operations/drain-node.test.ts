@@ -40,6 +40,8 @@ interface Situation {
   answers?: ScriptedAnswer[];
   others?: string[];
   externalEtcd?: boolean;
+  /** kubeadm is still at work on the machine's host. */
+  atWork?: FakeHost;
 }
 
 function draining({ machine = worker, view = withWorker(), policy = {}, answers = [], ...rest }: Situation = {}) {
@@ -62,6 +64,7 @@ function draining({ machine = worker, view = withWorker(), policy = {}, answers 
     policy: removalPolicy(policy),
     externalEtcd: rest.externalEtcd ?? false,
     memberNames: names,
+    ...(rest.atWork && { atWork: rest.atWork }),
     now: () => Date.parse('2026-11-23T06:00:00Z'),
   });
   const context = new RecordingContext();
@@ -82,6 +85,7 @@ describe('there is nothing to drain', () => {
   test.each<[string, Situation, number]>([
     ['without its node', { view: healthyCluster(names) }, 0],
     ['with its node', {}, 1],
+    ['where kubeadm is still at work', { view: healthyCluster(names), atWork: new FakeHost('w-1') }, 1],
     ['while nobody tells', { view: { unavailable: 'silence' } }, 1],
     [
       'once the member of a control plane that leaves is gone',
@@ -108,6 +112,19 @@ describe('there is nothing to drain', () => {
 });
 
 describe('draining a worker', () => {
+  test('ends the kubeadm that is still at work there before anything else', async () => {
+    let stopped = false;
+    const stop = () => {
+      stopped = true;
+      return {};
+    };
+    const atWork = new FakeHost('w-1', [{ match: /systemctl stop installer-bootstrap/, answer: stop }]);
+    const answers = [{ match: /cordon/, answer: () => (stopped ? {} : { code: 1 }) }];
+    const { apply } = draining({ atWork, answers });
+    await apply();
+    expect(atWork.changes).toHaveLength(1);
+  });
+
   test('marks it, cordons it, evicts its pods and looks at its volumes', async () => {
     const { apply, calls, context, others } = draining();
     await apply();
