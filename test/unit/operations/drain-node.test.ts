@@ -135,7 +135,7 @@ describe('draining a worker', () => {
         },
       })}`,
       'cordon w-1',
-      'drain w-1 --ignore-daemonsets --force --delete-emptydir-data --pod-selector=cluster.x-k8s.io/drain!=skip --timeout=600s',
+      'drain w-1 --ignore-daemonsets --force --delete-emptydir-data --pod-selector=cluster.x-k8s.io/drain!=skip --timeout=20s',
     ]);
     expect(others[0]?.scripts.at(-1)?.script).toContain('volumeattachments');
     expect(others[1]?.scripts).toEqual([]);
@@ -159,6 +159,19 @@ describe('draining a worker', () => {
     const { apply, calls } = draining({ view: { ...withWorker(), kubernetesVersion: 'v1.19.9' } });
     await apply();
     expect(calls().at(-1)).toContain(' --delete-local-data ');
+  });
+
+  test('whose kubelet is lost while it is drained is not waited for any longer', async () => {
+    const alive = withWorker();
+    const dead = withWorker({ ready: false, unreachable: true });
+    let rounds = 0;
+    const terminating = { code: 1, stdout: 'evicting pod default/web-1\n' };
+    const evicting = { match: /k drain/, answer: () => (rounds++ === 0 ? terminating : {}) };
+    const { apply, calls } = draining({ view: () => (rounds === 0 ? alive : dead), answers: [evicting] });
+    await apply();
+    const [first = '', second = ''] = calls().filter((call) => call.startsWith('drain'));
+    expect(first).not.toContain('--grace-period');
+    expect(second).toMatch(/--grace-period=1 --skip-wait-for-delete-timeout=1$/);
   });
 
   test('whose kubelet is lost waits neither for its pods to end nor for its volumes', async () => {
