@@ -30,17 +30,16 @@ export function buildForLeaving(planned: PlannedOperation, context: BuildContext
     view,
     externalEtcd: etcdIsExternal(desired),
     memberNames: membersAt(planned.id),
+    unfinished: existing.state === 'bootstrapping' || existing.state === 'half-bootstrapped',
   };
   switch (planned.action) {
     case 'drain-node': {
-      const drain = { ...leaving, record, reason: planned.reason, policy, now: Date.now };
+      const atWork = existing.state === 'bootstrapping' ? { atWork: context.host(machine.name) } : {};
+      const drain = { ...leaving, ...atWork, record, reason: planned.reason, policy, now: Date.now };
       return operationNode(planned, drainNode(drain));
     }
-    case 'remove-etcd-member': {
-      const running = context.facts[machine.name]?.kubeadm.bootstrapRunning;
-      const atWork = running ? { atWork: context.host(machine.name) } : {};
-      return operationNode(planned, removeEtcdMember({ ...leaving, ...atWork }));
-    }
+    case 'remove-etcd-member':
+      return operationNode(planned, removeEtcdMember(leaving));
     case 'clean-host': {
       const host = context.host(machine.name);
       const facts = () => factsNow(host);

@@ -1,15 +1,12 @@
 import { InstallerError } from '../errors.ts';
-import { STOP_BOOTSTRAP } from '../kubeadm/launcher.ts';
 import { machineTroubles } from '../model/control-plane-health.ts';
 import { etcdMemberOf } from '../model/etcd-member-of.ts';
 import { quorumAfter } from '../model/etcd-quorum.ts';
-import type { Host } from '../model/host-handle.ts';
 import type { Machine } from '../model/machine.ts';
 import type { ClusterView } from '../model/observed.ts';
 import { type AskCluster, clusterNow } from './cluster-now.ts';
 import { type ControlPlaneHost, readyControlPlane } from './control-plane-access.ts';
 import { awaitStableControlPlane } from './control-plane-gate.ts';
-import { mustRun } from './host-script.ts';
 import type { ApplyContext, Operation } from './operation.ts';
 import { takeOutOfEtcd } from './take-out-of-etcd.ts';
 import { waitUntil } from './wait-until.ts';
@@ -27,11 +24,8 @@ export interface LeavingControlPlane {
   externalEtcd: boolean;
   /** Names of the machines that are control planes of the cluster now. */
   memberNames: readonly string[];
-}
-
-export interface LeavingEtcd extends LeavingControlPlane {
-  /** The machine's host, where kubeadm is still at work: ended first, it would add the member again. */
-  atWork?: Host;
+  /** Its bootstrap never ended well, however well its member and Node may look. */
+  unfinished?: boolean;
 }
 
 /**
@@ -39,16 +33,14 @@ export interface LeavingEtcd extends LeavingControlPlane {
  * reconcilePreTerminateHook). Comes after the drain: without its member the machine's API server, and a kubelet that
  * talks to that one, are blind (cluster-api#11138).
  */
-export function removeEtcdMember(input: LeavingEtcd): Operation<ClusterView | { unavailable: string }> {
-  const { machine, controlPlanes, view, externalEtcd, atWork } = input;
+export function removeEtcdMember(input: LeavingControlPlane): Operation<ClusterView | { unavailable: string }> {
+  const { machine, controlPlanes, view, externalEtcd } = input;
   return {
     action: 'remove-etcd-member',
     observe: view,
-    changes: (seen) =>
-      machine.role === 'worker' || externalEtcd ? [] : [...joinChanges(input), ...memberChanges(seen, machine)],
+    changes: (seen) => (machine.role === 'worker' || externalEtcd ? [] : memberChanges(seen, machine)),
     apply: async (_seen, context) => {
       refuseLast(input);
-      if (atWork) await mustRun(atWork, 'stopping kubeadm', `${STOP_BOOTSTRAP}:`, { signal: context.signal });
       const { signal, progress } = context;
       const onWaiting = (missing: string) => progress(`waiting for an API server: ${missing}`);
       const controlPlane = await readyControlPlane(controlPlanes, { limitMs: READY_MS, signal, onWaiting });
@@ -56,10 +48,6 @@ export function removeEtcdMember(input: LeavingEtcd): Operation<ClusterView | { 
       await takeOutOfEtcd({ machine, controlPlane, view }, context);
     },
   };
-}
-
-function joinChanges({ machine, atWork }: LeavingEtcd) {
-  return atWork ? [{ what: `kubeadm on ${machine.name}`, why: 'it is still at work and would add a member' }] : [];
 }
 
 function memberChanges(seen: ClusterView | { unavailable: string }, machine: LeavingControlPlane['machine']) {
@@ -81,14 +69,14 @@ export function refuseLast({ machine, controlPlanes, memberNames }: LeavingContr
 }
 
 /**
- * A healthy machine leaves a control plane that is whole (KCP scale.go); a sick one leaves as soon as the others hold the
+ * A healthy machine leaves a control plane that is whole (KCP scale.go); a sick or unfinished one leaves as soon as the others hold the
  * quorum and one of them is whole (KCP remediation.go:677 and :820): waiting for more could be waiting for itself.
  * @throws InstallerError `operation-failed` naming what is missing
  */
 export async function awaitRemovable(input: LeavingControlPlane, context: ApplyContext): Promise<void> {
   const { machine, controlPlanes, view, externalEtcd, memberNames } = input;
   const seen = await clusterNow(view, context);
-  if (machineTroubles(seen, machine.name, { externalEtcd }).length === 0) {
+  if (!input.unfinished && machineTroubles(seen, machine.name, { externalEtcd }).length === 0) {
     const members = controlPlanes.filter(({ host }) => memberNames.includes(host.name));
     await awaitStableControlPlane({ members, view, externalEtcd, except: machine }, context);
     return;

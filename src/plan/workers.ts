@@ -1,5 +1,6 @@
 import type { ExistingMachine } from '../model/existing-machine.ts';
 import type { PlannedOperation } from '../model/plan.ts';
+import type { Removal } from './assign-hosts.ts';
 import { bootstrapReason, prepareId } from './control-plane.ts';
 import { operation, operationId } from './draft.ts';
 import { lostItsHost } from './existing-machines.ts';
@@ -42,22 +43,26 @@ function planJoins({ situation, prepared, after }: WorkersInput): PlannedOperati
 function planRemovals(situation: Situation, joins: PlannedOperation[]): PlannedOperation[] {
   const { desired, removals } = situation;
   const begun = new Map<string, ExistingMachine[]>();
-  return removals
-    .filter(({ machine }) => machine.role === 'worker')
-    .flatMap((removal) => {
-      const { machine } = removal;
-      const before = begun.get(machine.owner) ?? [];
-      begun.set(machine.owner, [...before, machine]);
-      const atOnce = desired.machineDeployments.find(({ name }) => name === machine.owner)?.maxUnavailable ?? 1;
-      const turn = before[before.length - atOnce];
-      // Whoever waits for one that waited for the joins has waited for them.
-      const waits = !isDead(machine) && (!turn || isDead(turn));
-      const needs = [
-        ...(waits ? replacements(machine.owner, situation, joins) : []),
-        ...(turn ? [operationId(turn.name, 'delete-node')] : []),
-      ];
-      return planRemoval({ ...removal, desired, needs });
-    });
+  return beginningWithBegun(removals.filter(({ machine }) => machine.role === 'worker')).flatMap((removal) => {
+    const { machine } = removal;
+    const before = begun.get(machine.owner) ?? [];
+    begun.set(machine.owner, [...before, machine]);
+    const atOnce = desired.machineDeployments.find(({ name }) => name === machine.owner)?.maxUnavailable ?? 1;
+    const turn = before[before.length - atOnce];
+    // Whoever waits for one that waited for the joins has waited for them.
+    const waits = !isDead(machine) && (!turn || isDead(turn));
+    const needs = [
+      ...(waits ? replacements(machine.owner, situation, joins) : []),
+      ...(turn ? [operationId(turn.name, 'delete-node')] : []),
+    ];
+    return planRemoval({ ...removal, desired, needs });
+  });
+}
+
+/** Those that an earlier run began are on their way out already: no other one joins them before they are through. */
+function beginningWithBegun(removals: Removal[]): Removal[] {
+  const begun = removals.filter(({ machine }) => machine.record?.deletion !== undefined);
+  return [...begun, ...removals.filter((removal) => !begun.includes(removal))];
 }
 
 /** A join that itself waits for a machine to leave is not waited for: two hosts may be changing places. */

@@ -26,8 +26,7 @@ interface Situation {
   answers?: ScriptedAnswer[];
   /** Looks at the cluster that still list the member after it was removed. */
   lingers?: number;
-  /** kubeadm is still at work on the machine's host. */
-  atWork?: FakeHost;
+  unfinished?: boolean;
 }
 
 function removing({
@@ -60,7 +59,7 @@ function removing({
     view: async () => now(),
     externalEtcd: rest.externalEtcd ?? false,
     memberNames: names,
-    ...(rest.atWork && { atWork: rest.atWork }),
+    unfinished: rest.unfinished ?? false,
   });
   const context = new RecordingContext();
   const apply = async () => operation.apply(await operation.observe(), context);
@@ -92,11 +91,6 @@ describe('there is a member to remove', () => {
     ],
     ['perhaps, while nobody tells', { view: { unavailable: 'silence' } }, 1],
     ['perhaps, while etcd is silent', { view: { ...cluster, etcdMembers: [] } }, 1],
-    [
-      'perhaps soon, where kubeadm is still at work',
-      { view: { ...cluster, etcdMembers: cluster.etcdMembers.slice(1) }, atWork: new FakeHost('cp-1') },
-      1,
-    ],
     ['not of a worker', { role: 'worker', name: 'w-1' }, 0],
     ['not of an etcd that is not ours', { externalEtcd: true }, 0],
   ])('%s', async (_, situation, changes) => {
@@ -106,20 +100,12 @@ describe('there is a member to remove', () => {
 });
 
 describe('removing a member', () => {
-  test('ends the kubeadm that is still at work there, and only then looks for the member', async () => {
-    let stopped = false;
-    const stop = () => {
-      stopped = true;
-      return {};
-    };
-    const atWork = new FakeHost('cp-1', [{ match: /systemctl stop installer-bootstrap/, answer: stop }]);
-    const { apply, done } = removing({
-      atWork,
-      answers: [{ match: /member remove/, answer: () => (stopped ? {} : { code: 1 }) }],
-    });
+  test('does not wait for the others to be whole where the machine never was', async () => {
+    const view = { ...cluster, ...dead('cp-3'), etcdMembers: [...sick('cp-3'), etcdMember('cp-4', 4)] };
+    const { apply, done } = removing({ view, unfinished: true });
     await apply();
-    expect(atWork.changes).toHaveLength(1);
     expect(done().at(-1)).toBe("member remove 'a1'");
+    expect(sleptMs()).toBe(0);
   });
 
   test('moves the leadership first, and sees to it that the member is gone', async () => {
