@@ -80,6 +80,7 @@ module.exports = {
     only('ssh2-only-in-ssh', 'ssh2|@types/ssh2', '^src/ssh/', 'One room speaks SSH.'),
     only('listr2-only-in-tty', 'listr2', '^src/report/tty\\.ts$', 'listr2 draws; it is not the engine.'),
     only('node-forge-only-in-pki', 'node-forge|@types/node-forge', '^src/pki/', 'One room issues certificates.'),
+    only('graphviz-only-in-svg', '@hpcc-js/wasm-graphviz', '^src/report/svg\\.ts$', 'Pictures are drawn in one place.'),
     only(
       'commander-only-in-cli',
       'commander|@commander-js/extra-typings',
