@@ -118,9 +118,9 @@ function operationsOf(
   { resetFor }: Recipes,
   { plan, machines }: { plan: Plan; machines: Machine[] },
 ): OperationNode[] {
-  const { desired, existing, observed } = seen;
+  const { desired, existing, observed, states } = seen;
   const names = plan.operations.flatMap((planned) => planned.host ?? []);
-  const access = { desired, existing, leaving: new Set(names), via: observed.cluster?.via, host };
+  const access = { desired, existing, states, leaving: new Set(names), via: observed.cluster?.via, host };
   const staying = controlPlanesOf(access).filter((other) => !names.includes(other.host.name));
   const lives = seen.identity.initialised.some((initialised) => !names.includes(initialised));
   return plan.operations.map((planned) => {

@@ -6,6 +6,7 @@ import type { HostFacts, MachineMark } from '../model/facts.ts';
 import type { Host } from '../model/host-handle.ts';
 import type { Machine } from '../model/machine.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
+import type { MachineState } from '../model/machine-state.ts';
 import type { ClusterView, Observed } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
 import { recordOf } from '../model/record-of.ts';
@@ -22,6 +23,8 @@ export interface BuildInput {
   /** Hosts assigned to owners. */
   desired: Desired;
   existing: readonly ExistingMachine[];
+  /** Of every machine of which it is known. */
+  states: Record<string, MachineState>;
   host(name: string): Host;
   /** Of the hosts that were visited and answered. */
   facts: Record<string, HostFacts>;
