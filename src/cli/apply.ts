@@ -15,9 +15,9 @@ export function registerApply(program: CommandUnknownOpts): void {
     .command('apply')
     .summary('make the cluster what the inventory says')
     .description(
-      'Makes the cluster what the inventory says: shows the plan, asks, does it. After an interruption or a failure the ' +
-        'same command continues; with nothing to do it changes nothing. Ctrl-C once lets what runs end and starts ' +
-        'nothing new, twice cuts.',
+      'Makes the cluster what the inventory says: shows the plan, asks, does it. Machines are added, removed and replaced ' +
+        'by editing the inventory. After an interruption or a failure the same command continues; with nothing to do it ' +
+        'changes nothing. Ctrl-C once lets what runs end and starts nothing new, twice cuts.',
     )
     .argument('[plan]', 'run exactly this plan, written by plan --out; refused when it no longer holds')
     .addOption(filesOrPlanOption())
@@ -33,9 +33,10 @@ export function registerApply(program: CommandUnknownOpts): void {
       'after',
       examples([
         ['installer apply -f inventory.yaml', 'shows the plan, asks, does it'],
-        ['installer apply -f inventory.yaml --yes -o json', 'for scripts (schemas/event.schema.json)'],
         ['installer apply -f inventory.yaml --dry-run --diff', 'only looks'],
-        ['installer apply --yes --confirm-delete b-cluster plan.json', 'a plan that was looked at, removals in it'],
+        ['installer apply -f inventory.yaml --yes -o json', 'for scripts (schemas/event.schema.json)'],
+        ['installer apply -f inventory.yaml --yes --confirm-delete b-cluster', 'the same, where machines are removed'],
+        ['installer apply plan.json', 'exactly the plan that plan --out wrote'],
       ]),
     )
     .action(async (path, { file, ...options }) => {

@@ -19,7 +19,7 @@ export function registerReset(program: CommandUnknownOpts): void {
       'after',
       examples([
         ['installer reset -f inventory.yaml', 'the whole cluster; its name must be typed'],
-        ['installer reset -f inventory.yaml --host w-2', 'one host'],
+        ['installer reset -f inventory.yaml --host w-2', 'one host; its pods are not moved away first'],
         ['installer reset -f inventory.yaml --confirm-delete b-cluster', 'without a question'],
       ]),
     )
