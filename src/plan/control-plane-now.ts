@@ -1,3 +1,4 @@
+import { type QuorumMember, quorumAfter } from '../model/etcd-quorum.ts';
 import type { ExistingMachine } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import { controlPlaneMachines } from '../model/machine.ts';
@@ -11,24 +12,21 @@ import type { Situation } from './situation.ts';
 export function controlPlaneNow(situation: Situation): ControlPlaneState {
   const { desired, cluster, clusterExists } = situation;
   const machines = [...leaving(situation), ...staying(situation)];
-  const cleaned = new Set(
-    machines.filter(({ stage, wanted }) => wanted && stage === 'unfinished').map(({ name }) => name),
-  );
+  const members = cluster?.etcdMembers ?? [];
+  const cleaned = machines.filter((machine) => canBeCleaned(machine, members));
+  const gone = new Set(cleaned.map(({ memberId }) => memberId));
   return {
     clusterExists,
-    machines: machines.map((machine) =>
-      cleaned.has(machine.name) && !machine.leaving ? withoutMember(machine) : machine,
-    ),
-    ...(cluster &&
-      !etcdIsExternal(desired) && {
-        members: cluster.etcdMembers.filter(({ id }) => !memberIds(machines, cleaned).has(id)),
-      }),
+    machines: machines.map((machine) => (cleaned.includes(machine) ? withoutMember(machine) : machine)),
+    ...(cluster && !etcdIsExternal(desired) && { members: members.filter(({ id }) => !gone.has(id)) }),
   };
 }
 
-/** Members that cleaning takes out before anything else happens. */
-function memberIds(machines: ControlPlaneMachine[], cleaned: ReadonlySet<string>): Set<string | undefined> {
-  return new Set(machines.filter(({ name, leaving }) => cleaned.has(name) && !leaving).map(({ memberId }) => memberId));
+/** Its unfinished bootstrap is cleaned away, its etcd member with it, before anything else happens. */
+function canBeCleaned({ wanted, leaving, stage, memberId }: ControlPlaneMachine, members: QuorumMember[]): boolean {
+  if (!wanted || leaving !== undefined || stage !== 'unfinished') return false;
+  const member = members.find(({ id }) => id === memberId);
+  return !member || member.name === '' || quorumAfter(members, { remove: member.id }).safe;
 }
 
 function withoutMember({ memberId: _, ...machine }: ControlPlaneMachine): ControlPlaneMachine {

@@ -1,7 +1,7 @@
 import type { Machine } from '../model/machine.ts';
 import type { MachineState } from '../model/machine-state.ts';
 import type { PlannedOperation } from '../model/plan.ts';
-import type { ControlPlaneChange } from './control-plane-state.ts';
+import type { ControlPlaneChange, ControlPlaneState } from './control-plane-state.ts';
 import { operation, operationId } from './draft.ts';
 import { planRemoval } from './removal.ts';
 import type { Situation } from './situation.ts';
@@ -14,15 +14,23 @@ export interface ControlPlaneInput {
   prepared: ReadonlySet<string>;
   /** Ids of the cleanings of control planes: no member is added while another is taken out. */
   cleanings: string[];
+  /** The first change, where it comes before the cleanings. */
+  first?: ControlPlaneChange;
 }
 
 /**
  * The operations of every control-plane change: initialise one when there is no cluster, join, remove. One structural
  * change of the control plane at a time: each needs the one before (Cluster API, KCP scale.go).
  */
-export function planControlPlane({ situation, changes, prepared, cleanings }: ControlPlaneInput): PlannedOperation[] {
+export function planControlPlane({
+  situation,
+  changes,
+  prepared,
+  cleanings,
+  first,
+}: ControlPlaneInput): PlannedOperation[] {
   const operations: PlannedOperation[] = [];
-  const afterCleanings = changes[isAtWork(changes[0], situation) ? 1 : 0];
+  const afterCleanings = changes[first ? 1 : 0];
   for (const change of changes) {
     const previous = operations.at(-1)?.id;
     const needs = [
@@ -41,14 +49,22 @@ export function planControlPlane({ situation, changes, prepared, cleanings }: Co
   return operations;
 }
 
-/** Id of the operation that ends the change on which kubeadm of an earlier run is at work: it comes before anything else. */
-export function underWay([first]: ControlPlaneChange[], situation: Situation): string | undefined {
-  if (!first || !isAtWork(first, situation)) return undefined;
-  return planControlPlane({ situation, changes: [first], prepared: new Set(), cleanings: [] }).at(-1)?.id;
+/**
+ * The change that comes before unfinished control planes are cleaned: of one on which kubeadm is at work; or the removal of
+ * a broken one, where etcd could not bear to lose an unfinished one too.
+ */
+export function beforeCleanings(
+  [first]: ControlPlaneChange[],
+  { machines }: ControlPlaneState,
+): ControlPlaneChange | undefined {
+  const stage = machines.find(({ name }) => name === first?.machine)?.stage;
+  const needed = machines.some((machine) => machine.stage === 'unfinished' && !machine.leaving && machine.memberId);
+  return stage === 'under-way' || (first?.kind === 'remove' && needed) ? first : undefined;
 }
 
-function isAtWork(change: ControlPlaneChange | undefined, { states }: Situation): boolean {
-  return change !== undefined && states[change.machine] === 'bootstrapping';
+/** Id of the operation that ends a change. */
+export function lastIdOf(change: ControlPlaneChange, situation: Situation): string | undefined {
+  return planControlPlane({ situation, changes: [change], prepared: new Set(), cleanings: [] }).at(-1)?.id;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Machine } from '../model/machine.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Finding, Plan, PlannedOperation } from '../model/plan.ts';
 import { planBasis } from './basis.ts';
-import { planControlPlane, underWay } from './control-plane.ts';
+import { beforeCleanings, lastIdOf, planControlPlane } from './control-plane.ts';
 import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
 import { inOrderOfNeeds } from './in-order-of-needs.ts';
@@ -65,11 +65,13 @@ export function refusePlan({ desired, observed }: Pick<PlanInput, 'desired' | 'o
 
 /** Machines made, made ready and removed. */
 function structuralChanges(situation: Situation, observed: Observed): PlannedOperation[] {
-  const { changes } = controlPlaneChanges(controlPlaneNow(situation));
-  const preparations = planPreparations(situation, observed.hosts, underWay(changes, situation));
+  const state = controlPlaneNow(situation);
+  const { changes } = controlPlaneChanges(state);
+  const first = beforeCleanings(changes, state);
+  const preparations = planPreparations(situation, observed.hosts, first && lastIdOf(first, situation));
   const prepared = new Set(preparations.map(({ id }) => id));
   const cleanings = controlPlaneCleanings(situation.machines, preparations);
-  const controlPlane = planControlPlane({ situation, changes, prepared, cleanings });
+  const controlPlane = planControlPlane({ situation, changes, prepared, cleanings, first });
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
   return [
     ...situation.toBeCleaned.filter(({ reachable }) => reachable && observed.cluster).flatMap(planCleaning),

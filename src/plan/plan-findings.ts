@@ -1,6 +1,8 @@
 import type { Observed } from '../model/observed.ts';
 import type { Finding } from '../model/plan.ts';
 import { blockedFinding } from './blocked-finding.ts';
+import { reachableFacts } from './cluster-identity.ts';
+import { contradictions } from './contradictions.ts';
 import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
 import type { Situation } from './situation.ts';
@@ -10,9 +12,10 @@ import { unknownNodes } from './unknown-nodes.ts';
 export function planFindings(situation: Situation, observed: Observed): Finding[] {
   return [
     ...silentHosts(situation, observed),
+    ...contradictions(situation),
+    ...beginningElsewhere(situation, observed),
     ...blockedControlPlane(situation),
     ...renamedHosts(situation, observed),
-    ...takenNames(situation),
     ...lackingHosts(situation),
     ...unclean(situation),
     ...strangers(situation),
@@ -33,6 +36,24 @@ function silentHosts({ desired, clusterExists }: Situation, { hosts }: Observed)
     }));
 }
 
+/** A cluster comes into being on a host that is to be no control plane any more: with another one beside it there were two. */
+function beginningElsewhere({ desired, clusterExists }: Situation, { hosts }: Observed): Finding[] {
+  if (clusterExists) return [];
+  return Object.entries(reachableFacts({ hosts })).flatMap(([host, { machine, kubeadm }]): Finding[] => {
+    const begun = kubeadm.bootstrapRunning && machine?.bootstrap === 'init' && machine.cluster === desired.cluster.name;
+    if (!begun || desired.controlPlane.hosts.includes(host)) return [];
+    return [
+      {
+        host,
+        check: 'init-under-way',
+        severity: 'refuse',
+        message: `kubeadm init of ${desired.cluster.name} is at work there right now, and it is to be no control plane`,
+        cure: 'Make it a control plane again until the cluster stands; or wait until kubeadm has ended, then apply.',
+      },
+    ];
+  });
+}
+
 function blockedControlPlane(situation: Situation): Finding[] {
   const { blocked } = controlPlaneChanges(controlPlaneNow(situation));
   return blocked ? [blockedFinding(blocked)] : [];
@@ -51,23 +72,6 @@ function renamedHosts({ desired, machines, states }: Situation, { hosts }: Obser
         severity: 'refuse',
         message: `serves ${desired.cluster.name} already, as ${mark.machine}`,
         cure: `Call it ${mark.machine} again; or leave it out, apply, so that ${mark.machine} is removed, and add it as ${name} then.`,
-      },
-    ];
-  });
-}
-
-/** A Node of the name of a bare host, but at another address: it may well be somebody's. */
-function takenNames({ existing }: Situation): Finding[] {
-  return existing.flatMap(({ name, node, record, state, host }): Finding[] => {
-    if (!node?.ready || record || (state !== 'bare' && state !== 'claimed')) return [];
-    if (node.internalIp === undefined || node.internalIp === host.internalAddress) return [];
-    return [
-      {
-        host: name,
-        check: 'node-name-taken',
-        severity: 'refuse',
-        message: `the cluster has a node ${name} already, at ${node.internalIp}: another host, not of this inventory`,
-        cure: 'Give the host another name; or, if that node is none any more: kubectl delete node.',
       },
     ];
   });

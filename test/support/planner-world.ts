@@ -22,7 +22,8 @@ export interface ShortInventory {
  * What there is, by machine, in words. A machine is bootstrapped, recorded, healthy and its host was visited, but for what
  * these say: `dead` (its host does not answer), `ailing` (it answers, its node is not Ready and its etcd member is not healthy),
  * `bare`, `claimed`, `half` and `joining` (as its host shows), `foreign` (its host serves another cluster), `unvisited`, `deleting`, `unclean` (to be cleaned), `first` (to go
- * first), `no-member`, `no-node`, `no-record`, `begun` (recorded without a revision), `other` (of another deployment), `learner`.
+ * first), `no-member`, `no-node`, `no-record`, `begun` (recorded without a revision), `other` (of another deployment), `learner`,
+ * `started` (its etcd member votes and is healthy, although its bootstrap is not done).
  * A number is its age: the lower, the older. Hosts that are not named are bare and were visited.
  */
 export type World = Record<string, string>;
@@ -123,7 +124,9 @@ function memberIn(name: string, said: Words): EtcdMember[] {
   if (!isControlPlane(name, said) || said.has('no-member') || said.has('unclean')) return [];
   const index = addressOf(name);
   const peerUrls = [`https://192.168.73.${index}:2380`];
-  return [etcdMember(name, index, { peerUrls, healthy: !isDown(said), learner: said.has('learner') })];
+  return [
+    etcdMember(name, index, { peerUrls, healthy: !isDown(said) || said.has('started'), learner: said.has('learner') }),
+  ];
 }
 
 function recordIn(desired: Desired, name: string, said: Words): MachineRecord {
