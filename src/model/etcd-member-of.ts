@@ -7,5 +7,6 @@ export function etcdMemberOf(
   { name, host }: { name: string; host: Pick<Machine['host'], 'internalAddress'> },
 ): EtcdMember | undefined {
   const address = host.internalAddress.includes(':') ? `[${host.internalAddress}]` : host.internalAddress;
-  return members.find((member) => member.name === name || member.peerUrls.some((url) => url.includes(`//${address}:`)));
+  const named = members.find((member) => member.name === name);
+  return named ?? members.find(({ peerUrls }) => peerUrls.some((url) => url.includes(`//${address}:`)));
 }

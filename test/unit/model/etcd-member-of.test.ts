@@ -11,6 +11,7 @@ describe('whose etcd member it is', () => {
   const cases: [string, EtcdMember[], string | undefined][] = [
     ['by name', [...healthy, etcdMember('cp-3', 3, { peerUrls: [] })], 'a3'],
     ['by peer address where it never started', [...healthy, etcdMember('', 3)], 'a3'],
+    ['by name before address: addresses may have changed hands', [etcdMember('cp-1', 3), etcdMember('cp-3', 1)], 'a1'],
     ['nobody', healthy, undefined],
     [
       'not one whose address only begins alike',
