@@ -28,11 +28,7 @@ export function forecast(world: World, inventory: SimInventory): Forecast {
   const revisionOf = (machine: Machine) => revision(machine, inventory.settings);
   const seen = look(world, desired, revisionOf);
   const { observed, existing } = seen;
-  const machines = [
-    ...seen.desired.controlPlane.hosts,
-    ...seen.desired.machineDeployments.flatMap(({ hosts }) => hosts),
-  ];
-  if (machines.some((name) => observed.hosts[name]?.reachable === false)) return { kind: 'unreachable', seen };
+  if (seen.worked.some((name) => observed.hosts[name]?.reachable === false)) return { kind: 'unreachable', seen };
   const input = { desired, observed, manifests: MANIFESTS, hash: () => '', revisionOf };
   const findings = refusePlan(input);
   if (findings.some(({ severity }) => severity === 'refuse')) return { kind: 'refused', findings, seen };

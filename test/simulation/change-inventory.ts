@@ -29,10 +29,16 @@ export function isValid(inventory: SimInventory): boolean {
 
 /** Whoever edits leaves a control plane in that serves: without one the installer cannot find its cluster. */
 export function keepsControlPlane(inventory: SimInventory, world: World): boolean {
-  if (world.clusterUids.length === 0) return true;
+  if (world.clusterUids.length === 0) return keepsBeginning(inventory, world);
   const pool = inventory.hosts.filter(({ role }) => role === 'control-plane').map(({ name }) => name);
   const voters = world.etcd.runningVoters.map(({ host }) => host);
   return pool.some((name) => voters.includes(name) && serves(world.host(name)));
+}
+
+/** A host on which kubeadm is about to start the cluster is not forgotten, whatever it is to be. */
+function keepsBeginning({ hosts }: SimInventory, world: World): boolean {
+  const starting = [...world.hosts.values()].filter(({ unit }) => unit?.kind === 'init');
+  return starting.every(({ name }) => hosts.some((host) => host.name === name));
 }
 
 function serves(host: SimHost): boolean {

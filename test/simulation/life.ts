@@ -92,7 +92,7 @@ class Life {
 
   /** A Node that neither the inventory nor a record speaks of. */
   #stranger(): void {
-    const node = { uid: 'stranger', controlPlane: false, labels: {}, taints: [], pods: 3, cordoned: false };
+    const node = { uid: 'stranger', since: 0, controlPlane: false, labels: {}, taints: [], pods: 3, cordoned: false };
     this.#world.nodes.set('stranger', { ...node, status: 'ready' });
   }
 
@@ -122,10 +122,10 @@ class Life {
     }
   }
 
-  /** A control plane of which no record was ever kept died and left the inventory: what is left of it is none of ours. */
+  /** A control plane of which no record was ever kept was lost and left the inventory: what is left of it is none of ours. */
   #hasUnknownDead(): boolean {
     const { etcd, everRecorded } = this.#world;
-    return etcd.members.some(({ host }) => this.#world.host(host).power === 'dead' && !everRecorded.has(host));
+    return etcd.members.some((member) => !etcd.runs(member) && !everRecorded.has(member.host));
   }
 
   #apply(tape: Tape, meanwhile: () => void): Forecast {
@@ -138,6 +138,7 @@ class Life {
       return seen;
     }
     world.log(`apply: ${planInWords(seen.plan)}`);
+    this.#deeds.planned();
     this.#failures += run(seen.plan, { ...seen.apply, tape, deeds: this.#deeds }, meanwhile);
     return seen;
   }

@@ -15,8 +15,8 @@ export interface Seen {
   desired: Desired;
   observed: Observed;
   existing: ExistingMachine[];
-  /** Names of machines that are to go. */
-  leaving: string[];
+  /** Names of wanted machines whose hosts had to be visited. */
+  worked: string[];
   /** A control plane serves, and none of them told of the cluster. */
   unavailable: boolean;
 }
@@ -54,7 +54,13 @@ export function look(world: World, inventory: Desired, revisionOf: (machine: Mac
       continue;
     }
     for (const machine of worked) go(machine.name, revisionOf(machine));
-    return { desired, observed, existing, leaving, unavailable: answer === 'unavailable' };
+    return {
+      desired,
+      observed,
+      existing,
+      worked: worked.map(({ name }) => name),
+      unavailable: answer === 'unavailable',
+    };
   }
 }
 

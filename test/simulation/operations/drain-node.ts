@@ -3,6 +3,7 @@ import type { ExistingMachine } from '../../../src/model/existing-machine.ts';
 import type { MachineRecord } from '../../../src/model/machine-record.ts';
 import type { ClusterView } from '../../../src/model/observed.ts';
 import { recordOf } from '../../../src/model/record-of.ts';
+import { answers } from '../world/sim-host.ts';
 import { awaitRemovable } from './remove-etcd-member.ts';
 import { type Apply, type Running, until, viewOf } from './running.ts';
 
@@ -14,6 +15,12 @@ export function* drainNode(apply: Apply, machine: ExistingMachine, members: read
   const { world, deeds } = apply;
   const { name } = machine;
   const record = recordIn(apply, machine);
+  const host = world.host(name);
+  if (machine.state === 'bootstrapping') {
+    if (!answers(host)) return false;
+    deeds.stopKubeadm(host);
+    yield;
+  }
   const first = viewOf(apply);
   if (first && isPast(first, machine)) return true;
   if (!(yield* until(() => viewOf(apply, name) !== undefined))) return false;
@@ -66,11 +73,16 @@ export function recordIn({ marks }: Apply, { record, ...machine }: ExistingMachi
 function isPast(view: ClusterView, machine: ExistingMachine): boolean {
   if (!view.nodes.some(({ name }) => name === machine.name)) return true;
   const member = etcdMemberOf(view.etcdMembers, machine);
-  return machine.role === 'control-plane' && deletionIn(view, machine) !== undefined && !member;
+  const leaving = deletionIn(view, machine) !== undefined && !recordOfView(view, machine)?.toBeCleaned;
+  return machine.role === 'control-plane' && leaving && !member;
 }
 
-function deletionIn({ records }: ClusterView, { name, record }: ExistingMachine) {
-  return (records.find((candidate) => candidate.name === name) ?? record)?.deletion;
+function deletionIn(view: ClusterView, machine: ExistingMachine) {
+  return recordOfView(view, machine)?.deletion;
+}
+
+function recordOfView({ records }: ClusterView, { name, record }: ExistingMachine): MachineRecord | undefined {
+  return records.find((candidate) => candidate.name === name) ?? record;
 }
 
 function isClosed({ nodes }: ClusterView, name: string): boolean {

@@ -2,19 +2,12 @@ import { controlPlaneTroubles, machineTroubles } from '../../../src/model/contro
 import { etcdMemberOf } from '../../../src/model/etcd-member-of.ts';
 import { quorumAfter } from '../../../src/model/etcd-quorum.ts';
 import type { ExistingMachine } from '../../../src/model/existing-machine.ts';
-import { answers } from '../world/sim-host.ts';
 import { type Apply, type Running, until, viewOf } from './running.ts';
 
 /** Takes a control plane's member out of etcd, quorum looked at again in that very moment. */
 export function* removeEtcdMember(apply: Apply, machine: ExistingMachine, members: readonly string[]): Running {
-  const { deeds, world } = apply;
+  const { deeds } = apply;
   if (machine.role === 'worker') return true;
-  const host = world.host(machine.name);
-  if (host.unit && machine.state === 'bootstrapping') {
-    if (!answers(host)) return false;
-    deeds.stopKubeadm(host);
-    yield;
-  }
   const before = viewOf(apply);
   if (before && before.etcdMembers.length > 0 && !etcdMemberOf(before.etcdMembers, machine)) return true;
   if (!(yield* awaitRemovable(apply, machine, members))) return false;
@@ -33,11 +26,12 @@ export function* awaitRemovable(apply: Apply, machine: ExistingMachine, members:
   return yield* until(() => removable(apply, machine, members));
 }
 
-function removable(apply: Apply, { name, host }: ExistingMachine, members: readonly string[]): boolean {
+function removable(apply: Apply, { name, host, state }: ExistingMachine, members: readonly string[]): boolean {
   const view = viewOf(apply, name);
   const others = members.filter((other) => other !== name);
   if (!view || others.length === 0) return false;
-  if (machineTroubles(view, name).length === 0) {
+  const unfinished = state === 'bootstrapping' || state === 'half-bootstrapped';
+  if (!unfinished && machineTroubles(view, name).length === 0) {
     const going = etcdMemberOf(view.etcdMembers, { name, host });
     const staying = { ...view, etcdMembers: view.etcdMembers.filter((member) => member !== going) };
     return controlPlaneTroubles(staying, others, { except: name }).length === 0;

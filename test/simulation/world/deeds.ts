@@ -20,6 +20,7 @@ export class Deeds {
   /** Machines of the control plane that are being changed right now, by the operation that does it. */
   readonly #changing = new Map<string, string>();
   #operation: Doer | undefined;
+  #plannedAt = 0;
   /** Workers that leave, of which the workload was served when that began: owner by machine. */
   readonly #leaving = new Map<string, string>();
   /** Machines whose workload may be left behind: the inventory says so, or nobody can reach it. */
@@ -27,6 +28,11 @@ export class Deeds {
 
   constructor(world: World) {
     this.#world = world;
+  }
+
+  /** A plan was made that is carried out from now on. */
+  planned(): void {
+    this.#plannedAt = this.#world.now;
   }
 
   /** What is done from now on is done by this operation. */
@@ -102,8 +108,8 @@ export class Deeds {
     const world = this.#world;
     const kept = world.records.get(record.name) ?? record;
     world.setRecord({ ...kept, deletion });
-    if (record.role === 'control-plane') this.#judgeRemoval(record.name);
-    if (record.role === 'control-plane' || this.#leaving.has(record.name)) return;
+    if (record.role === 'control-plane' && !kept.toBeCleaned) this.#judgeRemoval(record.name);
+    if (record.role === 'control-plane' || kept.toBeCleaned || this.#leaving.has(record.name)) return;
     const node = world.nodes.get(record.name);
     // A dead one does not leave by our action: it has left.
     if (node?.status !== 'ready' || !alive(world.host(record.name))) return;
@@ -291,13 +297,15 @@ export class Deeds {
 
   /**
    * Its pods may be left behind; or it has left, or lost its etcd member, and a kubelet that was started again brought its
-   * Node back: nothing can be drained there any more.
+   * Node back since the plan was made: nobody looked for pods there.
    */
   #mayLosePods(name: string): boolean {
-    const { records, etcd } = this.#world;
+    const { records, etcd, nodes } = this.#world;
     const record = records.get(name);
+    const since = nodes.get(name)?.since ?? 0;
+    const surprise = record?.toBeCleaned === true && since > this.#plannedAt;
     const blind = record?.role === 'control-plane' && record.deletion !== undefined && !etcd.memberOf(name);
-    return this.#leftBehind.has(name) || record?.toBeCleaned === true || blind;
+    return this.#leftBehind.has(name) || surprise || (blind && !record?.toBeCleaned);
   }
 
   #judgeKnown(name: string): void {

@@ -12,6 +12,8 @@ export interface SimNode {
   controlPlane: boolean;
   labels: Record<string, string>;
   taints: NodeView['taints'];
+  /** When it was registered. */
+  since: number;
   /** Pods of the workload that run on it. */
   pods: number;
 }
@@ -101,6 +103,7 @@ export class World {
       controlPlane: host.mark?.role === 'control-plane',
       labels: {},
       taints: [],
+      since: this.now,
       pods: 0,
     });
   }
