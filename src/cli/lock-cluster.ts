@@ -47,6 +47,8 @@ async function extend(
   const leaving = new Set(removals.map(({ machine }) => machine.name));
   const controlPlanes = existing
     .filter(({ role, state, reachable }) => role === 'control-plane' && state === 'bootstrapped' && reachable !== false)
+    // One that has left is about to be cleaned: a later run would not look there.
+    .filter(({ record }) => !record?.toBeCleaned)
     .map(({ name }) => name)
     .toSorted();
   const staying = controlPlanes.filter((name) => !leaving.has(name));
