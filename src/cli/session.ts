@@ -6,6 +6,7 @@ import type { Host } from '../model/host-handle.ts';
 import { Secrets } from '../model/secrets.ts';
 import type { Connections } from '../ssh/connections.ts';
 import type { DebugLog } from '../state/debug-log.ts';
+import { atHand } from './at-hand.ts';
 import type { Output } from './options.ts';
 import { promptSecret } from './terminal.ts';
 
@@ -80,7 +81,7 @@ export async function openSession(options: SessionOptions, command: string): Pro
     log,
     connections,
     host: (name) => connections.host(name),
-    know: (found) => connections.add(found),
+    know: (found) => connections.add(atHand(found, desired.hosts[0]?.ssh)),
     close: async () => {
       await connections.close();
       for (const reporter of reporters) await reporter.finish();

@@ -24,7 +24,9 @@ export const checkOwners: Check = (inventory, complain) => {
     const got = served[position]?.length ?? 0;
     if (replicas !== undefined && replicas > got && selected.length + owner.spares.length > 0) {
       const message = `${owner.title} wants ${replicas} replicas, ${selected.length} hosts are selected${spareWords(owner, got)}`;
-      complain([...owner.path, 'replicas'], message, `Add hosts, or use ${got}.`);
+      // An even number of control planes would be refused next.
+      const use = owner === controlPlane && got > 1 && got % 2 === 0 ? got - 1 : got;
+      complain([...owner.path, 'replicas'], message, `Add hosts, or use ${use}.`);
     }
   }
   const owned = new Map<number, Owner>();

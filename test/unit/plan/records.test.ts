@@ -34,6 +34,20 @@ describe('records that are not as they should be', () => {
     expect(staleRecords([wanted], [{ ...kept, ...differing }])).toEqual([{ record: wanted, why: `${what} changed` }]);
   });
 
+  test('are not those that a laptop with other folders wrote', () => {
+    const ssh = (home: string) => ({
+      ...host.ssh,
+      privateKeyPath: `${home}/.ssh/id`,
+      knownHostsFile: `${home}/known`,
+      sudo: { enabled: true, passwordFrom: { file: `${home}/sudo` } },
+    });
+    const of = (home: string, record: MachineRecord) => ({ ...record, host: { ...host, ssh: ssh(home) } });
+    expect(staleRecords([of('/home/ada', wanted)], [of('/home/bob', kept)])).toEqual([]);
+    const asked = { ...ssh('/home/bob'), sudo: { enabled: true, passwordFrom: { env: 'SUDO' } } };
+    const other = { ...kept, host: { ...host, ssh: asked } };
+    expect(staleRecords([of('/home/ada', wanted)], [other])[0]?.why).toBe('SSH settings changed');
+  });
+
   test.each<[string, Partial<MachineRecord>]>([
     ['is being removed', { deletion: { since: '2026-01-02T03:04:05Z', reason: 'not wanted' } }],
     ['is to be cleaned', { toBeCleaned: true }],
