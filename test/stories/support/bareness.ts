@@ -26,11 +26,13 @@ export async function changedSince(lab: Lab, nodes: readonly string[]): Promise<
   return found.flat();
 }
 
-/** The facts of every host that do not move by themselves. */
+/** The facts that do not move by themselves, of every host that answers. */
 export async function lastingFacts(inventoryPath: string): Promise<Record<string, unknown>> {
   const { stdout } = await installer(['facts', '-f', inventoryPath, '-o', 'json']);
-  const { hosts } = JSON.parse(stdout) as { hosts: Record<string, { facts: HostFacts }> };
-  return Object.fromEntries(Object.entries(hosts).map(([name, { facts }]) => [name, lasting(facts)]));
+  const { hosts } = JSON.parse(stdout) as { hosts: Record<string, { facts?: HostFacts }> };
+  return Object.fromEntries(
+    Object.entries(hosts).flatMap(([name, { facts }]) => (facts ? [[name, lasting(facts)]] : [])),
+  );
 }
 
 function lasting(facts: HostFacts): Partial<HostFacts> {
