@@ -49,10 +49,11 @@ describe('control planes when an operation has its turn', () => {
       ],
     ],
     [
-      'a dead one counts, one that left before and is still to be cleaned does not, nor does a worker',
+      'a dead one counts, one that had left and came back does not, nor does a worker',
       { hosts: ['cp-1', 'cp-2'] },
-      { 'cp-1': '', 'cp-2': '', 'cp-3': 'dead', 'cp-4': 'unclean dead', 'w-1': '' },
+      { 'cp-1': '', 'cp-2': '', 'cp-3': 'dead', 'cp-4': 'unclean', 'w-1': '' },
       [
+        'cp-4/delete-node: cp-1 cp-2 cp-3',
         'cp-3/drain-node: cp-1 cp-2 cp-3',
         'cp-3/remove-etcd-member: cp-1 cp-2 cp-3',
         'cp-3/delete-node: cp-1 cp-2 cp-3',
