@@ -47,7 +47,8 @@ export function buildForLeaving(planned: PlannedOperation, context: BuildContext
       if (!seen) throw new InstallerError('unexpected', `${planned.id} was planned for a host that was not visited`);
       const steps = context.recipes.resetFor(machine, seen);
       const vip = vipOf(desired);
-      const expected = existing.record ?? seen.machine;
+      // The mark first: a machine that was made anew under its name may have died before its record was written.
+      const expected = seen.machine ?? existing.record;
       return operationNode(planned, cleanHost({ host, steps, expected, facts, vip }));
     }
     default: {

@@ -37,7 +37,8 @@ export function assignHosts(
   const orphans: Removal[] = [];
   const hosts = new Map(desired.hosts.map((host) => [host.name, host]));
   for (const machine of existing) {
-    if (machine.record?.toBeCleaned) continue;
+    // One that came back by itself with an etcd member has to leave once more.
+    if (machine.record?.toBeCleaned && !machine.member) continue;
     const owner = ownerOf(machine, owners, controlPlane, hosts);
     const reason = whyLeaving(machine, owner, owners, controlPlane, hosts);
     if (reason === undefined) owner?.kept.push(machine);
@@ -89,6 +90,7 @@ function whyLeaving(
   controlPlane: Owner,
   hosts: ReadonlyMap<string, DesiredHost>,
 ): string | undefined {
+  if (record?.toBeCleaned) return 'it had left, and its etcd member is back';
   if (record?.deletion) return 'it was being removed';
   const host = hosts.get(name);
   if (!host) return 'its host left the inventory';
@@ -118,7 +120,16 @@ function giveUpSurplus(owner: Owner, desired: Desired): void {
     );
   }
   const lost = owner.kept.filter(lostItsHost);
-  owner.leaving.push(...lost.map((machine): Removal => ({ machine, reason: 'its host was reinstalled' })));
+  const forgotten = owner.kept.filter(isForgotten);
+  owner.leaving.push(
+    ...lost.map((machine): Removal => ({ machine, reason: 'its host was reinstalled' })),
+    ...forgotten.map((machine): Removal => ({ machine, reason: 'the cluster knows nothing of it any more' })),
+  );
+}
+
+/** It was taken out of the cluster, and nothing was left behind that says that its host is to be cleaned. */
+function isForgotten({ state, record, node, member }: ExistingMachine): boolean {
+  return state === 'bootstrapped' && !record && !node && !member;
 }
 
 function inOrder(owner: Owner, desired: Desired): Removal[] {

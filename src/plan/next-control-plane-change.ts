@@ -31,6 +31,9 @@ function inOrder({ machines }: ControlPlaneState, coming: ControlPlaneMachine[])
   const joins = (which: ControlPlaneMachine[]) => which.map(({ name }) => change('join', name));
   const begun = leaving.filter(({ deleting, stage }) => deleting || stage === 'under-way' || stage === 'unfinished');
   const ailing = leaving.filter((machine) => !begun.includes(machine) && !machine.healthy);
+  // kubeadm that is at work on one that is to go has to end, or to be ended, before anything else.
+  const atWork = begun.filter(({ stage }) => stage === 'under-way');
+  if (atWork.length > 0) return removals(atWork);
   // While one is half removed, or half joined, nothing else is begun. But what is broken goes before one that serves well:
   // that one leaves a whole control plane only, and would wait for the broken one in vain.
   if (begun.length > 0) {
@@ -62,7 +65,8 @@ function whyNotRemove({ machines, members }: ControlPlaneState, name: string): s
   if (members.length === 0) return 'etcd does not tell its members';
   const member = members.find(({ id }) => id === machine?.memberId);
   if (!member || member.name === '') return undefined;
-  return quorumAfter(members, { remove: member.id }).reason;
+  const { reason } = quorumAfter(members, { remove: member.id });
+  return reason && machine?.stage === 'under-way' ? `kubeadm is still at work there, and ${reason}` : reason;
 }
 
 /** kubeadm that is at work there already is waited for, whatever becomes of it: nothing else is changed beside it. */

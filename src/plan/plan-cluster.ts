@@ -74,7 +74,9 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const controlPlane = planControlPlane({ situation, changes, prepared, cleanings, first });
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
   return [
-    ...situation.toBeCleaned.filter(({ reachable }) => reachable && observed.cluster).flatMap(planCleaning),
+    ...situation.toBeCleaned
+      .filter(({ reachable, member }) => reachable && !member && observed.cluster)
+      .flatMap(planCleaning),
     ...preparations,
     ...controlPlane,
     ...planWorkers({ situation, prepared, after: secondMember(controlPlane, situation) ?? initialisation }),

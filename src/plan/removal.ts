@@ -73,9 +73,10 @@ function isDrained({ node, state, record, member }: ExistingMachine, stacked: bo
   return stacked && record?.deletion !== undefined && !member;
 }
 
-/** kubeadm that is still at work there may add one any moment. */
-function mayHaveMember({ member, state }: ExistingMachine): boolean {
-  return member !== undefined || state === 'bootstrapping';
+/** kubeadm that is still at work there, or may be where nobody can look, may add one any moment. */
+function mayHaveMember({ member, state, reachable, record }: ExistingMachine): boolean {
+  const unknown = reachable === false && record?.revision === undefined;
+  return member !== undefined || state === 'bootstrapping' || unknown;
 }
 
 /** A host that does not answer cannot be cleaned; one that serves somebody else by now must not be. */

@@ -23,7 +23,7 @@ export interface ShortInventory {
  * these say: `dead` (its host does not answer), `ailing` (it answers, its node is not Ready and its etcd member is not healthy),
  * `bare`, `claimed`, `half` and `joining` (as its host shows), `foreign` (its host serves another cluster), `unvisited`, `deleting`, `unclean` (to be cleaned), `first` (to go
  * first), `no-member`, `no-node`, `no-record`, `begun` (recorded without a revision), `other` (of another deployment), `learner`,
- * `started` (its etcd member votes and is healthy, although its bootstrap is not done).
+ * `came-back` (unclean, with Node and member again), `started` (its etcd member votes and is healthy, although its bootstrap is not done).
  * A number is its age: the lower, the older. Hosts that are not named are bare and were visited.
  */
 export type World = Record<string, string>;
@@ -71,7 +71,7 @@ export function observedWorld(desired: Desired, world: World): Observed {
   }
   const etcd = !('clusterConfiguration' in desired.controlPlane.kubeadmConfigSpec);
   const told = [...words];
-  const nodes = told.filter(([, said]) => !said.has('no-node') && !said.has('unclean'));
+  const nodes = told.filter(([, said]) => !said.has('no-node') && !hasLeft(said));
   const via = nodes.find(([name, said]) => isControlPlane(name, said) && !said.has('dead'))?.[0];
   if (via === undefined) return { hosts: Object.fromEntries(hosts) };
   const controlPlanes = nodes.filter(([name, said]) => isControlPlane(name, said));
@@ -121,7 +121,7 @@ function nodeIn(desired: Desired, name: string, said: Words): NodeView {
 }
 
 function memberIn(name: string, said: Words): EtcdMember[] {
-  if (!isControlPlane(name, said) || said.has('no-member') || said.has('unclean')) return [];
+  if (!isControlPlane(name, said) || said.has('no-member') || hasLeft(said)) return [];
   const index = addressOf(name);
   const peerUrls = [`https://192.168.73.${index}:2380`];
   return [
@@ -146,6 +146,10 @@ function recordIn(desired: Desired, name: string, said: Words): MachineRecord {
     ...(said.has('unclean') && { toBeCleaned: true }),
     ...(said.has('first') && { deleteFirst: true }),
   });
+}
+
+function hasLeft(said: Words): boolean {
+  return said.has('unclean') && !said.has('came-back');
 }
 
 function isDown(said: Words): boolean {

@@ -239,7 +239,8 @@ describe('of a machine that is wanted', () => {
     ['foreign', false, 'Failed', 'Foreign', 'HostServesAnotherCluster'],
   ])('%s, node there: %s, is %s on a host %s', (state, node, phase, hostPhase, reason) => {
     const nodes = node ? healthy.nodes : [nodeView('cp-1')];
-    const status = statusOf({ hosts: { ...both, 'w-1': state }, cluster: { ...healthy, nodes } });
+    const records = state === 'bootstrapped' ? [record('w-1')] : [];
+    const status = statusOf({ hosts: { ...both, 'w-1': state }, cluster: { ...healthy, nodes, records } });
     const machine = machineNamed(status, 'w-1');
     expect(machine).toMatchObject({ phase, ready: node });
     expect(machine?.conditions[1]).toMatchObject({ status: state === 'bootstrapped' ? 'True' : 'False', reason });
