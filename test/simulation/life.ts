@@ -8,6 +8,7 @@ import type { Story } from './story.ts';
 import { Tape } from './tape.ts';
 import { Violation } from './violation.ts';
 import { Deeds } from './world/deeds.ts';
+import { advanceKubeadm } from './world/kubeadm-run.ts';
 import type { SimInventory } from './world/sim-inventory.ts';
 import { World } from './world/world.ts';
 
@@ -106,6 +107,8 @@ class Life {
       });
       if (seen.kind !== 'plan') {
         if (lost) return applies;
+        // It said that it waits for kubeadm, and so does whoever reads it.
+        if (finishKubeadm(world)) continue;
         throw new Violation(
           'what is refused is refused rightly',
           `${seen.kind} with everything well${findingsOf(seen)}`,
@@ -138,10 +141,17 @@ class Life {
       return seen;
     }
     world.log(`apply: ${planInWords(seen.plan)}`);
-    this.#deeds.planned();
+    this.#deeds.planned(this.#inventory.hosts.map(({ name }) => name));
     this.#failures += run(seen.plan, { ...seen.apply, tape, deeds: this.#deeds }, meanwhile);
     return seen;
   }
+}
+
+/** Answers whether kubeadm was at work anywhere. */
+function finishKubeadm(world: World): boolean {
+  const working = [...world.hosts.values()].filter(({ unit }) => unit !== undefined);
+  for (const host of working) while (host.unit) advanceKubeadm(world, host);
+  return working.length > 0;
 }
 
 function findingsOf(seen: Forecast): string {

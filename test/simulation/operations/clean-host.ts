@@ -7,7 +7,7 @@ export function* cleanHost({ world, deeds, marks }: Apply, { name, record }: Exi
   const host = world.host(name);
   const connected = connect(host);
   if (!connected()) return false;
-  const expected = record?.uid ?? marks.get(name)?.uid;
+  const expected = marks.get(name)?.uid ?? record?.uid;
   // What another machine made of it meanwhile is not ours to destroy.
   if (host.mark && host.mark.uid !== expected) return false;
   if (!host.mark && !host.used) return true;

@@ -1,7 +1,7 @@
 import type { MachineMark } from '../../../src/model/facts.ts';
 import type { MachineRecord } from '../../../src/model/machine-record.ts';
 import { must } from '../violation.ts';
-import { alive, type SimHost } from './sim-host.ts';
+import { alive, answers, type SimHost } from './sim-host.ts';
 import type { World } from './world.ts';
 
 /** An operation of a plan. */
@@ -21,6 +21,7 @@ export class Deeds {
   readonly #changing = new Map<string, string>();
   #operation: Doer | undefined;
   #plannedAt = 0;
+  #inventory: ReadonlySet<string> = new Set();
   /** Workers that leave, of which the workload was served when that began: owner by machine. */
   readonly #leaving = new Map<string, string>();
   /** Machines whose workload may be left behind: the inventory says so, or nobody can reach it. */
@@ -31,8 +32,9 @@ export class Deeds {
   }
 
   /** A plan was made that is carried out from now on. */
-  planned(): void {
+  planned(inventory: Iterable<string>): void {
     this.#plannedAt = this.#world.now;
+    this.#inventory = new Set(inventory);
   }
 
   /** What is done from now on is done by this operation. */
@@ -171,9 +173,11 @@ export class Deeds {
   deleteNode(name: string): void {
     const world = this.#world;
     this.#judgeKnown(name);
-    const member = world.etcd.memberOf(name);
+    const host = world.host(name);
+    // Nobody can keep kubeadm from going on where nobody can reach it.
+    const member = host.unit && !answers(host) ? undefined : world.etcd.memberOf(name);
     must(!member, 'nothing live is wiped', () => `node ${name} is deleted while its etcd member stays`);
-    this.#judgeWorkload(world.host(name), 'loses its Node');
+    this.#judgeWorkload(host, 'loses its Node');
     this.#judgeChange();
     world.nodes.delete(name);
     this.#leaving.delete(name);
@@ -212,7 +216,7 @@ export class Deeds {
       'a cluster is initialised once',
       () => `${host.name} starts a second cluster over ${clusterUids.at(-1)}`,
     );
-    const serving = [...hosts.values()].filter(({ mark, power }) => power === 'up' && mark?.phase === 'bootstrapped');
+    const serving = [...this.#inventory].map((name) => this.#world.host(name)).filter(servesSomething);
     must(
       serving.length === 0,
       'a cluster is initialised once',
@@ -252,7 +256,9 @@ export class Deeds {
   #judgeChange(): void {
     const { id, changes } = this.#operation ?? {};
     if (id !== undefined && changes !== undefined) this.#changing.set(id, changes);
-    const working = [...this.#world.hosts.values()].filter(({ unit }) => unit && unit.kind !== 'join-worker');
+    const working = [...this.#world.hosts.values()].filter(
+      (host) => answers(host) && host.unit && host.unit.kind !== 'join-worker',
+    );
     const machines = new Set([...this.#changing.values(), ...working.map(({ name }) => name)]);
     must(
       machines.size <= 1,
@@ -311,4 +317,8 @@ export class Deeds {
   #judgeKnown(name: string): void {
     must(!name.startsWith('stranger'), 'what nobody speaks of is not touched', () => `node ${name} is none of ours`);
   }
+}
+
+function servesSomething(host: SimHost): boolean {
+  return answers(host) && host.mark?.phase === 'bootstrapped';
 }

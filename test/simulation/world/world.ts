@@ -86,6 +86,7 @@ export class World {
     this.nodes = new Map();
     this.records = new Map();
     this.appliedManifests = {};
+    this.everRecorded.clear();
     this.clusterUids.push(`uid-${this.clusterUids.length + 1}`);
     const member = this.etcd.add(host.name, false);
     member.name = host.name;
