@@ -31,7 +31,9 @@ export function existingMachines(desired: Desired, seen: SeenSoFar): ExistingMac
     const node = nodes.get(name);
     const member = etcdMember(seen.cluster, desired, host);
     if (!record && (state === 'foreign' || !(mark || node || member))) return [];
-    const role = record?.role ?? mark?.role ?? (node && !member && !node.controlPlane ? 'worker' : 'control-plane');
+    // Whatever a record says: removed as a worker, it would leave its vote behind.
+    const known = member?.name === name ? 'control-plane' : (record?.role ?? mark?.role);
+    const role = known ?? (node && !member && !node.controlPlane ? 'worker' : 'control-plane');
     const visited = seen.hosts[name];
     const current = state ?? recordedState(record);
     return [

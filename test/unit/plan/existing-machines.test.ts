@@ -53,6 +53,13 @@ describe('existingMachines', () => {
     expect(Object.keys(renamed)).toEqual(['cp-1']);
   });
 
+  it('are control planes where etcd counts their vote, whatever their record says', () => {
+    const machines = existing({ 'cp-2': '' }, ({ cluster }) => {
+      for (const record of cluster?.records ?? []) if (record.name === 'cp-2') record.role = 'worker';
+    });
+    expect(machines['cp-2']).toMatchObject({ role: 'control-plane', member: { name: 'cp-2' } });
+  });
+
   it('know a member that never started by its address', () => {
     const machines = existing({ 'cp-2': 'dead begun no-node' }, ({ cluster }) => {
       for (const member of cluster?.etcdMembers ?? []) if (member.name === 'cp-2') member.name = '';
