@@ -15,7 +15,8 @@ const COMPONENTS = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler
  * What keeps the control plane from being changed, in words; empty: it is whole. Of each machine of `names` but the
  * excluded one that it is not being removed, its Node, its components where they were told, and its etcd member; and
  * every other etcd member has started, votes and is healthy. The rule is Cluster API's (KCP preflight.go:51).
- * @param options.except name of the machine that is to go: neither it nor its etcd member counts
+ * @param options.except name of the machine that is to go: neither it nor its etcd member counts; nor, where its removal
+ * was begun before, that of others
  */
 export function controlPlaneTroubles(
   view: HealthView,
@@ -23,8 +24,10 @@ export function controlPlaneTroubles(
   { except, ...options }: HealthOptions & { except?: string } = {},
 ): string[] {
   const counted = names.filter((name) => name !== except);
+  // What was begun is finished, whatever else was begun: two of them would wait for each other.
+  const begun = view.records.some(({ name, deletion }) => name === except && deletion);
   const leaving = view.records.filter(
-    ({ name, deletion, toBeCleaned }) => deletion && !toBeCleaned && counted.includes(name),
+    ({ name, deletion, toBeCleaned }) => !begun && deletion && !toBeCleaned && counted.includes(name),
   );
   return [
     ...leaving.map(({ name }) => `${name} is being removed`),

@@ -1,5 +1,6 @@
 import type { Desired, DesiredHost } from '../model/desired.ts';
 import type { ExistingMachine } from '../model/existing-machine.ts';
+import { etcdIsExternal } from '../model/external-etcd.ts';
 import { controlPlaneDeletionOrder, workerDeletionOrder } from './deletion-order.ts';
 import { lostItsHost } from './existing-machines.ts';
 import { spreadHosts } from './spread-hosts.ts';
@@ -44,7 +45,8 @@ export function assignHosts(
     if (reason === undefined) owner?.kept.push(machine);
     else if (!onlyClaimed(machine)) (owner?.leaving ?? orphans).push({ machine, reason });
   }
-  for (const owner of owners) giveUpSurplus(owner, desired);
+  const etcdTold = !etcdIsExternal(desired) && existing.some(({ member }) => member !== undefined);
+  for (const owner of owners) giveUpSurplus(owner, desired, etcdTold);
   const taken = new Set(owners.flatMap(({ kept }) => kept.map(({ name }) => name)));
   const chosen = owners.map((owner) => fill(owner, desired, existing, taken, hosts));
   const removals = [...owners.flatMap((owner) => inOrder(owner, desired)), ...orphans];
@@ -106,7 +108,7 @@ function onlyClaimed({ state, record, node, member }: ExistingMachine): boolean 
   return state === 'claimed' && !record && !node && !member;
 }
 
-function giveUpSurplus(owner: Owner, desired: Desired): void {
+function giveUpSurplus(owner: Owner, desired: Desired, etcdTold: boolean): void {
   const { kept, replicas } = owner;
   const surplus = kept.length - replicas;
   if (surplus > 0) {
@@ -120,16 +122,20 @@ function giveUpSurplus(owner: Owner, desired: Desired): void {
     );
   }
   const lost = owner.kept.filter(lostItsHost);
-  const forgotten = owner.kept.filter(isForgotten);
+  const forgotten = owner.kept.filter((machine) => isForgotten(machine, etcdTold));
   owner.leaving.push(
     ...lost.map((machine): Removal => ({ machine, reason: 'its host was reinstalled' })),
     ...forgotten.map((machine): Removal => ({ machine, reason: 'the cluster knows nothing of it any more' })),
   );
 }
 
-/** It was taken out of the cluster, and nothing was left behind that says that its host is to be cleaned. */
-function isForgotten({ state, record, node, member }: ExistingMachine): boolean {
-  return state === 'bootstrapped' && !record && !node && !member;
+/**
+ * It was taken out of the cluster, and nothing was left behind that says that its host is to be cleaned. Its kubelet may
+ * have brought its Node back; an etcd member does not come back.
+ */
+function isForgotten({ state, role, record, node, member }: ExistingMachine, etcdTold: boolean): boolean {
+  const out = role === 'control-plane' && etcdTold ? !member : !node && !member;
+  return state === 'bootstrapped' && !record && out;
 }
 
 function inOrder(owner: Owner, desired: Desired): Removal[] {

@@ -31,22 +31,22 @@ function inOrder({ machines }: ControlPlaneState, coming: ControlPlaneMachine[])
   const joins = (which: ControlPlaneMachine[]) => which.map(({ name }) => change('join', name));
   const begun = leaving.filter(({ deleting, stage }) => deleting || stage === 'under-way' || stage === 'unfinished');
   const ailing = leaving.filter((machine) => !begun.includes(machine) && !machine.healthy);
-  // kubeadm that is at work on one that is to go has to end, or to be ended, before anything else.
+  // kubeadm that is at work has to end, or to be ended, before anything else.
   const atWork = begun.filter(({ stage }) => stage === 'under-way');
+  const underWay = coming.filter(({ stage }) => stage === 'under-way');
   if (atWork.length > 0) return removals(atWork);
+  if (underWay.length > 0) return joins(underWay);
   // While one is half removed, or half joined, nothing else is begun. But what is broken goes before one that serves well:
   // that one leaves a whole control plane only, and would wait for the broken one in vain.
   if (begun.length > 0) {
     const patient = begun.filter(({ healthy, stage }) => healthy && stage === 'serving');
     return removals([...begun.filter((machine) => !patient.includes(machine)), ...ailing, ...patient]);
   }
-  const underWay = coming.filter(({ stage }) => stage === 'under-way');
   const healthy = leaving.filter((machine) => machine.healthy);
-  const fresh = coming.filter((machine) => !underWay.includes(machine));
-  const there = machines.filter(({ stage }) => stage === 'serving' || stage === 'under-way').length;
+  const there = machines.filter(({ stage }) => stage === 'serving').length;
   const wanted = machines.filter((machine) => machine.wanted).length;
-  const rest = [joins(fresh), removals(healthy)];
-  return [...joins(underWay), ...removals(ailing), ...(there <= wanted ? rest : rest.toReversed()).flat()];
+  const rest = [joins(coming), removals(healthy)];
+  return [...removals(ailing), ...(there <= wanted ? rest : rest.toReversed()).flat()];
 }
 
 function change(kind: ControlPlaneChange['kind'], machine: string): ControlPlaneChange {

@@ -110,7 +110,7 @@ export class Deeds {
     const world = this.#world;
     const kept = world.records.get(record.name) ?? record;
     world.setRecord({ ...kept, deletion });
-    if (record.role === 'control-plane' && !kept.toBeCleaned) this.#judgeRemoval(record.name);
+    if (record.role === 'control-plane' && !kept.toBeCleaned && !kept.deletion) this.#judgeRemoval(record.name);
     if (record.role === 'control-plane' || kept.toBeCleaned || this.#leaving.has(record.name)) return;
     const node = world.nodes.get(record.name);
     // A dead one does not leave by our action: it has left.
@@ -210,7 +210,9 @@ export class Deeds {
       const of = hosts.get(member.host);
       return of?.etcdData === member.id && of.power !== 'dead';
     });
-    const over = etcd.voters.length > 0 && savable.length * 2 > etcd.voters.length;
+    // Of a cluster of which no host is in the inventory nobody can know.
+    const known = savable.some((member) => this.#inventory.has(member.host));
+    const over = known && savable.length * 2 > etcd.voters.length;
     must(
       !over,
       'a cluster is initialised once',

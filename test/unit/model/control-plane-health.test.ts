@@ -108,6 +108,8 @@ test('one that is being removed keeps the others from being changed; one that ha
   const view = { ...whole, records: [machineRecord('cp-2', { deletion })] };
   expect(controlPlaneTroubles(view, names, { except: 'cp-3' })).toEqual(['cp-2 is being removed']);
   expect(controlPlaneTroubles(view, names, { except: 'cp-2' })).toEqual([]);
+  const both = { ...whole, records: [...view.records, machineRecord('cp-3', { deletion })] };
+  expect(controlPlaneTroubles(both, names, { except: 'cp-3' }), 'both were begun').toEqual([]);
   const left = { ...whole, records: [machineRecord('cp-2', { deletion, toBeCleaned: true })] };
   expect(controlPlaneTroubles(left, names, { except: 'cp-3' })).toEqual([]);
 });
