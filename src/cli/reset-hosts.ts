@@ -99,11 +99,15 @@ function machinesToReset({ emit }: Session, seen: Look, wanted: string[] | undef
   });
 }
 
-/** Wanted or not: what the inventory makes machines, and what the cluster knows as such. */
+/**
+ * Wanted or not: what the inventory makes machines, and what the cluster knows as such. A machine that is there leaves as
+ * what it is: its line may make another one of it by now.
+ */
 function machinesIn({ desired, existing }: Look): Machine[] {
-  const wanted = machinesOf(desired);
-  const rest = existing.filter(({ name }) => !wanted.some((machine) => machine.name === name));
-  return [...wanted, ...rest.map((machine) => asMachine(machine, desired))];
+  const there = new Map(existing.map((machine) => [machine.name, asMachine(machine, desired)]));
+  const wanted = machinesOf(desired).map((machine) => there.get(machine.name) ?? machine);
+  const names = new Set(wanted.map(({ name }) => name));
+  return [...wanted, ...[...there.values()].filter(({ name }) => !names.has(name))];
 }
 
 function controlPlaneNames(seen: Look): string[] {

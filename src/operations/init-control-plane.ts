@@ -15,7 +15,7 @@ import { validateAuthorities } from '../pki/validate-authorities.ts';
 import type { Step } from '../playbook/step.ts';
 import { runBootstrap } from './bootstrap-host.ts';
 import { awaitEndpoint, controlPlaneHost } from './control-plane-access.ts';
-import type { ApplyContext, Operation } from './operation.ts';
+import type { ApplyContext, Change, Operation } from './operation.ts';
 import { putRecords } from './put-records.ts';
 import { applySteps } from './steps-on-host.ts';
 
@@ -35,6 +35,12 @@ export interface InitInput {
   post: Step[];
 }
 
+/** kubeadm of an earlier run was at work when the plan was made. */
+export const endedMeanwhile: Change = {
+  what: 'record',
+  why: 'kubeadm ended well meanwhile: what follows it is still to be done',
+};
+
 /** Brings the cluster into being on one host, then waits until the API answers at the endpoint. */
 export function initControlPlane(input: InitInput): Operation<HostFacts> {
   const { machine } = input;
@@ -42,9 +48,11 @@ export function initControlPlane(input: InitInput): Operation<HostFacts> {
     action: 'init-control-plane',
     observe: input.facts,
     changes: ({ machine: mark }) =>
-      mark?.phase === 'bootstrapped' ? [] : [{ what: 'kubeadm init', why: `${machine.name} starts the cluster` }],
-    apply: async (_facts, context) => {
-      await initialise(input, context);
+      mark?.phase === 'bootstrapped'
+        ? [endedMeanwhile]
+        : [{ what: 'kubeadm init', why: `${machine.name} starts the cluster` }],
+    apply: async ({ machine: mark }, context) => {
+      if (mark?.phase !== 'bootstrapped') await initialise(input, context);
       const controlPlane = controlPlaneHost(input.host, machine.host, input.apiPort);
       await awaitEndpoint(controlPlane, input.desired.cluster.endpoint, context);
       if (input.post.length > 0) await applySteps(input.host, input.post, context);

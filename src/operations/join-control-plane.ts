@@ -11,10 +11,10 @@ import type { Step } from '../playbook/step.ts';
 import { runBootstrap } from './bootstrap-host.ts';
 import { awaitEndpoint, type ControlPlaneHost, readyControlPlane } from './control-plane-access.ts';
 import { awaitStableControlPlane, type Gate } from './control-plane-gate.ts';
-import { verbosityOf } from './init-control-plane.ts';
+import { endedMeanwhile, verbosityOf } from './init-control-plane.ts';
 import { completePki, joinCredentials } from './join-credentials.ts';
 import { putRecordsScript } from './machine-records.ts';
-import type { ApplyContext, Operation } from './operation.ts';
+import type { ApplyContext, Change, Operation } from './operation.ts';
 import { putRecords } from './put-records.ts';
 import { applySteps } from './steps-on-host.ts';
 
@@ -44,6 +44,7 @@ export function joinControlPlane(input: JoinInput): Operation<HostFacts> {
     observe: input.facts,
     changes: (facts) => joinChanges(facts, input.machine),
     apply: async (facts, context) => {
+      if (isJoined(facts)) return finish(input, context);
       const donor = await readyDonor(input, context);
       // kubeadm already at work on this host is the one change that may be under way.
       if (!facts.kubeadm.bootstrapRunning) await awaitStableControlPlane(await gateOf(input), context);
@@ -58,7 +59,8 @@ export function joinWorker(input: JoinInput): Operation<HostFacts> {
     action: 'join-worker',
     observe: input.facts,
     changes: (facts) => joinChanges(facts, input.machine),
-    apply: async (_facts, context) => join(input, await readyDonor(input, context), context),
+    apply: async (facts, context) =>
+      isJoined(facts) ? finish(input, context) : join(input, await readyDonor(input, context), context),
   };
 }
 
@@ -81,10 +83,14 @@ async function gateOf({ desired, controlPlanes, view }: JoinInput): Promise<Gate
   };
 }
 
-function joinChanges({ machine: mark }: HostFacts, { name, role }: Machine) {
-  return mark?.phase === 'bootstrapped'
-    ? []
+function joinChanges(facts: HostFacts, { name, role }: Machine): Change[] {
+  return isJoined(facts)
+    ? [endedMeanwhile]
     : [{ what: 'kubeadm join', why: `${name} becomes a ${role} of the cluster` }];
+}
+
+function isJoined({ machine: mark }: HostFacts): boolean {
+  return mark?.phase === 'bootstrapped';
 }
 
 function readyDonor({ controlPlanes }: JoinInput, { signal, progress }: ApplyContext): Promise<ControlPlaneHost> {
@@ -112,6 +118,10 @@ async function join(input: JoinInput, donor: ControlPlaneHost, context: ApplyCon
   const pki = machine.role === 'control-plane' ? completePki(credentials, donor) : undefined;
   const script = joinScript({ config, pki, machineMark: mark, verbosity: verbosityOf(machine) });
   await runBootstrap(host, 'kubeadm join', script, context);
-  if (input.post.length > 0) await applySteps(host, input.post, context);
-  await putRecords(input.controlPlanes, [record], context);
+  await finish(input, context);
+}
+
+async function finish({ host, post, controlPlanes, record }: JoinInput, context: ApplyContext): Promise<void> {
+  if (post.length > 0) await applySteps(host, post, context);
+  await putRecords(controlPlanes, [record], context);
 }

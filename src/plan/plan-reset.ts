@@ -75,6 +75,7 @@ export function refuseReset(input: RefuseInput): Finding[] {
     message: `this host does not belong to ${desired.cluster.name}`,
     cure: 'reset it with the inventory of the cluster it serves (/etc/installer/machine.json on the host names it)',
   }));
+  findings.push(...renamed(input));
   const quorumLost = etcdIsExternal(desired) ? undefined : whyNot(input);
   if (quorumLost) {
     findings.push({
@@ -85,6 +86,24 @@ export function refuseReset(input: RefuseInput): Finding[] {
     });
   }
   return findings;
+}
+
+/** The host serves the living cluster as another machine: that one's Node and etcd member would be left behind. */
+function renamed({ desired, hosts, states, initialised, facts }: RefuseInput): Finding[] {
+  if (initialised.every((name) => hosts.includes(name))) return [];
+  return hosts.flatMap((host): Finding[] => {
+    const mark = facts[host]?.machine;
+    if (!mark || mark.machine === host || states[host] === 'foreign') return [];
+    return [
+      {
+        host,
+        check: 'host-renamed',
+        severity: 'refuse',
+        message: `serves ${desired.cluster.name} as ${mark.machine}`,
+        cure: `Is its address right? If so, call it ${mark.machine} in the inventory, then: installer reset --host ${mark.machine}`,
+      },
+    ];
+  });
 }
 
 /** A claim of the same name in another life, on a host that holds nothing of any cluster: a run that came second left it. */

@@ -3,9 +3,13 @@ import type { MachineMark } from '../../src/model/facts.ts';
 import { controlPlaneMachines, machinesOf, nodeMetadata } from '../../src/model/machine.ts';
 import type { Observed, ObservedHost } from '../../src/model/observed.ts';
 import type { PlannedOperation } from '../../src/model/plan.ts';
+import { recordOf } from '../../src/model/record-of.ts';
 import type { ManifestFile } from '../../src/plan/manifests.ts';
 import { clusterView, nodeView } from '../support/cluster-view.ts';
 import { bareFacts, mark } from '../support/facts.ts';
+
+/** Of every machine, all the time: nothing of the inventory changes here but its hosts. */
+export const REVISION = 'revision';
 
 /** How much of an operation came about before it ended: all of it, or where a fault or a kill left it. */
 export type Extent = 'done' | 'nothing' | 'half' | 'running';
@@ -62,7 +66,10 @@ export class ClusterModel {
       .map((machine) =>
         nodeView(machine.name, this.host(machine.name).labelled ? nodeMetadata(this.desired, machine) : {}),
       );
-    const cluster = clusterView({ nodes, appliedManifests: { ...this.#applied } });
+    const records = machines
+      .filter(({ name }) => this.host(name).phase === 'bootstrapped')
+      .map((machine) => recordOf(machine, mark({ machine: machine.name, role: machine.role }), undefined, REVISION));
+    const cluster = clusterView({ nodes, records, appliedManifests: { ...this.#applied } });
     return { hosts: Object.fromEntries(hosts), cluster: this.exists && !silent ? cluster : undefined };
   }
 

@@ -4,7 +4,7 @@ import type { Plan, PlannedOperation } from '../../src/model/plan.ts';
 import { machineStates } from '../../src/plan/machine-states.ts';
 import { planCluster } from '../../src/plan/plan-cluster.ts';
 import { desiredCluster } from '../support/desired.ts';
-import { ClusterModel, type Extent } from './cluster-model.ts';
+import { ClusterModel, type Extent, REVISION } from './cluster-model.ts';
 
 const RUNS = 2000;
 /** Runs without a fault that may be needed: one to hear of a kubeadm that ended badly, one to repair, one to see it is done. */
@@ -94,7 +94,13 @@ function live({ controlPlanes, workers, growth, tape: choices }: Story): number 
 
 function planOf(model: ClusterModel, silent = false): Plan {
   const { desired, manifests } = model;
-  return planCluster({ desired, observed: model.observe(silent), manifests, hash: () => '' });
+  return planCluster({
+    desired,
+    observed: model.observe(silent),
+    manifests,
+    hash: () => '',
+    revisionOf: () => REVISION,
+  });
 }
 
 /** Runs a plan in some order that `needs` allow, until it is done, failed or killed. Answers how often something went wrong. */

@@ -71,9 +71,13 @@ function initialising({
 }
 
 describe('initialising the control plane', () => {
-  test('has nothing to do on a bootstrapped host', async () => {
-    const { operation } = initialising({ facts: bareFacts({ machine: mark({ phase: 'bootstrapped' }) }) });
-    expect(operation.changes(await operation.observe())).toEqual([]);
+  test('never runs kubeadm where it ended well since the plan was made: the machine is recorded', async () => {
+    const facts = bareFacts({ machine: mark({ phase: 'bootstrapped' }) });
+    const { host, operation, context } = initialising({ facts });
+    expect(operation.changes(await operation.observe())).toMatchObject([{ what: 'record' }]);
+    await operation.apply(facts, context);
+    expect(host.changes.join('\n')).not.toMatch(/kubeadm init|kubeadm\.yaml/);
+    expect(host.changes.at(-1)).toContain('apply_records');
   });
 
   test.each([['claimed'], ['bootstrapping']] as const)('is to do on a host that is %s', async (phase) => {

@@ -81,10 +81,17 @@ const down = { code: 1, stderr: 'connection refused' };
 const bootstrapping = () => ({ ...bareFacts(), kubeadm: { ...bareFacts().kubeadm, bootstrapRunning: true } });
 
 describe.each([['cp-3'], ['w-1']])('joining %s', (name) => {
-  test('has nothing to do on a bootstrapped host', () => {
-    const { operation } = joining(name, { donors: [] });
-    expect(operation.changes(bareFacts({ machine: mark({ phase: 'bootstrapped' }) }))).toEqual([]);
-    expect(operation.changes(bareFacts({ machine: mark({ phase: 'claimed' }) }))).toHaveLength(1);
+  test('only records a machine whose kubeadm ended well since the plan was made', async () => {
+    const recorder = donor('cp-1', {});
+    const { host, operation, context } = joining(name, { donors: [recorder] });
+    const facts = bareFacts({ machine: mark({ phase: 'bootstrapped' }) });
+    expect(operation.changes(facts)).toMatchObject([{ what: 'record' }]);
+    await operation.apply(facts, context);
+    expect(host.changes).toEqual([]);
+    expect(recorder.changes).toHaveLength(1);
+    expect(operation.changes(bareFacts({ machine: mark({ phase: 'claimed' }) }))).toMatchObject([
+      { what: 'kubeadm join' },
+    ]);
   });
 
   test('asks any control plane that is ready: none is special', async () => {
