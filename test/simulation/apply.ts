@@ -84,7 +84,7 @@ export function run(plan: Plan, apply: Apply, meanwhile: Meanwhile): number {
   let failures = 0;
   const leave = (work: AtWork) => {
     atWork.splice(atWork.indexOf(work), 1);
-    deeds.ended(doer(work));
+    deeds.judge.ended(doer(work));
   };
   for (;;) {
     const ready = [...waiting].filter(({ needs }) => needs.every((need) => ended.has(need)));
@@ -105,7 +105,7 @@ export function run(plan: Plan, apply: Apply, meanwhile: Meanwhile): number {
       atWork.push({ operation, ...changed(operation, apply), body: bodyOf(apply, operation) });
       continue;
     }
-    deeds.by(doer(work));
+    deeds.judge.by(doer(work));
     const step = work.body.next();
     if (!step.done) continue;
     leave(work);

@@ -141,7 +141,7 @@ class Life {
       return seen;
     }
     world.log(`apply: ${planInWords(seen.plan)}`);
-    this.#deeds.planned(this.#inventory.hosts.map(({ name }) => name));
+    this.#deeds.judge.planned(this.#inventory.hosts.map(({ name }) => name));
     this.#failures += run(seen.plan, { ...seen.apply, tape, deeds: this.#deeds }, meanwhile);
     return seen;
   }

@@ -1,7 +1,8 @@
 import { controlPlaneTroubles } from '../../../src/model/control-plane-health.ts';
 import type { Machine } from '../../../src/model/machine.ts';
 import { recordOf } from '../../../src/model/record-of.ts';
-import { advanceKubeadm, type KubeadmRun } from '../world/kubeadm-run.ts';
+import { advanceKubeadm } from '../world/kubeadm-run.ts';
+import type { KubeadmRun } from '../world/sim-host.ts';
 import { connect, type SimHost } from '../world/sim-host.ts';
 import { failureDomainOf } from './prepare-host.ts';
 import { type Apply, markOf, type Running, until, viewOf } from './running.ts';
@@ -17,10 +18,9 @@ export function* bootstrap(
   const host = world.host(machine.name);
   const connected = connect(host);
   if (!connected()) return false;
-  if (host.mark?.phase === 'bootstrapped') return true;
   const mark = { ...markOf(apply, machine), bootstrap: kind };
   const record = recordOf(machine, mark, failureDomainOf(apply, machine), apply.revisionOf(machine));
-  if (!host.unit) {
+  if (!host.unit && host.mark?.phase !== 'bootstrapped') {
     if (!(yield* mayStart(apply, machine, kind, members))) return false;
     // kubeadm ended badly since the host was looked at: the operation tells of it, the next plan cleans.
     if (!connected() || host.used || host.prepared === undefined) return false;

@@ -1,14 +1,5 @@
-import type { MachineMark } from '../../../src/model/facts.ts';
-import { alive, type SimHost } from './sim-host.ts';
+import { alive, type KubeadmRun, type SimHost } from './sim-host.ts';
 import type { World } from './world.ts';
-
-export interface KubeadmRun {
-  readonly kind: NonNullable<MachineMark['bootstrap']>;
-  /** How many of its stages are done. */
-  done: number;
-  /** How often the stage at hand found the cluster silent. */
-  silences: number;
-}
 
 /** kubeadm gives up a stage after so many looks at a cluster that does not answer. */
 const PATIENCE = 3;

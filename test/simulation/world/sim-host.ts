@@ -1,5 +1,12 @@
 import type { MachineMark } from '../../../src/model/facts.ts';
-import type { KubeadmRun } from './kubeadm-run.ts';
+
+export interface KubeadmRun {
+  readonly kind: NonNullable<MachineMark['bootstrap']>;
+  /** How many of its stages are done. */
+  done: number;
+  /** How often the stage at hand found the cluster silent. */
+  silences: number;
+}
 
 /**
  * - `up`: all is well
