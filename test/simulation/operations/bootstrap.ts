@@ -3,7 +3,7 @@ import type { Machine } from '../../../src/model/machine.ts';
 import { recordOf } from '../../../src/model/record-of.ts';
 import { advanceKubeadm } from '../world/kubeadm-run.ts';
 import type { KubeadmRun } from '../world/sim-host.ts';
-import { connect, type SimHost } from '../world/sim-host.ts';
+import { connect, type KubeadmRun, type SimHost } from '../world/sim-host.ts';
 import { failureDomainOf } from './prepare-host.ts';
 import { type Apply, markOf, type Running, until, viewOf } from './running.ts';
 

@@ -1,0 +1,224 @@
+import type { MachineMark } from '../../../src/model/facts.ts';
+import type { MachineRecord } from '../../../src/model/machine-record.ts';
+import { must } from '../violation.ts';
+import { alive, answers, type SimHost } from './sim-host.ts';
+import type { World } from './world.ts';
+
+/** An operation of a plan. */
+export interface Doer {
+  id: string;
+  /** Machine of the control plane that it changes. */
+  changes?: string;
+}
+
+/** Judges deeds on the true state of the world at that moment, with nothing of the product's own judgement. */
+export class Judgement {
+  readonly #world: World;
+  /** Machines of the control plane that are being changed right now, by the operation that does it. */
+  readonly #changing = new Map<string, string>();
+  #operation: Doer | undefined;
+  #plannedAt = 0;
+  #inventory: ReadonlySet<string> = new Set();
+  /** Workers that leave, of which the workload was served when that began: owner by machine. */
+  readonly #leaving = new Map<string, string>();
+  /** Machines whose workload may be left behind: the inventory says so, or nobody can reach it. */
+  readonly #leftBehind = new Set<string>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** A plan was made that is carried out from now on. */
+  planned(inventory: Iterable<string>): void {
+    this.#plannedAt = this.#world.now;
+    this.#inventory = new Set(inventory);
+  }
+
+  /** What is done from now on is done by this operation. */
+  by(operation: Doer): void {
+    this.#operation = operation;
+  }
+
+  /** An operation has ended, or nobody runs it any more. */
+  ended({ id }: Doer): void {
+    this.#changing.delete(id);
+    this.#operation = undefined;
+  }
+
+  /** A machine has left, or its removal was taken back. */
+  stays(name: string): void {
+    this.#leaving.delete(name);
+    this.#leftBehind.delete(name);
+  }
+
+  /** From now on nobody waits for the pods that are still there. */
+  leavesPodsBehind(name: string): void {
+    this.#leftBehind.add(name);
+  }
+
+  /** What kubeadm did there, or anything of another cluster, would break the next one. */
+  clean(host: SimHost, what: string): void {
+    const traces = host.used || host.kubelet || host.etcdData !== undefined || host.unit !== undefined;
+    must(
+      !traces,
+      'a host is clean before it is used again',
+      () => `${host.name} ${what} with traces of a cluster on it`,
+    );
+    const left = this.#world.records.get(host.name)?.toBeCleaned;
+    must(!left, 'a host is clean before it is used again', () => `${host.name} ${what}, and is to be cleaned first`);
+  }
+
+  /** A host is wiped, or its Node deleted: etcd does not count on it any more, and no pod runs there. */
+  gone(host: SimHost, member: boolean, what: string): void {
+    must(!member, 'nothing live is wiped', () => `${host.name} ${what} while it is a member of etcd`);
+    this.workload(host, what);
+    this.change();
+  }
+
+  /** A member has been taken out of etcd. @param before etcd had its quorum */
+  memberGone(name: string, before: boolean): void {
+    const { etcd } = this.#world;
+    const kept = etcd.runningVoters.length;
+    must(
+      !before || etcd.quorate,
+      'quorum is never given away by our own action',
+      () => `without the member of ${name} ${kept} of ${etcd.voters.length} voters run`,
+    );
+  }
+
+  /** A worker begins to leave. */
+  leaves({ name, owner }: MachineRecord, maxUnavailable: number): void {
+    const node = this.#world.nodes.get(name);
+    // A dead one does not leave by our action: it has left.
+    if (node?.status !== 'ready' || !alive(this.#world.host(name))) return;
+    this.#leaving.set(name, owner);
+    const together = [...this.#leaving].filter(([, of]) => of === owner).map(([leaving]) => leaving);
+    must(
+      together.length <= maxUnavailable,
+      'maxUnavailable holds',
+      () => `${together.join(' and ')} leave ${owner} at once, ${maxUnavailable} may`,
+    );
+  }
+
+  /** A cluster that lives, or that could live again when hosts come back, is never replaced by another one. */
+  init(host: SimHost): void {
+    const { etcd, clusterUids, hosts } = this.#world;
+    if (clusterUids.length === 0) return;
+    const savable = etcd.voters.filter((member) => {
+      const of = hosts.get(member.host);
+      return of?.etcdData === member.id && of.power !== 'dead';
+    });
+    // Of a cluster of which no host is in the inventory nobody can know.
+    const known = savable.some((member) => this.#inventory.has(member.host));
+    const over = known && savable.length * 2 > etcd.voters.length;
+    must(
+      !over,
+      'a cluster is initialised once',
+      () => `${host.name} starts a second cluster over ${clusterUids.at(-1)}`,
+    );
+    const serving = [...this.#inventory].map((name) => this.#world.host(name)).filter(servesSomething);
+    must(
+      serving.length === 0,
+      'a cluster is initialised once',
+      () => `${serving[0]?.name} still serves the one before`,
+    );
+  }
+
+  join(host: SimHost, role: MachineMark['role']): void {
+    const { etcd, records } = this.#world;
+    const stale = etcd.memberOf(host.name);
+    must(!stale, 'no host is in two machines', () => `${host.name} joins while its former etcd member is there`);
+    const recorded = records.get(host.name)?.role === role;
+    must(recorded, 'no host is in two machines', () => `${host.name} joins as ${role} and is not recorded as that`);
+    if (role === 'worker') return;
+    const leaving = this.#beingRemoved(host.name);
+    must(
+      leaving.length === 0,
+      'at most one control-plane change is in flight',
+      () => `${host.name} joins while ${leaving[0]} is being removed`,
+    );
+    const unfinished = etcd.members.filter(({ learner, name }) => learner || name === '');
+    must(
+      unfinished.length === 0,
+      'quorum is never given away by our own action',
+      () => `${host.name} joins while ${unfinished[0]?.host} does`,
+    );
+    const voters = etcd.voters.length;
+    const enough = voters === 1 || etcd.runningVoters.length * 2 > voters + 1;
+    must(
+      enough,
+      'quorum is never given away by our own action',
+      () => `${host.name} joins while ${etcd.runningVoters.length} of ${voters} voters run`,
+    );
+  }
+
+  /** What acts now, and every kubeadm of a control plane that is at work, are of one machine. */
+  change(): void {
+    const { id, changes } = this.#operation ?? {};
+    if (id !== undefined && changes !== undefined) this.#changing.set(id, changes);
+    const working = [...this.#world.hosts.values()].filter(
+      (host) => answers(host) && host.unit && host.unit.kind !== 'join-worker',
+    );
+    const machines = new Set([...this.#changing.values(), ...working.map(({ name }) => name)]);
+    must(
+      machines.size <= 1,
+      'at most one control-plane change is in flight',
+      () => `${[...machines].join(' and ')} are changed at once`,
+    );
+  }
+
+  /** A healthy control plane does not begin to leave while another one leaves; a broken one may hold that one up. */
+  removal(name: string): void {
+    this.change();
+    const world = this.#world;
+    const host = world.host(name);
+    const member = world.etcd.memberOf(name);
+    const whole =
+      alive(host) && !host.sick && world.nodes.get(name)?.status === 'ready' && member && world.etcd.runs(member);
+    const others = this.#beingRemoved(name);
+    must(
+      !whole || others.length === 0,
+      'at most one control-plane change is in flight',
+      () => `${name} begins to leave while ${others[0]} is being removed`,
+    );
+  }
+
+  #beingRemoved(except: string): string[] {
+    return [...this.#world.records.values()]
+      .filter(({ role, deletion, toBeCleaned }) => role === 'control-plane' && deletion && !toBeCleaned)
+      .map(({ name }) => name)
+      .filter((name) => name !== except);
+  }
+
+  /** Pods on a live node are moved, never killed, unless they may be left behind. */
+  workload(host: SimHost, what: string): void {
+    const node = this.#world.nodes.get(host.name);
+    const serves = node !== undefined && node.pods > 0 && alive(host) && host.kubelet;
+    must(
+      !serves || this.#mayLosePods(host.name),
+      'nothing live is wiped',
+      () => `${host.name} ${what} with ${node?.pods} pods on it`,
+    );
+  }
+
+  /**
+   * Its pods may be left behind; or it has left, or lost its etcd member, and a kubelet that was started again brought its
+   * Node back since the plan was made: nobody looked for pods there.
+   */
+  #mayLosePods(name: string): boolean {
+    const { records, etcd, nodes } = this.#world;
+    const record = records.get(name);
+    const since = nodes.get(name)?.since ?? 0;
+    const surprise = record?.toBeCleaned === true && since > this.#plannedAt;
+    const blind = record?.role === 'control-plane' && record.deletion !== undefined && !etcd.memberOf(name);
+    return this.#leftBehind.has(name) || surprise || (blind && !record?.toBeCleaned);
+  }
+
+  known(name: string): void {
+    must(!name.startsWith('stranger'), 'what nobody speaks of is not touched', () => `node ${name} is none of ours`);
+  }
+}
+
+function servesSomething(host: SimHost): boolean {
+  return answers(host) && host.mark?.phase === 'bootstrapped';
+}
