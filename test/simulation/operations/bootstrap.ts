@@ -2,7 +2,6 @@ import { controlPlaneTroubles } from '../../../src/model/control-plane-health.ts
 import type { Machine } from '../../../src/model/machine.ts';
 import { recordOf } from '../../../src/model/record-of.ts';
 import { advanceKubeadm } from '../world/kubeadm-run.ts';
-import type { KubeadmRun } from '../world/sim-host.ts';
 import { connect, type KubeadmRun, type SimHost } from '../world/sim-host.ts';
 import { failureDomainOf } from './prepare-host.ts';
 import { type Apply, markOf, type Running, until, viewOf } from './running.ts';
