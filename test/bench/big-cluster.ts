@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Plan } from '../../src/model/plan.ts';
+import { farmInventory } from '../support/ssh-farm/farm-inventory.ts';
 import { addBareHost, farmCluster } from '../support/ssh-farm/farm-state.ts';
-import { inventoryOf } from '../support/ssh-farm/inventory.ts';
 import { type SshFarm, startSshFarm } from '../support/ssh-farm/ssh-farm.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { medianUsage, type Usage } from './measure.ts';
@@ -27,8 +27,8 @@ export const bigCluster: Benchmark = {
     const env = { FARM_PASSWORD: 'any', INSTALLER_STATE_DIR: join(folder, 'state') };
     const [all, grown] = [join(folder, 'all.yaml'), join(folder, 'grown.yaml')];
     try {
-      await writeFile(all, inventoryOf(cluster, farm, nodes));
-      await writeFile(grown, inventoryOf(cluster, farm, more));
+      await writeFile(all, farmInventory(cluster, farm, nodes));
+      await writeFile(grown, farmInventory(cluster, farm, more));
       say('letting the cluster record its machines, which is not measured');
       await runInstaller(['apply', '-f', all, '--yes'], env);
       farm.visits();

@@ -1,49 +1,22 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { run } from '../../src/cli/run.ts';
-import { captureOutput } from '../support/captured.ts';
-import { addBareHost, type FarmCluster, farmCluster } from '../support/ssh-farm/farm-state.ts';
-import { inventoryOf } from '../support/ssh-farm/inventory.ts';
-import { type HostVisit, type SshFarm, startSshFarm } from '../support/ssh-farm/ssh-farm.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FarmSite } from '../support/ssh-farm/farm-site.ts';
+import type { HostVisit } from '../support/ssh-farm/ssh-farm.ts';
 
-let folder: string;
-let farm: SshFarm;
-let cluster: FarmCluster;
-let output: ReturnType<typeof captureOutput>;
+let site: FarmSite;
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'installer-cost-'));
-  vi.stubEnv('INSTALLER_STATE_DIR', join(folder, 'state'));
-  vi.stubEnv('FARM_PASSWORD', 'any');
-  output = captureOutput();
-});
-
-afterEach(async () => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-  process.exitCode = undefined;
-  await farm.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => site.close());
 
 /** Runs the command line on an inventory of these hosts, and answers what each host was asked. */
 async function installer(names: readonly string[], ...args: string[]): Promise<Record<string, HostVisit>> {
-  const file = join(folder, 'inventory.yaml');
-  writeFileSync(file, inventoryOf(cluster, farm, names));
-  process.exitCode = undefined;
-  output.stdout = '';
-  output.stderr = '';
-  const code = await run(['node', 'installer', ...args, '-f', file, '-o', 'json']);
-  expect({ code, ends: code === 0 ? '' : output.stderr.slice(-2000) }).toEqual({ code: 0, ends: '' });
-  expect(farm.unknown).toEqual([]);
-  return farm.visits();
+  const code = await site.installer(...args, '-f', site.want(names), '-o', 'json');
+  expect({ code, ends: code === 0 ? '' : site.output.stderr.slice(-2000) }).toEqual({ code: 0, ends: '' });
+  expect(site.farm.unknown).toEqual([]);
+  return site.farm.visits();
 }
 
 /** What a run's last event says. */
 function lastEvent(): unknown {
-  return JSON.parse(output.stdout.trim().split('\n').at(-1) ?? '');
+  return JSON.parse(site.output.stdout.trim().split('\n').at(-1) ?? '');
 }
 
 /** How many connections each host got. */
@@ -59,19 +32,21 @@ function once(names: readonly string[]): Record<string, number> {
 describe.each([{ workers: 2 }, { workers: 200 }])(
   'a cluster of 3 control planes and $workers workers',
   ({ workers }) => {
+    beforeEach(async () => {
+      site = await FarmSite.open({ controlPlanes: 3, workers }, 'w-new');
+    });
+
     it('gets a worker more at the cost of that worker and one control plane', async () => {
-      cluster = farmCluster({ controlPlanes: 3, workers });
-      const nodes = cluster.hosts.map(({ name }) => name);
-      const more = [...nodes, addBareHost(cluster, 'w-new').name];
-      farm = await startSshFarm(cluster);
+      const more = site.cluster.hosts.map(({ name }) => name);
+      const nodes = more.filter((name) => name !== 'w-new');
 
       // Made before there were records: all hosts are looked at, once, and then recorded through one control plane.
       const first = await installer(nodes, 'apply', '--yes');
       expect(connections(first)).toEqual(once(nodes));
-      expect([...cluster.records.keys()].toSorted()).toEqual(nodes.toSorted());
+      expect([...site.cluster.records.keys()].toSorted()).toEqual(nodes.toSorted());
 
       const planned = await installer(more, 'plan');
-      expect(JSON.parse(output.stdout)).toMatchObject({ summary: { create: 1, update: 0, delete: 0 } });
+      expect(JSON.parse(site.output.stdout)).toMatchObject({ summary: { create: 1, update: 0, delete: 0 } });
       expect(connections(planned)).toEqual({ 'cp-1': 1, 'w-new': 1 });
       expect(planned['cp-1']?.scripts).toEqual(['facts', 'cluster-view']);
       expect(planned['w-new']?.scripts).toEqual(['facts', 'check-steps', 'probes']);
@@ -80,7 +55,7 @@ describe.each([{ workers: 2 }, { workers: 200 }])(
       expect(lastEvent()).toMatchObject({ type: 'run-finished', ok: true, changed: 2 });
       expect(connections(joined)).toEqual({ 'cp-1': 1, 'w-new': 1 });
       expect(joined['w-new']?.scripts).toContain('join');
-      expect(cluster.records.get('w-new')?.spec).toHaveProperty('revision');
+      expect(site.cluster.records.get('w-new')?.spec).toHaveProperty('revision');
 
       // With nothing else to do there is time to look for drift: at every host, two questions each.
       const again = await installer(more, 'apply', '--yes');

@@ -1,59 +1,30 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { run } from '../../src/cli/run.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ClusterStatus } from '../../src/plan/cluster-status.ts';
-import { captureOutput } from '../support/captured.ts';
-import { farmInventory } from '../support/ssh-farm/farm-inventory.ts';
-import { addBareHost, FARM_VERSION, type FarmCluster, farmCluster } from '../support/ssh-farm/farm-state.ts';
-import { type SshFarm, startSshFarm } from '../support/ssh-farm/ssh-farm.ts';
+import { FarmSite } from '../support/ssh-farm/farm-site.ts';
+import { FARM_VERSION } from '../support/ssh-farm/farm-state.ts';
 
-let folder: string;
-let farm: SshFarm;
-let cluster: FarmCluster;
-let output: ReturnType<typeof captureOutput>;
+let site: FarmSite;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'installer-status-'));
-  vi.stubEnv('INSTALLER_STATE_DIR', join(folder, 'state'));
-  vi.stubEnv('FARM_PASSWORD', 'any');
-  cluster = farmCluster({ controlPlanes: 3, workers: 2 });
-  addBareHost(cluster, 'w-free');
-  farm = await startSshFarm(cluster);
-  output = captureOutput();
+  site = await FarmSite.open({ controlPlanes: 3, workers: 2 }, 'w-free');
 });
 
-afterEach(async () => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-  process.exitCode = undefined;
-  await farm.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => site.close());
 
 /** An inventory file of these hosts, of which this many workers are to be workers. */
 function inventory(names: readonly string[], workers: number): string {
-  const file = join(folder, 'inventory.yaml');
-  writeFileSync(file, farmInventory(cluster, farm, names, workers));
-  return file;
-}
-
-async function installer(...args: string[]): Promise<number> {
-  process.exitCode = undefined;
-  output.stdout = '';
-  output.stderr = '';
-  return run(['node', 'installer', ...args]);
+  return site.want(names, `machineDeployments: [{ name: workers, replicas: ${workers} }]`);
 }
 
 async function statusOf(file: string): Promise<ClusterStatus> {
-  expect(await installer('status', '-f', file, '-o', 'json'), output.stderr).toBe(0);
-  return JSON.parse(output.stdout);
+  expect(await site.installer('status', '-f', file, '-o', 'json'), site.output.stderr).toBe(0);
+  return JSON.parse(site.output.stdout);
 }
 
 const phases = (of: { name: string; phase: string }[]) => of.map(({ name, phase }) => `${name} ${phase}`);
@@ -72,12 +43,13 @@ describe('installer status', () => {
     const schema = readFileSync(new URL('../../schemas/status.schema.json', import.meta.url), 'utf8');
     const validate = new Ajv2020({ strict: true }).compile(JSON.parse(schema));
     expect(validate(status), JSON.stringify(validate.errors)).toBe(true);
-    expect(farm.unknown).toEqual([]);
+    expect(site.farm.unknown).toEqual([]);
   });
 
   it('visits a host that has left the inventory by what its record tells', async () => {
-    expect(await installer('apply', '-f', inventory(serving, 2), '--yes', '-o', 'json'), output.stdout).toBe(0);
-    farm.visits();
+    const file = inventory(serving, 2);
+    expect(await site.installer('apply', '-f', file, '--yes', '-o', 'json'), site.output.stdout).toBe(0);
+    site.farm.visits();
     const status = await statusOf(inventory(['cp-1', 'cp-2', 'cp-3', 'w-1'], 1));
     expect(status.machines.at(-1)).toMatchObject({
       name: 'w-2',
@@ -86,12 +58,12 @@ describe('installer status', () => {
       reason: 'its host left the inventory',
     });
     expect(status.hosts.at(-1)).toMatchObject({ name: 'w-2', phase: 'InUse', machine: 'w-2' });
-    expect(Object.keys(farm.visits())).toEqual(serving);
+    expect(Object.keys(site.farm.visits())).toEqual(serving);
   });
 
   it('text: one line for each machine', async () => {
-    expect(await installer('status', '-f', inventory(serving, 2))).toBe(0);
-    expect(output.stdout).toMatch(/^cp-1 +control-plane +\S+ +Running +yes +v\d\S+ +InUse$/m);
+    expect(await site.installer('status', '-f', inventory(serving, 2))).toBe(0);
+    expect(site.output.stdout).toMatch(/^cp-1 +control-plane +\S+ +Running +yes +v\d\S+ +InUse$/m);
   });
 });
 
@@ -114,12 +86,12 @@ describe('installer status --watch', () => {
     const file = inventory(serving, 2);
     const { child, line } = start('status', '-f', file, '--watch', '1', '-o', 'json');
     expect(phases((await line()).machines)).toContain('w-1 Running');
-    const worker = cluster.hosts.find(({ name }) => name === 'w-1');
+    const worker = site.cluster.hosts.find(({ name }) => name === 'w-1');
     if (worker) worker.mark = undefined;
     expect(phases((await line()).machines)).toContain('w-1 Pending');
     child.kill('SIGINT');
     expect(await exitOf(child)).toBe(0);
-    const visits = Object.values(farm.visits());
+    const visits = Object.values(site.farm.visits());
     expect(visits.map(({ connections }) => connections)).toEqual(serving.map(() => 1));
     expect(visits.every(({ scripts }) => scripts.length > 1)).toBe(true);
   });
@@ -128,7 +100,7 @@ describe('installer status --watch', () => {
     const { child, line } = start('status', '-f', inventory(serving, 2), '--watch', '1', '-o', 'json');
     await line();
     child.stdout.destroy();
-    const worker = cluster.hosts.find(({ name }) => name === 'w-1');
+    const worker = site.cluster.hosts.find(({ name }) => name === 'w-1');
     if (worker) worker.mark = undefined;
     expect(await exitOf(child)).toBe(0);
   });
