@@ -11,14 +11,19 @@ export function secondMember(
   { desired, existing, vacating }: Situation,
 ): string | undefined {
   if (etcdIsExternal(desired)) return undefined;
-  let members = existing.filter(
-    ({ role, member, state }) => role === 'control-plane' && (member || state === 'bootstrapped'),
-  ).length;
+  const members = new Set(
+    existing
+      .filter(({ role, member, state }) => role === 'control-plane' && (member || state === 'bootstrapped'))
+      .map(({ name }) => name),
+  );
   for (const { id, action, machine } of controlPlane) {
+    if (machine === undefined) continue;
+    if (action === 'delete-node') members.delete(machine);
+    if (action !== 'init-control-plane' && action !== 'join-control-plane') continue;
     // A host that a worker has to vacate first may itself wait for a worker that takes its place.
-    if (action === 'join-control-plane' && members === 1) return vacating.has(machine ?? '') ? undefined : id;
-    if (action === 'init-control-plane' || action === 'join-control-plane') members++;
-    if (action === 'delete-node') members--;
+    if (vacating.has(machine)) return undefined;
+    if (action === 'join-control-plane' && members.size === 1) return id;
+    members.add(machine);
   }
   return undefined;
 }
