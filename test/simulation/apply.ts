@@ -4,7 +4,7 @@ import type { Machine } from '../../src/model/machine.ts';
 import type { Finding, Plan, PlannedOperation } from '../../src/model/plan.ts';
 import { controlPlanesDuring } from '../../src/operations/control-planes-during.ts';
 import { clusterIdentity, reachableFacts } from '../../src/plan/cluster-identity.ts';
-import { planCluster, refusePlan } from '../../src/plan/plan-cluster.ts';
+import { type PlanInput, planCluster, refusePlan } from '../../src/plan/plan-cluster.ts';
 import { wantedRecords } from '../../src/plan/wanted-records.ts';
 import { look, type Seen } from './look.ts';
 import { bodyOf } from './operations/body-of.ts';
@@ -15,9 +15,20 @@ import type { World } from './world/world.ts';
 
 export const MANIFESTS = [{ name: 'cni.yaml', content: 'cni', sha256: 'sha of cni' }];
 
+/** Something can be done, or nothing has to be. */
+export interface Planned {
+  kind: 'plan';
+  /** What the plan was made from. */
+  input: PlanInput;
+  plan: Plan;
+  findings: Finding[];
+  apply: Omit<Apply, 'tape' | 'deeds'>;
+  seen: Seen;
+}
+
 /** What an apply came to before it did anything. */
 export type Forecast =
-  | { kind: 'plan'; plan: Plan; findings: Finding[]; apply: Omit<Apply, 'tape' | 'deeds'>; seen: Seen }
+  | Planned
   | { kind: 'refused'; findings: Finding[]; seen: Seen }
   /** A host that is to serve does not answer; the cluster does not; it has no control plane here. */
   | { kind: 'unreachable' | 'unanswered' | 'headless'; seen: Seen };
@@ -49,13 +60,14 @@ export function forecast(world: World, inventory: SimInventory): Forecast {
     clusterUid: identity.uid ?? `uid-${world.clusterUids.length + 1}`,
     made: world.now,
     revisionOf,
+    changes: (operation: PlannedOperation) => changedBy(operation, existing, marks),
     membersAt: controlPlanesDuring(plan, existing),
     manifests: MANIFESTS,
     marks,
     cleaned: new Set([...named('clean-host'), ...existing.filter(isReleased).map(({ name }) => name)]),
     records: wantedRecords(seen.desired, observed, plan.operations, revisionOf),
   };
-  return { kind: 'plan', plan, findings, apply, seen };
+  return { kind: 'plan', input, plan, findings, apply, seen };
 }
 
 /** Its host was visited and bears nothing of ours. */
@@ -65,7 +77,6 @@ function isReleased({ state }: ExistingMachine): boolean {
 
 interface AtWork {
   operation: PlannedOperation;
-  changes?: string;
   body: Running;
 }
 
@@ -84,7 +95,7 @@ export function run(plan: Plan, apply: Apply, meanwhile: Meanwhile): number {
   let failures = 0;
   const leave = (work: AtWork) => {
     atWork.splice(atWork.indexOf(work), 1);
-    deeds.judge.ended(doer(work));
+    deeds.judge.ended(work.operation.id);
   };
   for (;;) {
     const ready = [...waiting].filter(({ needs }) => needs.every((need) => ended.has(need)));
@@ -102,10 +113,10 @@ export function run(plan: Plan, apply: Apply, meanwhile: Meanwhile): number {
       const operation = ready[choice - atWork.length];
       if (!operation) continue;
       waiting.delete(operation);
-      atWork.push({ operation, ...changed(operation, apply), body: bodyOf(apply, operation) });
+      atWork.push({ operation, body: bodyOf(apply, operation) });
       continue;
     }
-    deeds.judge.by(doer(work));
+    deeds.judge.by(work.operation.id, apply.changes(work.operation));
     const step = work.body.next();
     if (!step.done) continue;
     leave(work);
@@ -117,10 +128,6 @@ export function run(plan: Plan, apply: Apply, meanwhile: Meanwhile): number {
   }
 }
 
-function doer({ operation: { id }, changes }: AtWork) {
-  return { id, ...(changes !== undefined && { changes }) };
-}
-
 const JOINS = new Set<PlannedOperation['action']>(['init-control-plane', 'join-control-plane']);
 const REMOVALS = new Set<PlannedOperation['action']>([
   'drain-node',
@@ -130,12 +137,17 @@ const REMOVALS = new Set<PlannedOperation['action']>([
   'clean-half-bootstrapped',
 ]);
 
-/** The control plane that an operation changes, if it does. What has left already is none. */
-function changed({ action, machine: name }: PlannedOperation, { existing, marks }: Apply): { changes?: string } {
+/** What has left already is no control plane. */
+function changedBy(
+  { action, machine: name }: PlannedOperation,
+  existing: readonly ExistingMachine[],
+  marks: ReadonlyMap<string, MachineMark>,
+): string | undefined {
   // An init that came to nothing made no control plane.
-  const init = action === 'clean-half-bootstrapped' && name !== undefined && marks.get(name)?.bootstrap === 'init';
-  if (name === undefined || init) return {};
+  const nothing = action === 'clean-half-bootstrapped' && name !== undefined && marks.get(name)?.bootstrap === 'init';
+  if (name === undefined || nothing) return undefined;
   const machine = existing.find((candidate) => candidate.name === name);
-  const leaves = REMOVALS.has(action) && machine?.role === 'control-plane' && !machine.record?.toBeCleaned;
-  return JOINS.has(action) || leaves ? { changes: name } : {};
+  const left = machine?.record?.toBeCleaned && !machine.member;
+  const leaves = REMOVALS.has(action) && machine?.role === 'control-plane' && !left;
+  return JOINS.has(action) || leaves ? name : undefined;
 }

@@ -15,12 +15,14 @@ export class Chaos {
   readonly #tape: Tape;
   /** etcd never loses its quorum for good. */
   readonly #merciful: boolean;
+  readonly #hostsFail: boolean;
   #deaths = 0;
 
-  constructor(world: World, tape: Tape, merciful: boolean) {
+  constructor(world: World, tape: Tape, { merciful, hostsFail }: { merciful: boolean; hostsFail: boolean }) {
     this.#world = world;
     this.#tape = tape;
     this.#merciful = merciful;
+    this.#hostsFail = hostsFail;
   }
 
   /** A moment passes: controllers look, kubeadm that nobody watches goes on, and now and then a host fails. */
@@ -35,7 +37,7 @@ export class Chaos {
 
   strike(): void {
     const host = this.#world.host(this.#tape.pick(ALL_HOSTS) ?? '');
-    const happening = this.#tape.pick(HAPPENINGS);
+    const happening = this.#tape.pick(this.#hostsFail ? HAPPENINGS : KUBEADM_FAILS);
     const before = host.power;
     if (!happening || before === 'dead') return;
     const done = happening(this.#world, host, (one) => this.#mayBeLost(one));
@@ -76,6 +78,14 @@ const failsTo =
     return `is ${power}`;
   };
 
+const kubeadmFails: Happening = (world, host) => {
+  if (!host.unit || !alive(host)) return undefined;
+  advanceKubeadm(world, host, true);
+  return 'sees kubeadm fail';
+};
+
+const KUBEADM_FAILS = [kubeadmFails];
+
 const HAPPENINGS: Happening[] = [
   failsTo('frozen'),
   comesBack,
@@ -92,11 +102,7 @@ const HAPPENINGS: Happening[] = [
     host.sick = host.kubelet && !host.sick;
     return host.kubelet ? `is ${host.sick ? 'sick' : 'well again'}` : undefined;
   },
-  (world, host) => {
-    if (!host.unit || !alive(host)) return undefined;
-    advanceKubeadm(world, host, true);
-    return 'sees kubeadm fail';
-  },
+  kubeadmFails,
   (world, host) => {
     if (!alive(host) || !host.kubelet || !world.apiAnswers || world.nodes.has(host.name)) return undefined;
     world.registerNode(host);

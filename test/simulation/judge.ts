@@ -1,12 +1,11 @@
 import type { Desired } from '../../src/model/desired.ts';
+import type { MachineMark } from '../../src/model/facts.ts';
 import { machinesOf } from '../../src/model/machine.ts';
-import type { Forecast } from './apply.ts';
+import type { Forecast, Planned } from './apply.ts';
 import { must, Violation } from './violation.ts';
-import { alive } from './world/sim-host.ts';
+import { alive, answers } from './world/sim-host.ts';
 import { type SimInventory, workerPool } from './world/sim-inventory.ts';
 import type { World } from './world/world.ts';
-
-type Planned = Extract<Forecast, { kind: 'plan' }>;
 
 /** The truth at the end, judged by the inventory as a person reads it. */
 export function judgeConverged(world: World, inventory: SimInventory, { seen, findings }: Planned): void {
@@ -21,13 +20,22 @@ export function judgeConverged(world: World, inventory: SimInventory, { seen, fi
 }
 
 /** A refusal to change anything must have a cause in what is really there. */
-export function judgeRefusal(world: World, seen: Exclude<Forecast, { kind: 'plan' }>): void {
+export function judgeRefusal(world: World, { hosts }: SimInventory, seen: Exclude<Forecast, Planned>): void {
+  const answering = hosts.map(({ name }) => world.host(name)).filter(answers);
+  const serving = answering.find(({ name }) => seen.kind === 'unanswered' && world.servesApi(name));
+  must(!serving, 'what is refused is refused rightly', () => `${serving?.name} serves and was not heard`);
+  const control = answering.find(({ mark }) => seen.kind === 'headless' && serves(mark));
+  must(!control, 'what is refused is refused rightly', () => `${control?.name} is a control plane and was not seen`);
   if (seen.kind !== 'refused') return;
   const checks = seen.findings.map(({ check }) => check);
   if (!checks.includes('quorum')) return;
   if (!wholeControlPlane(world)) return;
   const said = seen.findings.map(({ message }) => message).join('; ');
   throw new Violation('what is refused is refused rightly', `the control plane is whole, and yet: ${said}`);
+}
+
+function serves(mark: MachineMark | undefined): boolean {
+  return mark?.phase === 'bootstrapped' && mark.role === 'control-plane';
 }
 
 /** Everything about the control plane is as it should be, so that any single change of it is safe. */
@@ -69,7 +77,7 @@ function differences(world: World, assigned: Desired): string[] {
       return [
         ...(mark?.phase === 'bootstrapped' && mark.role === role ? [] : [`${name} does not serve as ${role}`]),
         ...(node?.status === 'ready' ? [] : [`node ${name} is ${node?.status ?? 'missing'}`]),
-        ...(node?.cordoned ? [`node ${name} is closed`] : []),
+        ...(node?.cordoned && !world.closedUnrecorded.has(name) ? [`node ${name} is closed`] : []),
         ...(record?.owner === owner && record.revision !== undefined ? [] : [`${name} is not recorded in ${owner}`]),
         ...(record?.deletion || record?.toBeCleaned ? [`the record of ${name} still wants it gone`] : []),
         ...(role === 'control-plane' && !world.servesApi(name) ? [`${name} serves no API`] : []),

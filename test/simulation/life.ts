@@ -3,6 +3,7 @@ import { type Forecast, forecast, run } from './apply.ts';
 import { changeInventory } from './change-inventory.ts';
 import { Chaos } from './chaos.ts';
 import { judgeConverged, judgeRefusal } from './judge.ts';
+import { judgePlan } from './judge-plan.ts';
 import { heal, withoutTheDead } from './settle.ts';
 import type { Story } from './story.ts';
 import { Tape } from './tape.ts';
@@ -20,6 +21,8 @@ export interface Ending {
   /** Applies that were needed after the last fault, the one that found nothing to do included. */
   lastApplies: number;
   edits: number;
+  /** Clusters that were initialised. */
+  clusters: number;
   /** etcd lost its quorum for good, by no doing of ours. */
   lost: boolean;
 }
@@ -56,7 +59,7 @@ class Life {
     this.#world = world;
     this.#deeds = new Deeds(world);
     this.#tape = new Tape(story.tape);
-    this.#chaos = new Chaos(world, this.#tape, story.merciful);
+    this.#chaos = new Chaos(world, this.#tape, story);
     this.#inventory = story.inventory;
   }
 
@@ -79,6 +82,7 @@ class Life {
       applies: this.#applies,
       lastApplies,
       edits: this.#edits,
+      clusters: this.#world.initialised.length,
       lost: !this.#world.etcd.quorate,
     };
   }
@@ -125,10 +129,13 @@ class Life {
     }
   }
 
-  /** A control plane of which no record was ever kept was lost and left the inventory: what is left of it is none of ours. */
+  /** A control plane of which no record was ever kept was lost, or left the inventory: what is left of it is none of ours. */
   #hasUnknownDead(): boolean {
     const { etcd, everRecorded } = this.#world;
-    return etcd.members.some((member) => !etcd.runs(member) && !everRecorded.has(member.host));
+    const inventory = new Set(this.#inventory.hosts.map(({ name }) => name));
+    return etcd.members.some(
+      (member) => !everRecorded.has(member.host) && (!etcd.runs(member) || !inventory.has(member.host)),
+    );
   }
 
   #apply(tape: Tape, meanwhile: () => void): Forecast {
@@ -137,10 +144,11 @@ class Life {
     const seen = forecast(world, this.#inventory);
     if (seen.kind !== 'plan') {
       world.log(`apply: ${seen.kind}${findingsOf(seen)}`);
-      judgeRefusal(world, seen);
+      judgeRefusal(world, this.#inventory, seen);
       return seen;
     }
     world.log(`apply: ${planInWords(seen.plan)}`);
+    judgePlan(seen);
     this.#deeds.judge.planned(this.#inventory.hosts.map(({ name }) => name));
     this.#failures += run(seen.plan, { ...seen.apply, tape, deeds: this.#deeds }, meanwhile);
     return seen;

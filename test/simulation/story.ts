@@ -11,6 +11,8 @@ export interface Story {
   recordless: boolean;
   /** A Node that is none of ours is in it. */
   stranger: boolean;
+  /** Hosts fail and return; without that only kubeadm fails, and runs are killed. */
+  hostsFail: boolean;
   /** etcd never loses its quorum for good. */
   merciful: boolean;
   /** kubeadm adds etcd members as learners first. */
@@ -43,14 +45,31 @@ const inventory = fc
   .map(({ roles: counts, ...rest }): SimInventory => ({ ...rest, hosts: hostsFor(counts), settings: 1 }))
   .filter(isValid);
 
+/** Choices; a multiple of every number of options there is below 12. */
+const tape = fc.noBias(fc.array(fc.nat({ max: 27719 }), { maxLength: 400, size: 'max' }));
+
+/** Anything may happen. */
 export const stories: fc.Arbitrary<Story> = fc.record({
   inventory,
   grown: fc.constantFrom(true, true, false),
   recordless: fc.constantFrom(false, false, false, true),
   stranger: fc.constantFrom(false, true),
+  hostsFail: fc.constant(true),
   merciful: fc.constantFrom(true, true, true, false),
   learnerMode: fc.boolean(),
-  tape: fc.noBias(fc.array(fc.nat({ max: 27719 }), { maxLength: 400, size: 'max' })),
+  tape,
+});
+
+/** A cluster is made from nothing; apply is killed and repeated, and kubeadm fails. */
+export const beginnings: fc.Arbitrary<Story> = fc.record({
+  inventory,
+  grown: fc.constant(false),
+  recordless: fc.constant(false),
+  stranger: fc.constant(false),
+  hostsFail: fc.constant(false),
+  merciful: fc.constant(true),
+  learnerMode: fc.boolean(),
+  tape,
 });
 
 type Counts = typeof roles extends fc.Arbitrary<infer Value> ? Value : never;

@@ -8,6 +8,8 @@ export type Invariant =
   | 'a host is clean before it is used again'
   | 'a cluster is initialised once'
   | 'what nobody speaks of is not touched'
+  | 'the right machine goes'
+  | 'a plan can be carried out'
   | 'what is refused is refused rightly'
   | 'it converges and then plans nothing';
 

@@ -4,6 +4,7 @@ import type { MachineMark } from '../../../src/model/facts.ts';
 import { type Machine, machinesOf } from '../../../src/model/machine.ts';
 import type { MachineRecord } from '../../../src/model/machine-record.ts';
 import type { ClusterView } from '../../../src/model/observed.ts';
+import type { PlannedOperation } from '../../../src/model/plan.ts';
 import type { ManifestFile } from '../../../src/plan/manifests.ts';
 import type { Tape } from '../tape.ts';
 import type { Deeds } from '../world/deeds.ts';
@@ -30,6 +31,8 @@ export interface Apply {
   /** When the plan was made. */
   made: number;
   revisionOf(machine: Machine): string;
+  /** The control plane that an operation changes, if it does. */
+  changes(operation: PlannedOperation): string | undefined;
   /** Names of the machines that are control planes when this operation's turn comes. */
   membersAt(operation: string): readonly string[];
   manifests: readonly ManifestFile[];

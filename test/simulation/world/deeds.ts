@@ -72,6 +72,7 @@ export class Deeds {
     const node = this.#world.nodes.get(name);
     this.judge.known(name);
     if (node) node.cordoned = cordoned;
+    if (!this.#world.records.has(name)) this.#world.closedUnrecorded.add(name);
   }
 
   evict(name: string): void {

@@ -4,19 +4,13 @@ import { must } from '../violation.ts';
 import { alive, answers, type SimHost } from './sim-host.ts';
 import type { World } from './world.ts';
 
-/** An operation of a plan. */
-export interface Doer {
-  id: string;
-  /** Machine of the control plane that it changes. */
-  changes?: string;
-}
-
 /** Judges deeds on the true state of the world at that moment, with nothing of the product's own judgement. */
 export class Judgement {
   readonly #world: World;
   /** Machines of the control plane that are being changed right now, by the operation that does it. */
   readonly #changing = new Map<string, string>();
-  #operation: Doer | undefined;
+  #operation: string | undefined;
+  #changes: string | undefined;
   #plannedAt = 0;
   #inventory: ReadonlySet<string> = new Set();
   /** Workers that leave, of which the workload was served when that began: owner by machine. */
@@ -34,14 +28,15 @@ export class Judgement {
     this.#inventory = new Set(inventory);
   }
 
-  /** What is done from now on is done by this operation. */
-  by(operation: Doer): void {
+  /** What is done from now on is done by this operation. @param changes the control plane that it changes */
+  by(operation: string, changes: string | undefined): void {
     this.#operation = operation;
+    this.#changes = changes;
   }
 
   /** An operation has ended, or nobody runs it any more. */
-  ended({ id }: Doer): void {
-    this.#changing.delete(id);
+  ended(operation: string): void {
+    this.#changing.delete(operation);
     this.#operation = undefined;
   }
 
@@ -154,8 +149,9 @@ export class Judgement {
 
   /** What acts now, and every kubeadm of a control plane that is at work, are of one machine. */
   change(): void {
-    const { id, changes } = this.#operation ?? {};
-    if (id !== undefined && changes !== undefined) this.#changing.set(id, changes);
+    if (this.#operation !== undefined && this.#changes !== undefined) {
+      this.#changing.set(this.#operation, this.#changes);
+    }
     const working = [...this.#world.hosts.values()].filter(
       (host) => answers(host) && host.unit && host.unit.kind !== 'join-worker',
     );

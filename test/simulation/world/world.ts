@@ -23,14 +23,18 @@ export class World {
   readonly hosts = new Map<string, SimHost>();
   /** kubeadm adds members as learners first (since 1.29). */
   readonly learnerMode: boolean;
-  /** Of every cluster that was ever initialised here. */
+  /** Of every cluster that ever began here, whatever became of it. */
   readonly clusterUids: string[] = [];
+  /** Hosts on which kubeadm init ended well. */
+  readonly initialised: string[] = [];
   etcd = new SimEtcd((name) => this.host(name));
   nodes = new Map<string, SimNode>();
   records = new Map<string, MachineRecord>();
   appliedManifests: Record<string, string> = {};
   /** Machines of which a record was kept at some time. Once another one has left the inventory, nobody knows of it. */
   readonly everRecorded = new Set<string>();
+  /** Nodes closed by a removal that no record tells of: once it is cut short, nobody knows by whom they were closed. */
+  readonly closedUnrecorded = new Set<string>();
   /** Counts what happens. */
   now = 0;
   /** The story so far, for people. */

@@ -1,0 +1,47 @@
+import type { ExistingMachine } from '../../src/model/existing-machine.ts';
+import type { Planned } from './apply.ts';
+import { must } from './violation.ts';
+
+type Policy = 'Random' | 'Newest' | 'Oldest';
+
+/**
+ * Of an owner that has too many machines those go that should: marked ones first, then ailing ones, then by the policy of
+ * the deployment (Cluster API, machineset_deletion_order.go). Those whose host is given up or made anew have no choice.
+ */
+export function judgeWhoGoes({ apply: { existing, desired, leaving } }: Planned): void {
+  const assigned = new Set([
+    ...desired.controlPlane.hosts,
+    ...desired.machineDeployments.flatMap(({ hosts }) => hosts),
+  ]);
+  const owners: { name: string; pool: string[]; deletePolicy?: Policy }[] = [
+    { name: 'control-plane', pool: desired.controlPlane.pool },
+    ...desired.machineDeployments,
+  ];
+  for (const { name: owner, pool, deletePolicy } of owners) {
+    const own = existing.filter(
+      ({ record, name }) => isChoosable(record) && record?.owner === owner && pool.includes(name),
+    );
+    const going = own.filter(({ name }) => leaving.has(name) && !assigned.has(name));
+    const staying = own.filter(({ name }) => !leaving.has(name) && assigned.has(name));
+    for (const one of going) {
+      const wronged = staying.find((other) => shouldGoBefore(other, one, deletePolicy));
+      must(!wronged, 'the right machine goes', () => `${one.name} of ${owner} goes and ${wronged?.name} should`);
+    }
+  }
+}
+
+function isChoosable(record: ExistingMachine['record']): boolean {
+  return record !== undefined && !record.deletion && !record.toBeCleaned;
+}
+
+function shouldGoBefore(one: ExistingMachine, other: ExistingMachine, policy: Policy | undefined): boolean {
+  if (tier(one) !== tier(other)) return tier(one) < tier(other);
+  if (policy === 'Random') return one.name < other.name;
+  if (policy === 'Oldest') return one.createdAt < other.createdAt;
+  return policy === 'Newest' && one.createdAt > other.createdAt;
+}
+
+function tier({ record, healthy }: ExistingMachine): number {
+  if (record?.deleteFirst) return 0;
+  return healthy ? 2 : 1;
+}
