@@ -10,20 +10,26 @@ import type { Visits } from './visits.ts';
 /** A control plane that has not answered after so long is not waited for before the others are asked. Milliseconds. */
 const PATIENCE_MS = 2_000;
 
+/** Neither: no host of the inventory that answers serves as control plane. */
+export interface FoundCluster {
+  cluster?: ClusterView;
+  /** Why no control plane told of the cluster although there is one. */
+  clusterUnavailable?: string;
+}
+
 /**
  * The cluster as one control plane tells it, and no more hosts visited for it than necessary: the first by name, the
  * others only when that one is none, or does not answer; and every host of the inventory, whatever its role is now, before
- * it is taken for certain that there is no cluster. `undefined`: no host of the inventory that answers serves as control
- * plane.
+ * it is taken for certain that there is no cluster.
  */
 export async function findCluster(
   desired: Desired,
   visits: Visits,
   host: (name: string) => ReadOnlyHost,
-): Promise<ClusterView | { unavailable: string } | undefined> {
+): Promise<FoundCluster> {
   const machines = candidates(desired);
   const [first] = machines;
-  if (!first) return undefined;
+  if (!first) return {};
   const reasons: string[] = [];
   const asked = new Set<Machine>();
   const ask = async (): Promise<ClusterView | undefined> => {
@@ -46,12 +52,15 @@ export async function findCluster(
     sleep(PATIENCE_MS, undefined, { signal: impatient.signal }).catch(() => undefined),
   ]);
   const told = await ask();
-  if (told) return told;
+  if (told) return { cluster: told };
   await visits.to(desired.controlPlane.pool);
   const second = await ask();
-  if (second || reasons.length > 0) return second ?? { unavailable: reasons.join('; ') };
+  if (second) return { cluster: second };
+  if (reasons.length > 0) return { clusterUnavailable: reasons.join('; ') };
   await visits.to(machines.map(({ name }) => name));
-  return (await ask()) ?? (reasons.length > 0 ? { unavailable: reasons.join('; ') } : undefined);
+  const third = await ask();
+  if (third) return { cluster: third };
+  return reasons.length > 0 ? { clusterUnavailable: reasons.join('; ') } : {};
 }
 
 /** Every host of the inventory as a control plane: those it names as such first, then those that may be, each by name. */

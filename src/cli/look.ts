@@ -58,8 +58,7 @@ export interface Look {
 export async function look(input: LookInput): Promise<Look> {
   const { host } = input;
   const visits = new Visits(host);
-  const answer = await findCluster(input.desired, visits, host);
-  const cluster = answer && !('unavailable' in answer) ? answer : undefined;
+  const { cluster, clusterUnavailable } = await findCluster(input.desired, visits, host);
   const { desired, existing, removals, worked } = await visitWhatMatters(input, visits, cluster);
   const facts = reachableFacts({ hosts: visits.hosts });
   const identity = clusterIdentity(desired, { hosts: visits.hosts, cluster });
@@ -85,7 +84,7 @@ export async function look(input: LookInput): Promise<Look> {
     states,
     identity,
     initiator,
-    clusterUnavailable: answer && 'unavailable' in answer ? answer.unavailable : undefined,
+    clusterUnavailable,
     stepsError: steps.find((result) => result.status === 'rejected')?.reason,
   };
 }

@@ -1,8 +1,5 @@
-import { assignHosts } from '../plan/assign-hosts.ts';
-import { clusterIdentity } from '../plan/cluster-identity.ts';
 import { type ClusterStatus, clusterStatus } from '../plan/cluster-status.ts';
 import { existingMachines } from '../plan/existing-machines.ts';
-import { machineStates } from '../plan/machine-states.ts';
 import { maskDeep } from '../report/mask.ts';
 import { findCluster } from './find-cluster.ts';
 import type { Session } from './session.ts';
@@ -21,26 +18,14 @@ export interface StatusNow {
 export async function statusNow(session: Pick<Session, 'desired' | 'host' | 'know' | 'secrets'>): Promise<StatusNow> {
   const { desired: inventory, host, know, secrets } = session;
   const visits = new Visits(host);
-  const [answer] = await Promise.all([
+  const [{ cluster, clusterUnavailable }] = await Promise.all([
     findCluster(inventory, visits, host),
     visits.to(inventory.hosts.map(({ name }) => name)),
   ]);
-  const cluster = answer && !('unavailable' in answer) ? answer : undefined;
   const recorded = existingMachines(inventory, { hosts: visits.hosts, cluster }).map((machine) => machine.host);
   for (const found of recorded) know(found);
   await visits.to(recorded.map(({ name }) => name));
   const observed = { hosts: visits.hosts, cluster };
-  const existing = existingMachines(inventory, observed);
-  const { desired, removals } = assignHosts(inventory, existing);
-  const clusterUnavailable = answer && 'unavailable' in answer ? answer.unavailable : undefined;
-  const status = clusterStatus({
-    desired,
-    observed,
-    existing,
-    removals,
-    states: machineStates(desired, observed),
-    initialised: clusterIdentity(desired, observed).initialised.length > 0,
-    clusterUnavailable,
-  });
+  const status = clusterStatus(inventory, observed, clusterUnavailable);
   return { status: maskDeep(status, secrets), clusterUnavailable };
 }

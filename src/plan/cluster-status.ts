@@ -4,9 +4,12 @@ import { etcdIsExternal } from '../model/external-etcd.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { MachineState } from '../model/machine-state.ts';
 import type { ClusterView, Observed } from '../model/observed.ts';
-import type { Removal } from './assign-hosts.ts';
+import { assignHosts, type Removal } from './assign-hosts.ts';
+import { clusterIdentity } from './cluster-identity.ts';
 import { type Condition, condition } from './condition.ts';
+import { existingMachines } from './existing-machines.ts';
 import { type HostStatus, hostStatus } from './host-status.ts';
+import { machineStates } from './machine-states.ts';
 import { type MachineStatus, machineStatus } from './machine-status.ts';
 import { type OwnerReplicas, ownerReplicas, ownersReady } from './owner-status.ts';
 import { unknownNodes } from './unknown-nodes.ts';
@@ -28,21 +31,28 @@ export interface ClusterStatus {
   warnings: string[];
 }
 
-export interface StatusInput {
+/** What is wanted against what is there. */
+interface Picture {
   /** With hosts assigned in the light of what exists. */
   desired: Desired;
   observed: Observed;
   existing: readonly ExistingMachine[];
   removals: readonly Removal[];
   states: Record<string, MachineState>;
-  /** Why the cluster did not answer although there is one. */
-  clusterUnavailable?: string;
   initialised: boolean;
+  clusterUnavailable?: string;
 }
 
-/** The cluster as a person or a script wants to see it. Pure. */
-export function clusterStatus(input: StatusInput): ClusterStatus {
-  const { desired, observed } = input;
+/**
+ * The cluster as a person or a script wants to see it. Pure.
+ * @param clusterUnavailable why the cluster did not answer although there is one
+ */
+export function clusterStatus(inventory: Desired, observed: Observed, clusterUnavailable?: string): ClusterStatus {
+  const existing = existingMachines(inventory, observed);
+  const { desired, removals } = assignHosts(inventory, existing);
+  const states = machineStates(desired, observed);
+  const initialised = clusterIdentity(desired, observed).initialised.length > 0;
+  const input: Picture = { desired, observed, existing, removals, states, initialised, clusterUnavailable };
   const machines = statusMachines(input);
   const replicas = ownerReplicas(desired, machines);
   const waiting = notServing(desired, machines);
@@ -64,7 +74,7 @@ export function clusterStatus(input: StatusInput): ClusterStatus {
   };
 }
 
-function statusMachines({ desired, observed, existing, removals, states }: StatusInput): MachineStatus[] {
+function statusMachines({ desired, observed, existing, removals, states }: Picture): MachineStatus[] {
   const wanted = machinesOf(desired);
   const names = new Set(wanted.map(({ name }) => name));
   const known = new Map(existing.map((machine) => [machine.name, machine]));
@@ -91,7 +101,7 @@ function byOwner({ machineDeployments }: Desired, machines: readonly Machine[]):
   return machines.toSorted((a, b) => rank(a) - rank(b));
 }
 
-function statusHosts({ desired, observed, existing, states }: StatusInput): HostStatus[] {
+function statusHosts({ desired, observed, existing, states }: Picture): HostStatus[] {
   const known = new Map(existing.map((machine) => [machine.name, machine]));
   const inventory = new Set(desired.hosts.map(({ name }) => name));
   const strangers = existing.filter(({ name }) => !inventory.has(name)).map(({ host }) => host);
@@ -115,13 +125,13 @@ function withoutHosts({ controlPlane, machineDeployments }: Desired): string[] {
     .map(({ name }) => name);
 }
 
-function clusterPhase({ desired, observed, initialised }: StatusInput, waiting: string[]): ClusterStatus['phase'] {
+function clusterPhase({ desired, observed, initialised }: Picture, waiting: string[]): ClusterStatus['phase'] {
   if (!observed.cluster) return initialised ? 'Unreachable' : 'Pending';
   const all = waiting.length === 0 && withoutHosts(desired).length === 0;
   return observed.cluster.endpointAnswers && all ? 'Provisioned' : 'Provisioning';
 }
 
-function clusterConditions(input: StatusInput, waiting: string[], replicas: readonly OwnerReplicas[]): Condition[] {
+function clusterConditions(input: Picture, waiting: string[], replicas: readonly OwnerReplicas[]): Condition[] {
   const { cluster } = input.observed;
   const initialised: Condition = input.initialised
     ? condition('ControlPlaneInitialized', true, 'Initialized', 'a control plane was bootstrapped')

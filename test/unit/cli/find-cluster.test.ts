@@ -45,7 +45,7 @@ const serving: World = { 'cp-1': '', 'cp-2': '', 'cp-3': '', 'w-1': '' };
 describe('finding the cluster', () => {
   it('visits the first control plane by name, and nobody else', async () => {
     const { hosts, find } = hostsOf(three, serving);
-    expect(await find()).toMatchObject({ via: 'cp-1' });
+    expect(await find()).toMatchObject({ cluster: { via: 'cp-1' } });
     expect([hosts.visited, hosts.asked]).toEqual([['cp-1'], ['cp-1']]);
   });
 
@@ -70,7 +70,7 @@ describe('finding the cluster', () => {
     ],
   ])('asks others when the first %s', async (_, inventory, world, visited, via) => {
     const { hosts, find } = hostsOf(inventory, world);
-    expect(await find()).toMatchObject({ via });
+    expect(await find()).toMatchObject({ cluster: { via } });
     expect(hosts.visited.toSorted()).toEqual(visited.toSorted());
     expect(hosts.asked).toEqual([via]);
   });
@@ -78,7 +78,7 @@ describe('finding the cluster', () => {
   it('asks the next when an API server is down', async () => {
     const { hosts, find } = hostsOf(three, serving);
     hosts.down.add('cp-1').add('cp-2');
-    expect(await find()).toMatchObject({ via: 'cp-3' });
+    expect(await find()).toMatchObject({ cluster: { via: 'cp-3' } });
     expect(hosts.asked).toEqual(['cp-1', 'cp-2', 'cp-3']);
   });
 
@@ -86,14 +86,14 @@ describe('finding the cluster', () => {
     const { hosts, find } = hostsOf(three, serving);
     for (const name of ['cp-1', 'cp-2', 'cp-3']) hosts.down.add(name);
     expect(await find()).toEqual({
-      unavailable: 'cp-1: connection refused; cp-2: connection refused; cp-3: connection refused',
+      clusterUnavailable: 'cp-1: connection refused; cp-2: connection refused; cp-3: connection refused',
     });
     expect(hosts.asked).toHaveLength(3);
   });
 
   it('knows that there is none only when every host was asked whether it serves one', async () => {
     const { hosts, find } = hostsOf({ hosts: ['cp-1', 'cp-2', 'w-1', 's-1'], controlPlane: 1 }, { 'w-1': '' });
-    expect(await find()).toBeUndefined();
+    expect(await find()).toEqual({});
     expect(hosts.visited.toSorted()).toEqual(['cp-1', 'cp-2', 's-1', 'w-1']);
     expect(hosts.asked).toEqual([]);
   });
@@ -109,6 +109,6 @@ describe('finding the cluster', () => {
     losePatience();
     await vi.waitFor(() => expect(hosts.visited.toSorted()).toEqual(['cp-1', 'cp-2', 'cp-3']));
     reached.resolve();
-    expect(await found).toMatchObject({ via: 'cp-2' });
+    expect(await found).toMatchObject({ cluster: { via: 'cp-2' } });
   });
 });

@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Desired } from '../../../src/model/desired.ts';
 import type { HostFacts } from '../../../src/model/facts.ts';
-import type { MachineRecord } from '../../../src/model/machine-record.ts';
 import type { MachineState } from '../../../src/model/machine-state.ts';
 import type { ClusterView, ControlPlanePod, ObservedHost } from '../../../src/model/observed.ts';
-import { assignHosts } from '../../../src/plan/assign-hosts.ts';
-import { clusterIdentity } from '../../../src/plan/cluster-identity.ts';
 import { type ClusterStatus, clusterStatus } from '../../../src/plan/cluster-status.ts';
-import { existingMachines } from '../../../src/plan/existing-machines.ts';
-import { machineStates } from '../../../src/plan/machine-states.ts';
 import { clusterView, etcdMember, nodeView } from '../../support/cluster-view.ts';
-import { desiredCluster, desiredHost } from '../../support/desired.ts';
+import { desiredCluster } from '../../support/desired.ts';
 import { bareFacts, mark } from '../../support/facts.ts';
+import { machineRecord } from '../../support/machine-record.ts';
 
 /** How a host looks that is in this state. */
 function factsOf(name: string, state: MachineState): HostFacts {
@@ -41,41 +37,13 @@ const healthy = clusterView({
   etcdMembers: [etcdMember('cp-1', 1)],
 });
 
-function statusOf({ desired: inventory = oneOfEach, hosts = both, silent = [], ...told }: Situation): ClusterStatus {
+function statusOf({ desired = oneOfEach, hosts = both, silent = [], ...told }: Situation): ClusterStatus {
   const seen: Record<string, ObservedHost> = {};
   for (const [name, state] of Object.entries(hosts)) {
     seen[name] = { reachable: true, facts: factsOf(name, state), steps: [] };
   }
   for (const name of silent) seen[name] = { reachable: false, error: { message: `${name} does not answer` } };
-  const observed = { hosts: seen, cluster: told.cluster };
-  const existing = existingMachines(inventory, observed);
-  const { desired, removals } = assignHosts(inventory, existing);
-  return clusterStatus({
-    desired,
-    observed,
-    existing,
-    removals,
-    states: machineStates(desired, observed),
-    initialised: clusterIdentity(desired, observed).initialised.length > 0,
-    clusterUnavailable: told.clusterUnavailable,
-  });
-}
-
-function record(name: string, overrides: Partial<MachineRecord> = {}): MachineRecord {
-  const { address, internalAddress, labels, ssh } = desiredHost(name, 'worker', 99);
-  return {
-    name,
-    uid: `uid-of-${name}`,
-    cluster: 'b-cluster',
-    clusterUid: 'uid-1',
-    role: name.startsWith('cp-') ? 'control-plane' : 'worker',
-    owner: name.startsWith('cp-') ? 'control-plane' : 'workers',
-    version: 'v1.20.2',
-    revision: 'r1',
-    host: { address, internalAddress, labels, ssh },
-    createdAt: '2026-11-23T05:00:00Z',
-    ...overrides,
-  };
+  return clusterStatus(desired, { hosts: seen, cluster: told.cluster }, told.clusterUnavailable);
 }
 
 /** `Type=Status (Reason): message` */
@@ -211,7 +179,7 @@ describe('of the cluster', () => {
 
   it('warns of nodes that nobody knows, and of no others', () => {
     const nodes = [...healthy.nodes, nodeView('w-8'), nodeView('w-9')];
-    const { warnings, machines } = statusOf({ cluster: { ...healthy, nodes, records: [record('w-9')] } });
+    const { warnings, machines } = statusOf({ cluster: { ...healthy, nodes, records: [machineRecord('w-9')] } });
     expect(warnings).toEqual([expect.stringMatching(/^node w-8 .*left alone$/)]);
     expect(machines.map(({ name }) => name)).toEqual(['cp-1', 'w-1', 'w-9']);
   });
@@ -239,7 +207,7 @@ describe('of a machine that is wanted', () => {
     ['foreign', false, 'Failed', 'Foreign', 'HostServesAnotherCluster'],
   ])('%s, node there: %s, is %s on a host %s', (state, node, phase, hostPhase, reason) => {
     const nodes = node ? healthy.nodes : [nodeView('cp-1')];
-    const records = state === 'bootstrapped' ? [record('w-1')] : [];
+    const records = state === 'bootstrapped' ? [machineRecord('w-1')] : [];
     const status = statusOf({ hosts: { ...both, 'w-1': state }, cluster: { ...healthy, nodes, records } });
     const machine = machineNamed(status, 'w-1');
     expect(machine).toMatchObject({ phase, ready: node });
@@ -268,7 +236,7 @@ describe('of a machine that is wanted', () => {
   });
 
   it('whose host does not answer and that only its record knows is being made', () => {
-    const cluster = { ...healthy, nodes: [nodeView('cp-1')], records: [record('w-1', { revision: undefined })] };
+    const cluster = { ...healthy, nodes: [nodeView('cp-1')], records: [machineRecord('w-1', { revision: undefined })] };
     const status = statusOf({ hosts: { 'cp-1': 'bootstrapped' }, silent: ['w-1'], cluster });
     expect(machineNamed(status, 'w-1')?.phase).toBe('Provisioning');
   });
@@ -347,7 +315,7 @@ describe('of a machine that goes', () => {
   });
 
   it('its line is gone and its record tells of the host: both are listed', () => {
-    const status = statusOf({ cluster: { ...healthy, records: [record('w-9')] }, silent: ['w-9'] });
+    const status = statusOf({ cluster: { ...healthy, records: [machineRecord('w-9')] }, silent: ['w-9'] });
     expect(machineNamed(status, 'w-9')).toMatchObject({
       phase: 'Deleting',
       owner: 'workers',
@@ -355,7 +323,7 @@ describe('of a machine that goes', () => {
     });
     expect(hostNamed(status, 'w-9')).toEqual({
       name: 'w-9',
-      address: '192.168.73.99',
+      address: '192.168.73.29',
       phase: 'Unreachable',
       machine: 'w-9',
     });
@@ -363,14 +331,14 @@ describe('of a machine that goes', () => {
 
   it('its removal was begun: the reason is that of the beginning', () => {
     const deletion = { since: '2026-11-23T05:00:00Z', reason: 'replicas went from 2 to 1' };
-    const cluster = { ...healthy, records: [record('w-1', { deletion })] };
+    const cluster = { ...healthy, records: [machineRecord('w-1', { deletion })] };
     const machine = machineNamed(statusOf({ cluster }), 'w-1');
     expect(machine).toMatchObject({ phase: 'Deleting', reason: deletion.reason });
     expect(machine?.conditions[0]).toMatchObject({ type: 'Deleting', status: 'True', reason: 'Deleting' });
   });
 
   it('it has left and its host is still to be cleaned, whether that answers or not', () => {
-    const cluster = { ...healthy, records: [record('w-9', { toBeCleaned: true })] };
+    const cluster = { ...healthy, records: [machineRecord('w-9', { toBeCleaned: true })] };
     for (const situation of [{ silent: ['w-9'] }, { hosts: { ...both, 'w-9': 'bootstrapped' as const } }]) {
       const status = statusOf({ cluster, ...situation });
       expect(machineNamed(status, 'w-9')?.conditions[0]).toMatchObject({ type: 'Deleting', reason: 'HostToBeCleaned' });
@@ -380,14 +348,14 @@ describe('of a machine that goes', () => {
   });
 
   it('of an owner that is gone: it comes last, nothing is wanted of that owner', () => {
-    const cluster = { ...healthy, records: [record('w-9', { owner: 'gpu' })] };
+    const cluster = { ...healthy, records: [machineRecord('w-9', { owner: 'gpu' })] };
     const { machines, replicas } = statusOf({ cluster, silent: ['w-9'] });
     expect(machines.map(({ owner }) => owner)).toEqual(['control-plane', 'workers', 'gpu']);
     expect(replicas.at(-1)).toMatchObject({ owner: 'gpu', wanted: 0, current: 0, deleting: 1 });
   });
 
   it('its host was reinstalled: it goes, is still wanted, and is not ready', () => {
-    const cluster = { ...healthy, records: [record('w-1')] };
+    const cluster = { ...healthy, records: [machineRecord('w-1')] };
     const status = statusOf({ cluster, hosts: { 'cp-1': 'bootstrapped', 'w-1': 'bare' } });
     expect(status.machines.filter(({ name }) => name === 'w-1')).toEqual([
       expect.objectContaining({ phase: 'Deleting', reason: 'its host was reinstalled' }),
