@@ -1,10 +1,10 @@
 import type { Desired } from '../../src/model/desired.ts';
-import type { MachineRecord } from '../../src/model/machine-record.ts';
 import type { Observed } from '../../src/model/observed.ts';
 import { type BasisInput, type PlanBasis, planBasis } from '../../src/plan/basis.ts';
 import { clusterView, etcdMember, nodeView } from './cluster-view.ts';
 import { desiredCluster } from './desired.ts';
 import { bareFacts } from './facts.ts';
+import { machineRecord } from './machine-record.ts';
 
 /** A cluster of one control plane and one worker that is to get another: what is known of it, one of everything. */
 export function basisInput(overrides: Partial<BasisInput> = {}): BasisInput {
@@ -49,35 +49,7 @@ function observedWithEverything(): Observed {
       etcdMembers: [etcdMember('cp-1', 1)],
       controlPlanePods: [{ node: 'cp-1', component: 'kube-apiserver', ready: true }],
       appliedManifests: { 'network.yaml': 'sha of network' },
-      records: [record('cp-1', 'control-plane'), record('w-1', 'worker')],
+      records: ['cp-1', 'w-1'].map((name) => machineRecord(name, { revision: 'revision-1', failureDomain: 'a' })),
     }),
-  };
-}
-
-function record(name: string, role: MachineRecord['role']): MachineRecord {
-  return {
-    name,
-    uid: `uid-of-${name}`,
-    cluster: 'b-cluster',
-    clusterUid: 'uid-1',
-    role,
-    owner: role === 'worker' ? 'workers' : role,
-    version: 'v1.20.2',
-    revision: 'revision-1',
-    failureDomain: 'a',
-    createdAt: '2026-01-01T00:00:00Z',
-    host: {
-      address: '192.168.73.11',
-      internalAddress: '192.168.73.11',
-      labels: {},
-      ssh: {
-        user: 'ops',
-        port: 22,
-        agent: false,
-        sudo: { enabled: true },
-        hostKeys: 'strict',
-        connectTimeoutMs: 10_000,
-      },
-    },
   };
 }
