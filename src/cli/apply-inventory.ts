@@ -5,6 +5,7 @@ import { type Confirmation, confirmPlan } from './confirm-plan.ts';
 import { continuedWithoutPlan } from './continued-without-plan.ts';
 import { type Forecast, forecast } from './forecast.ts';
 import { lockCluster, type RunLock } from './lock-cluster.ts';
+import { lookUnderLock } from './look-under-lock.ts';
 import type { Output } from './options.ts';
 import { refuseOtherInventory, refuseOutdatedPlan, type SavedPlan } from './refuse-outdated-plan.ts';
 import type { Session } from './session.ts';
@@ -40,8 +41,7 @@ export async function applyInventory(session: Session, options: ApplyOptions): P
 async function forecastAndRun(session: Session, options: ApplyOptions, runLock: RunLock | undefined): Promise<void> {
   const { desired, emit, secrets } = session;
   const { saved } = options;
-  let seen = await forecast(session);
-  if (await runLock?.extend(seen)) seen = await forecast(session);
+  const seen = await lookUnderLock(runLock, () => forecast(session));
   if (saved) refuseOutdatedPlan(saved, { plan: seen.plan, basis: planBasis({ ...seen, desired }) }, secrets);
   emit({ type: 'plan', plan: seen.plan });
   if (options.output === 'text') await showPlan(seen.plan, secrets, options);

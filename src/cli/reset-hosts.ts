@@ -17,6 +17,7 @@ import { confirmByName } from './confirm-by-name.ts';
 import { hash, playbooksOf, refuse } from './forecast.ts';
 import { lockCluster, type RunLock } from './lock-cluster.ts';
 import { type Look, look } from './look.ts';
+import { lookUnderLock } from './look-under-lock.ts';
 import type { Output } from './options.ts';
 import { runPlan } from './run-plan.ts';
 import type { Session } from './session.ts';
@@ -49,10 +50,9 @@ async function lookAndReset(session: Session, options: ResetOptions, runLock: Ru
   const { name } = desired.cluster;
   const bundle = desired.bundle === undefined ? undefined : await readBundle(desired.bundle);
   const bound = recipes(desired, await playbooksOf(desired), bundle);
-  const lookAround = () =>
-    look({ desired, host, know, stepsFor: () => [], revisionOf: () => undefined, everywhere: true });
-  let seen = await lookAround();
-  if (await runLock?.extend(seen)) seen = await lookAround();
+  const seen = await lookUnderLock(runLock, () =>
+    look({ desired, host, know, stepsFor: () => [], revisionOf: () => undefined, everywhere: true }),
+  );
   const machines = machinesToReset(session, seen, options.host);
   const names = machines.map((machine) => machine.name);
   const unreachable = unreachableError(only(seen.observed.hosts, names));
