@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { InstallerError } from '../errors.ts';
 import type { Bundle } from '../model/bundle.ts';
 import type { Desired } from '../model/desired.ts';
 import type { ExistingMachine } from '../model/existing-machine.ts';
@@ -8,7 +9,7 @@ import type { Machine } from '../model/machine.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
 import type { MachineState } from '../model/machine-state.ts';
 import type { ClusterView, Observed } from '../model/observed.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, PlannedOperation } from '../model/plan.ts';
 import { recordOf } from '../model/record-of.ts';
 import type { Secrets } from '../model/secrets.ts';
 import type { ManifestFile } from '../plan/manifests.ts';
@@ -16,6 +17,7 @@ import { machineMark } from './bootstrap-host.ts';
 import { controlPlanesOf, viewOf } from './cluster-access.ts';
 import type { ControlPlaneHost } from './control-plane-access.ts';
 import { controlPlanesDuring } from './control-planes-during.ts';
+import { factsNow } from './facts-now.ts';
 import type { Recipes } from './recipes.ts';
 
 export interface BuildInput {
@@ -75,6 +77,17 @@ export function buildContext(input: BuildInput): BuildContext {
       return uid;
     },
   };
+}
+
+/**
+ * The host of an operation: as it was `seen` when the plan was made, and its `facts` when they are asked for.
+ * @throws InstallerError `unexpected` when the plan was made without a visit to it
+ */
+export function visitedHost(planned: PlannedOperation, machine: Machine, context: BuildContext) {
+  const seen = context.facts[machine.name];
+  if (!seen) throw new InstallerError('unexpected', `${planned.id} was planned for a host that was not visited`);
+  const host = context.host(machine.name);
+  return { host, seen, facts: () => factsNow(host) };
 }
 
 export function markFor(machine: Machine, context: BuildContext, bootstrap?: MachineMark['bootstrap']): MachineMark {

@@ -7,11 +7,10 @@ import type { MachineRecord } from '../model/machine-record.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import { recordOf } from '../model/record-of.ts';
 import { vipOf } from '../model/vip-of.ts';
-import type { BuildContext } from './build-context.ts';
+import { type BuildContext, visitedHost } from './build-context.ts';
 import { cleanHost } from './clean-host.ts';
 import { deleteNode } from './delete-node.ts';
 import { drainNode } from './drain-node.ts';
-import { factsNow } from './facts-now.ts';
 import { operationNode } from './operation.ts';
 import { removeEtcdMember } from './remove-etcd-member.ts';
 
@@ -41,10 +40,7 @@ export function buildForLeaving(planned: PlannedOperation, context: BuildContext
     case 'remove-etcd-member':
       return operationNode(planned, removeEtcdMember(leaving));
     case 'clean-host': {
-      const host = context.host(machine.name);
-      const facts = () => factsNow(host);
-      const seen = context.facts[machine.name];
-      if (!seen) throw new InstallerError('unexpected', `${planned.id} was planned for a host that was not visited`);
+      const { host, seen, facts } = visitedHost(planned, machine, context);
       const steps = context.recipes.resetFor(machine, seen);
       const vip = vipOf(desired);
       // The mark first: a machine that was made anew under its name may have died before its record was written.

@@ -4,9 +4,8 @@ import { etcdIsExternal } from '../model/external-etcd.ts';
 import { type Machine, nodeMetadata } from '../model/machine.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import { apiPortOf } from './api-port.ts';
-import { type BuildContext, markFor, recordFor } from './build-context.ts';
+import { type BuildContext, markFor, recordFor, visitedHost } from './build-context.ts';
 import { cleanHalfBootstrapped } from './clean-half-bootstrapped.ts';
-import { factsNow } from './facts-now.ts';
 import { initControlPlane } from './init-control-plane.ts';
 import { joinControlPlane, joinWorker } from './join-control-plane.ts';
 import { labelNode } from './label-node.ts';
@@ -19,10 +18,7 @@ export function buildForMachine(planned: PlannedOperation, machine: Machine, con
   if (planned.action === 'label-node') {
     return operationNode(planned, labelNode(machine, nodeMetadata(desired, machine), controlPlanes));
   }
-  const host = context.host(machine.name);
-  const facts = () => factsNow(host);
-  const seen = context.facts[machine.name];
-  if (!seen) throw new InstallerError('unexpected', `${planned.id} was planned for a host that was not visited`);
+  const { host, seen, facts } = visitedHost(planned, machine, context);
   const bootstrapped = seen.machine?.phase === 'bootstrapped' && !context.leaving.has(machine.name);
   const situation = { bootstrapped, initiator: machine.name === context.initiator };
   const post = () => recipes.stepsFor(machine, seen, 'post', { ...situation, bootstrapped: true });
