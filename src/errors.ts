@@ -37,6 +37,9 @@ export interface ErrorDetails {
   cause?: unknown;
 }
 
+/** What logs and events keep of an error beside its message. */
+export type KeptDetails = Pick<ErrorDetails, 'hint' | 'command' | 'exitCode' | 'lastLines'>;
+
 /** An error a person can act on: its kind decides the exit code, its details what is printed. */
 export class InstallerError extends Error {
   override readonly name = 'InstallerError';

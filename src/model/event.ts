@@ -1,3 +1,4 @@
+import type { KeptDetails } from '../errors.ts';
 import type { Finding, Plan } from './plan.ts';
 
 /** One line of `apply -o json` and of the debug log (schemas/event.schema.json). `at` is ISO 8601, added by the emitter. */
@@ -18,16 +19,7 @@ export type RunEvent = { at: string } & (
     }
   | { type: 'step-finished'; operation: string; host: string; step: string; title: string; status: string; ms: number }
   | { type: 'operation-finished'; operation: string; host?: string; status: 'changed' | 'ok'; ms: number }
-  | {
-      type: 'operation-failed';
-      operation: string;
-      host?: string;
-      message: string;
-      hint?: string;
-      command?: string;
-      exitCode?: number;
-      lastLines?: readonly string[];
-    }
+  | ({ type: 'operation-failed'; operation: string; host?: string; message: string } & KeptDetails)
   | { type: 'operation-skipped'; operation: string; host?: string; reason: string }
   /** A line that a host said during a script that may change it; journal and --debug only. */
   | { type: 'host-output'; host: string; stream: 'stdout' | 'stderr'; line: string; operation?: string }

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { KeptDetails } from '../errors.ts';
 import type { RunEvent } from '../model/event.ts';
 
 /** One line of a log: an event of the run, or one of the log's own. Fields of logs that older versions wrote may be missing. */
@@ -14,16 +15,12 @@ interface LogOpened {
   machine?: string;
 }
 
-interface RunError {
+interface RunError extends KeptDetails {
   at: string;
   type: 'error';
   message: string;
   operation?: string;
   host?: string;
-  hint?: string;
-  command?: string;
-  exitCode?: number;
-  lastLines?: readonly string[];
 }
 
 interface SessionEnded {

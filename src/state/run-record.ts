@@ -1,8 +1,9 @@
+import type { KeptDetails } from '../errors.ts';
 import type { Finding } from '../model/plan.ts';
 import type { JournalEntry } from './journal-entry.ts';
 
 /** An operation as the journal tells it. */
-export interface RunOperation {
+export interface RunOperation extends KeptDetails {
   operation: string;
   host?: string;
   title?: string;
@@ -14,10 +15,6 @@ export interface RunOperation {
   ms?: number;
   /** Why it failed, or was not run. */
   message?: string;
-  hint?: string;
-  command?: string;
-  exitCode?: number;
-  lastLines?: readonly string[];
 }
 
 /** A line that a host said, or a remark that left lines out. */
