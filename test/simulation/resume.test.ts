@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { live } from './life.ts';
 import { beginnings } from './story.ts';
 
-const RUNS = 1500;
+const RUNS = 1000;
 /** Applies without a fault that may be needed: one to hear of a kubeadm that ended badly, one to repair, one to see it is done. */
 const FAULTLESS_APPLIES = 3;
 /** Of a machine that is busy with other tests. Milliseconds. */
@@ -17,7 +17,9 @@ describe('apply, killed and repeated', () => {
       const property = fc.property(beginnings, (story) => {
         const ending = live(story);
         faults += ending.faults;
-        expect(ending).toMatchObject({ clusters: 1, lost: false });
+        expect(ending.clusters).toBe(1);
+        // Before 1.29 kubeadm adds a second member that votes before it has started: etcd waits for it, whatever becomes of it.
+        if (story.learnerMode) expect(ending.lost).toBe(false);
         expect(ending.lastApplies).toBeLessThanOrEqual(FAULTLESS_APPLIES);
       });
       fc.assert(property, { numRuns: RUNS });
