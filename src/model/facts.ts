@@ -104,7 +104,7 @@ export interface MachineMark {
   role: 'control-plane' | 'worker';
   /** `claimed`: being prepared. `bootstrapping`: kubeadm was started. `bootstrapped`: kubeadm ended well. */
   phase: 'claimed' | 'bootstrapping' | 'bootstrapped';
-  /** What kubeadm was started for. */
+  /** What kubeadm was started for; of a claim, what it is to be started for where the cluster exists already. */
   bootstrap?: 'init' | 'join-control-plane' | 'join-worker';
   version: string;
 }

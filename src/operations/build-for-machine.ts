@@ -25,7 +25,9 @@ export function buildForMachine(planned: PlannedOperation, machine: Machine, con
   const others = controlPlanes.filter((other) => other.host.name !== machine.name);
   switch (planned.action) {
     case 'prepare-host': {
-      const mark = markFor(machine, context);
+      const join = machine.role === 'worker' ? ('join-worker' as const) : ('join-control-plane' as const);
+      // A claim for a cluster that exists says so: nobody makes a second one over it, not even when no other host tells.
+      const mark = markFor(machine, context, context.clusterExists ? join : undefined);
       const steps = [...recipes.stepsFor(machine, seen, 'prepare', situation), ...(bootstrapped ? post() : [])];
       const recordAfter = bootstrapped ? { record: recordFor(machine, mark, context), controlPlanes } : undefined;
       return operationNode(

@@ -8,7 +8,7 @@ const MARK = '/etc/installer/machine.json';
  * Two runs at once cannot both claim: the mark appears by a hard link, which fails where there is one.
  */
 export function claimScript(mark: MachineMark): string {
-  const text = JSON.stringify({ ...mark, phase: 'claimed', bootstrap: undefined }, null, 2);
+  const text = JSON.stringify({ ...mark, phase: 'claimed' }, null, 2);
   const ours = `grep -qF ${shQuote(`"clusterUid": ${JSON.stringify(mark.clusterUid)}`)} "$mark"`;
   return `(
   set -u; umask 022

@@ -13,7 +13,7 @@ export interface ClusterIdentity {
    */
   initialised: string[];
   /**
-   * Hosts whose mark proves that this cluster was initialised once: bootstrapped as anything, or begun to join. A second
+   * Hosts whose mark proves that this cluster was initialised once: bootstrapped as anything, begun to join, or claimed to join. A second
    * one is never made over it, even when no control plane of it is in the inventory any more.
    */
   witnesses: string[];
@@ -63,8 +63,8 @@ function isControlPlaneOf({ role, cluster, toBeCleaned }: MachineRecord, name: s
   return role === 'control-plane' && cluster === name && !toBeCleaned;
 }
 
-function begunToJoin({ phase, bootstrap }: MachineMark): boolean {
-  return phase === 'bootstrapping' && bootstrap !== undefined && bootstrap !== 'init';
+function begunToJoin({ bootstrap }: MachineMark): boolean {
+  return bootstrap !== undefined && bootstrap !== 'init';
 }
 
 function mostCommon(values: string[]): string | undefined {

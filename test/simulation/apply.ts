@@ -100,7 +100,7 @@ export function run(plan: Plan, apply: Apply, meanwhile: Meanwhile): number {
   for (;;) {
     const ready = [...waiting].filter(({ needs }) => needs.every((need) => ended.has(need)));
     if (ready.length + atWork.length === 0) return failures;
-    if (tape.once(40)) {
+    if (tape.once(30)) {
       apply.world.log(`killed${atWork.map(({ operation }) => ` during ${operation.id}`).join()}`);
       for (const work of [...atWork]) leave(work);
       return failures + 1;

@@ -3,11 +3,16 @@ import { answers, type SimHost } from './world/sim-host.ts';
 import { ALL_HOSTS, type SimInventory, type SimInventoryHost, sparesOf, workerPool } from './world/sim-inventory.ts';
 import type { World } from './world/world.ts';
 
+/** Edits that may come to nothing before one does. */
+const ATTEMPTS = 3;
+
 /** A person edits the inventory. Answers it as it was when the edit would make no valid one. */
 export function changeInventory(inventory: SimInventory, tape: Tape, world: World): SimInventory {
-  const edit = tape.pick(EDITS);
-  const changed = edit?.(inventory, tape);
-  return changed && isValid(changed) && keepsControlPlane(changed, world) ? changed : inventory;
+  for (let attempts = 0; attempts < ATTEMPTS; attempts++) {
+    const changed = tape.pick(EDITS)?.(inventory, tape, world);
+    if (changed && isValid(changed) && keepsControlPlane(changed, world)) return changed;
+  }
+  return inventory;
 }
 
 /** What the inventory room accepts: an odd number of control planes, and hosts for all the replicas. */
@@ -45,7 +50,7 @@ function serves(host: SimHost): boolean {
   return answers(host) && host.mark?.phase === 'bootstrapped';
 }
 
-type Edit = (inventory: SimInventory, tape: Tape) => SimInventory | undefined;
+type Edit = (inventory: SimInventory, tape: Tape, world: World) => SimInventory | undefined;
 
 const ROLES: SimInventoryHost['role'][] = ['worker', 'control-plane', 'spare'];
 
@@ -65,20 +70,30 @@ const removeHost: Edit = (inventory, tape) => {
 
 /** A control plane goes, another host takes its place: what a person does whose control plane died. */
 const replaceControlPlane: Edit = (inventory, tape) => {
-  const gone = tape.pick(inventory.hosts.filter(({ role }) => role === 'control-plane'));
-  const left: SimInventory = { ...inventory, hosts: inventory.hosts.filter((host) => host !== gone) };
-  const heir = tape.pick(left.hosts.filter(({ role }) => role !== 'control-plane'));
-  if (!heir || tape.next(2) === 0) return addControlPlane(left, tape);
-  return withHost(left, { ...heir, role: 'control-plane' });
+  return replaced(inventory, tape.pick(inventory.hosts.filter(({ role }) => role === 'control-plane')), tape);
 };
 
-const addControlPlane: Edit = (inventory, tape) => {
+/** A host that nobody reaches is given up; another one takes its place where it was a control plane. */
+const giveUpSilent: Edit = (inventory, tape, world) => {
+  const gone = tape.pick(inventory.hosts.filter(({ name }) => !answers(world.host(name))));
+  if (gone?.role === 'control-plane') return replaced(inventory, gone, tape);
+  return gone && { ...inventory, hosts: inventory.hosts.filter((host) => host !== gone) };
+};
+
+function replaced(inventory: SimInventory, gone: SimInventoryHost | undefined, tape: Tape): SimInventory | undefined {
+  const left: SimInventory = { ...inventory, hosts: inventory.hosts.filter((host) => host !== gone) };
+  const heir = tape.pick(left.hosts.filter(({ role }) => role !== 'control-plane'));
+  if (!heir || tape.next(2) === 0) return withControlPlane(left, tape);
+  return withHost(left, { ...heir, role: 'control-plane' });
+}
+
+function withControlPlane(inventory: SimInventory, tape: Tape): SimInventory | undefined {
   const present = new Set(inventory.hosts.map(({ name }) => name));
   const name = tape.pick(ALL_HOSTS.filter((host) => !present.has(host)));
   const tier = inventory.deployments[0]?.name ?? 'workers';
   if (name === undefined) return undefined;
   return { ...inventory, hosts: inserted(inventory.hosts, { name, role: 'control-plane', tier }, tape.next(2) === 1) };
-};
+}
 
 const changeRole: Edit = (inventory, tape) => {
   const host = tape.pick(inventory.hosts);
@@ -122,7 +137,9 @@ const EDITS: Edit[] = [
   replaceControlPlane,
   changeRole,
   swapRoles,
+  giveUpSilent,
   replaceControlPlane,
+  giveUpSilent,
   changeSettings,
   removeHost,
   addHost,

@@ -32,11 +32,11 @@ export class Chaos {
     world.now++;
     if (!tape.once(4)) world.controllersLook();
     for (const host of world.hosts.values()) if (host.unit && tape.once(4)) advanceKubeadm(world, host, tape.once(4));
-    if (tape.once(14)) this.strike();
+    if (tape.once(10)) this.strike();
   }
 
   strike(): void {
-    const host = this.#world.host(this.#tape.pick(ALL_HOSTS) ?? '');
+    const host = this.#world.host(this.#tape.pick(this.#victims()) ?? '');
     const happening = this.#tape.pick(this.#hostsFail ? HAPPENINGS : KUBEADM_FAILS);
     const before = host.power;
     if (!happening || before === 'dead') return;
@@ -45,6 +45,22 @@ export class Chaos {
     this.struck++;
     this.#world.log(`* ${host.name} ${done}`);
     if (host.power === 'dead') this.#deaths++;
+  }
+
+  /** Mostly a host that serves or is about to. */
+  #victims(): readonly string[] {
+    const used = [...this.#world.hosts.values()].filter(({ mark }) => mark !== undefined).map(({ name }) => name);
+    return this.#tape.next(6) === 5 || used.length === 0 ? ALL_HOSTS : used;
+  }
+
+  /** Somebody saw to the hosts that nobody reaches. */
+  comeBack(): void {
+    for (const host of this.#world.hosts.values()) {
+      if (host.power !== 'up' && host.power !== 'dead' && this.#tape.next(2) === 0) {
+        this.#world.setPower(host, 'up');
+        this.#world.log(`* ${host.name} is back`);
+      }
+    }
   }
 
   /** Whether the story goes on when all that is on this host is lost. */

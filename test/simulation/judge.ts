@@ -68,6 +68,8 @@ function differences(world: World, assigned: Desired): string[] {
   const wanted = new Set(machines.map(({ name }) => name));
   const controlPlanes = new Set(assigned.controlPlane.hosts);
   const left = (name: string) => !wanted.has(name) && world.everRecorded.has(name);
+  // A host that came back once more only to die may have left its Node: its record tells that it is still to be cleaned.
+  const dead = (name: string) => world.host(name).power === 'dead' && world.records.get(name)?.toBeCleaned === true;
   return [
     ...(wanted.size === machines.length ? [] : ['a host is in two machines']),
     ...machines.flatMap(({ name, owner, role }) => {
@@ -87,7 +89,7 @@ function differences(world: World, assigned: Desired): string[] {
       .filter(({ host }) => !controlPlanes.has(host) && world.everRecorded.has(host))
       .map(({ host }) => `${host} is still in etcd`),
     ...[...world.nodes.keys()]
-      .filter((name) => left(name) && name !== 'stranger')
+      .filter((name) => left(name) && !dead(name) && name !== 'stranger')
       .map((name) => `node ${name} is left`),
     ...[...world.hosts.values()]
       .filter(({ name, power, used }) => left(name) && power !== 'dead' && used)

@@ -70,7 +70,8 @@ class Life {
     for (let round = 0; round < ROUNDS && !this.#tape.ended; round++) {
       if (this.#tape.next(3) > 0) this.#edit();
       while (this.#tape.once(3)) this.#chaos.strike();
-      this.#apply(this.#tape, () => this.#chaos.passes());
+      const { kind } = this.#apply(this.#tape, () => this.#chaos.passes());
+      if (kind === 'unreachable' && this.#tape.next(2) === 0) this.#chaos.comeBack();
     }
     this.#tape.end();
     heal(this.#world);

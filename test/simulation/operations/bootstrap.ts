@@ -54,7 +54,7 @@ function* follow({ world, tape }: Apply, host: SimHost, connected: () => boolean
   while (host.unit) {
     yield;
     if (!connected()) return false;
-    advanceKubeadm(world, host, tape.once(15));
+    advanceKubeadm(world, host, tape.once(10));
   }
   return host.mark?.phase === 'bootstrapped';
 }

@@ -89,6 +89,7 @@ export function markOf(apply: Apply, { name, role, version }: Machine): MachineM
     uid: seen ?? `${name} of ${made}`,
     role,
     phase: 'claimed',
+    ...(apply.clusterExists && { bootstrap: role === 'worker' ? 'join-worker' : 'join-control-plane' }),
     version,
   };
 }

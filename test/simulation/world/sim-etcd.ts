@@ -14,9 +14,12 @@ export class SimEtcd {
   readonly members: SimMember[] = [];
   #leader: string | undefined;
   #added = 0;
+  /** Of this cluster: ids of members differ from those of any other. */
+  readonly #life: number;
   readonly #host: (name: string) => SimHost;
 
-  constructor(host: (name: string) => SimHost) {
+  constructor(life: number, host: (name: string) => SimHost) {
+    this.#life = life;
     this.#host = host;
   }
 
@@ -56,7 +59,7 @@ export class SimEtcd {
 
   add(host: string, learner: boolean): SimMember {
     this.#added++;
-    const member = { id: `a${this.#added}`, name: '', host, learner };
+    const member = { id: `${this.#life}a${this.#added}`, name: '', host, learner };
     this.members.push(member);
     return member;
   }

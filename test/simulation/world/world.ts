@@ -27,7 +27,7 @@ export class World {
   readonly clusterUids: string[] = [];
   /** Hosts on which kubeadm init ended well. */
   readonly initialised: string[] = [];
-  etcd = new SimEtcd((name) => this.host(name));
+  etcd = new SimEtcd(0, (name) => this.host(name));
   nodes = new Map<string, SimNode>();
   records = new Map<string, MachineRecord>();
   appliedManifests: Record<string, string> = {};
@@ -86,7 +86,7 @@ export class World {
 
   /** A new cluster comes into being on this host; whatever was before is another one. */
   found(host: SimHost): void {
-    this.etcd = new SimEtcd((name) => this.host(name));
+    this.etcd = new SimEtcd(this.clusterUids.length + 1, (name) => this.host(name));
     this.nodes = new Map();
     this.records = new Map();
     this.appliedManifests = {};

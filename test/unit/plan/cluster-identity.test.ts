@@ -42,6 +42,12 @@ const cases: Case[] = [
   },
   { name: 'so does a join that did not finish', marks: { 'w-1': joining }, uid: 'uid-1', witnesses: ['w-1'] },
   {
+    name: 'so does a claim that was made to join',
+    marks: { 'cp-2': { phase: 'claimed', bootstrap: 'join-control-plane' }, 'cp-1': claimed },
+    uid: 'uid-1',
+    witnesses: ['cp-2'],
+  },
+  {
     name: 'so does a control plane that began to join',
     marks: { 'cp-2': { phase: 'bootstrapping', bootstrap: 'join-control-plane' } },
     uid: 'uid-1',
