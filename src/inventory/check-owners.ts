@@ -55,11 +55,15 @@ function spareWords({ selected, spares }: Owner, got: number): string {
   return used === 1 ? ' and 1 spare fits' : ` and ${used} spares fit`;
 }
 
-/** Names of machine deployments are unique. */
+/** Names of machine deployments are unique, and none is that of the other owner of machines. */
 export const checkDeploymentNames: Check = (inventory, complain) => {
   const seen = new Set<string>();
   for (const [index, deployment] of (inventory.spec?.machineDeployments ?? []).entries()) {
     if (deployment?.name === undefined) continue;
+    if (deployment.name === 'control-plane') {
+      const message = 'a machine deployment cannot be named control-plane: machine records call the control plane so';
+      complain(['spec', 'machineDeployments', index, 'name'], message, 'Give it another name, for example workers.');
+    }
     if (seen.has(deployment.name)) {
       complain(['spec', 'machineDeployments', index, 'name'], `two machine deployments are named ${deployment.name}`);
     }
