@@ -9,6 +9,7 @@ import type { Desired } from '../model/desired.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { Finding, Plan } from '../model/plan.ts';
 import { type Recipes, recipes } from '../operations/recipes.ts';
+import { isHeadless } from '../plan/cluster-identity.ts';
 import { machineRevision } from '../plan/machine-revision.ts';
 import { type ManifestFile, manifestNames } from '../plan/manifests.ts';
 import { planCluster, refusePlan } from '../plan/plan-cluster.ts';
@@ -76,7 +77,7 @@ export async function forecast(session: Session, runLock?: Pick<RunLock, 'extend
   refuse(findings);
   if (seen.stepsError) throw seen.stepsError;
   if (seen.clusterUnavailable) throw unanswered(desired, seen.clusterUnavailable);
-  if (seen.identity.initialised.length === 0 && seen.identity.witnesses.length > 0) throw headless(desired, seen);
+  if (isHeadless(seen.identity)) throw headless(desired, seen);
   const plan = planCluster(planInput);
   await verifyWhatIsNeeded(bundle, plan, seen, session);
   return { ...seen, plan, recipes: bound, bundle, manifests, revisionOf };
@@ -141,7 +142,6 @@ function unanswered({ cluster }: Desired, why: string): InstallerError {
   );
 }
 
-/** Machines of a cluster whose control planes are all gone, or no longer in the inventory. */
 function headless({ cluster }: Desired, { identity }: Look): InstallerError {
   const orphans = identity.witnesses.join(' ');
   return new InstallerError(
