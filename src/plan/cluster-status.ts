@@ -141,6 +141,7 @@ function clusterConditions(input: Picture, waiting: string[], replicas: readonly
     return [initialised, condition('Ready', input.initialised ? undefined : false, 'APIUnavailable', message)];
   }
   const [controlPlane, ...workers] = replicas;
+  const etcd = etcdIsExternal(input.desired) ? undefined : etcdHealthy(cluster);
   return [
     initialised,
     condition(
@@ -149,10 +150,10 @@ function clusterConditions(input: Picture, waiting: string[], replicas: readonly
       cluster.endpointAnswers ? 'Answers' : 'NoAnswer',
       `asked from ${cluster.via}`,
     ),
-    ...(etcdIsExternal(input.desired) ? [] : [etcdHealthy(cluster)]),
+    ...(etcd ? [etcd] : []),
     ...ownersReady('ControlPlaneReady', controlPlane ? [controlPlane] : []),
     ...ownersReady('WorkersReady', workers),
-    readyCondition(waiting, withoutHosts(input.desired), cluster.endpointAnswers),
+    readyCondition(waiting, withoutHosts(input.desired), cluster.endpointAnswers, etcd),
   ];
 }
 
@@ -164,14 +165,30 @@ function etcdHealthy({ etcdMembers }: ClusterView): Condition {
     unhealthy.length === 0,
     unhealthy.length === 0 ? 'Healthy' : 'MembersUnhealthy',
     unhealthy.length === 0
-      ? `${etcdMembers.length} members${leader ? `, ${leader} leads` : ''}`
+      ? `${etcdMembers.length} member${etcdMembers.length === 1 ? '' : 's'}${leader ? `, ${leader} leads` : ''}`
       : unhealthy.map(({ name, id }) => name || `unstarted member ${id}`).join(', '),
   );
 }
 
-function readyCondition(waiting: string[], lacking: string[], endpointAnswers: boolean): Condition {
+function readyCondition(
+  waiting: string[],
+  lacking: string[],
+  endpointAnswers: boolean,
+  etcd: Condition | undefined,
+): Condition {
   if (waiting.length > 0) return condition('Ready', false, 'MachinesNotReady', `not Ready: ${waiting.join(', ')}`);
   if (lacking.length > 0) return condition('Ready', false, 'HostsLacking', `no free host for ${lacking.join(', ')}`);
-  if (endpointAnswers) return condition('Ready', true, 'AllReady', 'every machine is Ready');
-  return condition('Ready', false, 'EndpointSilent', 'every machine is Ready, but the endpoint does not answer');
+  if (!endpointAnswers) {
+    return condition('Ready', false, 'EndpointSilent', 'every machine is Ready, but the endpoint does not answer');
+  }
+  // A Node stays Ready without its etcd member; the next failure may then cost the quorum.
+  if (etcd?.status === 'False') {
+    return condition(
+      'Ready',
+      false,
+      'EtcdUnhealthy',
+      `every machine is Ready, but etcd is not healthy: ${etcd.message}`,
+    );
+  }
+  return condition('Ready', true, 'AllReady', 'every machine is Ready');
 }

@@ -1,3 +1,5 @@
+import { machineTroubles } from '../model/control-plane-health.ts';
+import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Finding } from '../model/plan.ts';
 import { blockedFinding } from './blocked-finding.ts';
@@ -10,12 +12,14 @@ import { unknownNodes } from './unknown-nodes.ts';
 
 /** What the planner itself has to say beside the plan: what cannot safely be done, and what it leaves alone. Pure. */
 export function planFindings(situation: Situation, observed: Observed): Finding[] {
+  const blocked = blockedControlPlane(situation);
   return [
     ...silentHosts(situation, observed),
     ...contradictions(situation),
     ...beginningElsewhere(situation, observed),
-    ...blockedControlPlane(situation),
+    ...blocked,
     ...renamedHosts(situation, observed),
+    ...(blocked.length === 0 ? ailing(situation) : []),
     ...lackingHosts(situation),
     ...unclean(situation),
     ...strangers(situation),
@@ -74,6 +78,22 @@ function renamedHosts({ desired, machines, states }: Situation, { hosts }: Obser
         cure: `Call it ${mark.machine} again; or leave it out, apply, so that ${mark.machine} is removed, and add it as ${name} then.`,
       },
     ];
+  });
+}
+
+/** With nothing to do nobody else would say it, and the next failure may cost the quorum. */
+function ailing({ desired, cluster, existing, removals }: Situation): Finding[] {
+  if (!cluster) return [];
+  const going = new Set(removals.map(({ machine }) => machine.name));
+  const serving = existing.filter(
+    ({ name, role, state }) => role === 'control-plane' && state === 'bootstrapped' && !going.has(name),
+  );
+  const options = { externalEtcd: etcdIsExternal(desired) };
+  return serving.flatMap(({ name }): Finding[] => {
+    const troubles = machineTroubles(cluster, name, options);
+    if (troubles.length === 0) return [];
+    const cure = `Look at it: installer status; on ${name}: crictl ps -a, journalctl -u kubelet.`;
+    return [{ host: name, check: 'control-plane-health', severity: 'warn', message: troubles.join('; '), cure }];
   });
 }
 
