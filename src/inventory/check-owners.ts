@@ -1,5 +1,5 @@
 import type { Check } from './check.ts';
-import { hostsOf } from './check-hosts.ts';
+import { hostsOf, isTaken } from './check-hosts.ts';
 import { chosen, type Owner, owners, rolesKnown } from './select-hosts.ts';
 
 /** Each host belongs to one owner at most, and each owner has the hosts it asks for. */
@@ -63,6 +63,10 @@ export const checkDeploymentNames: Check = (inventory, complain) => {
     if (deployment.name === 'control-plane') {
       const message = 'a machine deployment cannot be named control-plane: machine records call the control plane so';
       complain(['spec', 'machineDeployments', index, 'name'], message, 'Give it another name, for example workers.');
+    }
+    if (isTaken(deployment.name)) {
+      const path = ['spec', 'machineDeployments', index, 'name'];
+      complain(path, `${deployment.name} cannot be the name of a machine deployment`);
     }
     if (seen.has(deployment.name)) {
       complain(['spec', 'machineDeployments', index, 'name'], `two machine deployments are named ${deployment.name}`);

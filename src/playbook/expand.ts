@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InstallerError } from '../errors.ts';
+import { shown } from '../model/shown.ts';
+import { isRecord } from './check-words.ts';
 import { fillCloudInitNames } from './cloud-init-text.ts';
 import type { PlaybookBundle, PlaybookBundleItem, PlaybookContext } from './context.ts';
 import { type RenderedFile, stepFile } from './expand-files.ts';
@@ -114,23 +116,34 @@ function bundleItem({ bundle, host }: PlaybookContext, name: string, where: stri
 function listed(bench: Bench, name: string | undefined, at: string): string[] {
   return list(bench, name, `${at}.commandsFrom`).map((entry, index) => {
     // cloud-init takes a command as one text or as a list of words.
-    const text = Array.isArray(entry)
-      ? entry.map((word) => `'${String(word).replaceAll("'", `'\\''`)}'`).join(' ')
-      : entry;
+    const text = Array.isArray(entry) && entry.every(isWord) ? entry.map(asWord).join(' ') : entry;
     if (typeof text === 'string') return fillCloudInitNames(text, bench.context.ds.meta_data, `${name}[${index}]`);
-    throw new InstallerError('inventory-invalid', `${name}[${index}] must be text`);
+    throw new InstallerError('inventory-invalid', `${name}[${index}] must be text, not ${shown(entry)}`);
   });
+}
+
+type Word = string | number | boolean;
+
+function isWord(value: unknown): value is Word {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+function asWord(word: Word): string {
+  return `'${`${word}`.replaceAll("'", `'\\''`)}'`;
 }
 
 function listedFiles(bench: Bench, name: string | undefined, at: string): RenderedFile[] {
   return list(bench, name, `${at}.filesFrom`).map((entry, index) => {
     const where = `${name}[${index}]`;
-    const file = entry as Partial<FileWords & PlaybookBundleItem & { contentFrom: unknown }>;
+    const file: Partial<FileWords & PlaybookBundleItem & { contentFrom: unknown }> = isRecord(entry) ? entry : {};
     if (file.sha256 !== undefined) return placedItem(file as PlaybookBundleItem, name ?? '', where);
     if (typeof file.path !== 'string' || (file.content === undefined && file.contentFrom !== undefined)) {
       throw new InstallerError('inventory-invalid', `${where} has no ${file.path ? 'content' : 'path'}`);
     }
     const content = file.content ?? '';
+    if (typeof content !== 'string') {
+      throw new InstallerError('inventory-invalid', `${where}.content must be text, not ${shown(content)}`);
+    }
     // Encoded content is somebody's own bytes.
     const filled = file.encoding ? content : fillCloudInitNames(content, bench.context.ds.meta_data, where);
     const { path, owner, permissions, encoding, append } = file;

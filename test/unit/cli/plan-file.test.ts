@@ -84,7 +84,7 @@ describe('a file that cannot be applied', () => {
     [
       'a plan of another version',
       () => JSON.stringify({ ...good(), apiVersion: 'installer.dev/v2' }),
-      'a plan of version installer.dev/v2; this installer runs installer.dev/v1alpha1',
+      'a plan of version "installer.dev/v2"; this installer runs installer.dev/v1alpha1',
     ],
     [
       'a plan without its basis',
