@@ -2,6 +2,7 @@
 export type Invariant =
   | 'quorum is never given away by our own action'
   | 'at most one control-plane change is in flight'
+  | 'control planes that serve are prepared one at a time'
   | 'no host is in two machines'
   | 'maxUnavailable holds'
   | 'nothing live is wiped'
