@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { runs, within } from '../../support/runs.ts';
 import { BASE, casesOf, edited, readText } from './cases.ts';
 
 const RICH = parse(
@@ -53,7 +54,7 @@ async function readsOrComplains(text: string): Promise<void> {
   if (read === undefined) expect(problems.some(({ severity }) => severity === 'error')).toBe(true);
 }
 
-describe('whatever is written, the answer is an inventory or its problems', { timeout: 60_000 }, () => {
+describe('whatever is written, the answer is an inventory or its problems', { timeout: within(60_000) }, () => {
   it('with any value in any place', async () => {
     const anything = fc.oneof(
       fc.jsonValue(),
@@ -113,7 +114,7 @@ describe('whatever is written, the answer is an inventory or its problems', { ti
         }, RICH);
         await readsOrComplains(stringify(value));
       }),
-      { numRuns: 150, examples: KEPT.map((changes) => [changes]) },
+      { numRuns: runs(150), examples: KEPT.map((changes) => [changes]) },
     );
   });
 
@@ -158,7 +159,7 @@ describe('whatever is written, the answer is an inventory or its problems', { ti
         );
         await readsOrComplains(text);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
