@@ -24,6 +24,11 @@ export class Violation extends Error {
   }
 }
 
+/** The invariant that an error tells of, if it does. */
+export function brokenBy(error: unknown): Invariant | undefined {
+  return error instanceof Violation ? error.invariant : undefined;
+}
+
 export function must(holds: boolean, invariant: Invariant, what: () => string): void {
   if (!holds) throw new Violation(invariant, what());
 }
