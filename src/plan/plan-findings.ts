@@ -7,7 +7,9 @@ import { reachableFacts } from './cluster-identity.ts';
 import { contradictions } from './contradictions.ts';
 import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
+import { distrustedSettings } from './distrusted-settings.ts';
 import type { Situation } from './situation.ts';
+import { uncleanHosts } from './unclean-hosts.ts';
 import { unknownNodes } from './unknown-nodes.ts';
 
 /** What the planner itself has to say beside the plan: what cannot safely be done, and what it leaves alone. Pure. */
@@ -21,7 +23,8 @@ export function planFindings(situation: Situation, observed: Observed): Finding[
     ...renamedHosts(situation, observed),
     ...(blocked.length === 0 ? ailing(situation) : []),
     ...lackingHosts(situation),
-    ...unclean(situation),
+    ...uncleanHosts(situation),
+    ...distrustedSettings(situation.desired.hosts, situation.existing),
     ...strangers(situation),
   ];
 }
@@ -109,18 +112,6 @@ function lackingHosts({ desired: { controlPlane, machineDeployments } }: Situati
       severity: 'warn',
       message: `${title} wants ${replicas} machines, ${hosts.length} of its hosts can be used now`,
       cure: 'Add a host (role: spare will do), or bring back those that are still to be cleaned.',
-    }));
-}
-
-function unclean({ toBeCleaned }: Situation): Finding[] {
-  return toBeCleaned
-    .filter(({ reachable }) => reachable === false)
-    .map(({ name }) => ({
-      host: name,
-      check: 'to-be-cleaned',
-      severity: 'warn',
-      message: 'its machine left the cluster while it did not answer, and it still does not: it is not used',
-      cure: `Bring it up and apply: it is cleaned then. If it is gone for good: kubectl delete machines.installer.dev ${name}`,
     }));
 }
 

@@ -4,6 +4,7 @@ import { type Machine, machinesOf } from '../model/machine.ts';
 import type { Observed } from '../model/observed.ts';
 import { assignHosts, type Removal } from './assign-hosts.ts';
 import { existingMachines } from './existing-machines.ts';
+import { planCleaning } from './removal.ts';
 import { settledMachines } from './settled-machines.ts';
 
 export interface SeenByNow {
@@ -44,8 +45,8 @@ export function whomToVisit({ desired: inventory, observed, revisionOf, everywhe
   const unclean = existing.filter(({ record }) => record?.toBeCleaned).map(({ name }) => name);
   const missing = (worked: string[]) =>
     [...new Set([...worked, ...leaving, ...unclean])].filter((name) => !(name in observed.hosts));
-  // One that is still to be cleaned and does not answer gives nothing to do.
-  const toClean = unclean.filter((name) => observed.hosts[name]?.reachable);
+  // One that is still to be cleaned, but cannot be, gives nothing to do.
+  const toClean = existing.filter((machine) => machine.record?.toBeCleaned && planCleaning(machine).length > 0);
   const nothingToDo = missing(open).length + open.length + leaving.length + toClean.length === 0;
   const worked = everywhere || nothingToDo ? machines : open;
   return { desired, existing, removals, worked: new Set(worked), toVisit: missing(worked) };

@@ -39,6 +39,18 @@ describe('whom to visit next', () => {
     ['nobody, when one that is to be cleaned answers', { ...told, 'w-3': 'unclean' }, [], []],
     ['everybody, when one that is to be cleaned is silent', { ...told, 'w-3': 'unclean dead' }, everybody, others],
     [
+      'everybody, when one that is to be cleaned lost its mark',
+      { ...told, 'w-3': 'unclean unmarked' },
+      everybody,
+      others,
+    ],
+    [
+      'nobody, when the node of a silent one that is to be cleaned came back',
+      { ...told, 'w-3': 'unclean mute came-back' },
+      [],
+      [],
+    ],
+    [
       'nobody, when one of all turns out to be bare: the others wait their turn',
       { ...visited, 'w-2': 'bare' },
       ['w-2'],
