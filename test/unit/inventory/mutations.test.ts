@@ -30,9 +30,9 @@ function replaced(value: unknown, path: Path, by: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return by;
   if (Array.isArray(value)) return value.map((item, index) => (index === key ? replaced(item, rest, by) : item));
-  const inner = replaced((value as Record<string | number, unknown>)[key], rest, by);
+  const fields: Record<string | number, unknown> = typeof value === 'object' ? { ...value } : {};
   // Whatever its name is: an assignment to __proto__ would write no field.
-  return Object.defineProperty({ ...(value as object) }, key, { value: inner, enumerable: true });
+  return Object.defineProperty(fields, key, { value: replaced(fields[key], rest, by), enumerable: true });
 }
 
 /** What was found once. */
