@@ -47,7 +47,8 @@ function parse(path: string, content: string): Record<string, unknown> {
 }
 
 function noPlan(path: string, why: string): InstallerError {
-  return new InstallerError('usage', `${path} cannot be applied: ${why}`, { hint: HOW_TO_MAKE_ONE });
+  const hint = /\.ya?ml$/.test(path) ? `an inventory is given with -f: installer apply -f ${path}` : HOW_TO_MAKE_ONE;
+  return new InstallerError('usage', `${path} cannot be applied: ${why}`, { hint });
 }
 
 /** As far as what follows rests on it: the file was written by us, and may have been cut or edited since. */
