@@ -7,6 +7,7 @@ import type { ClusterView, Observed } from '../model/observed.ts';
 import { assignHosts, type Removal } from './assign-hosts.ts';
 import { clusterIdentity } from './cluster-identity.ts';
 import { type Condition, condition } from './condition.ts';
+import { distrustedSettings } from './distrusted-settings.ts';
 import { existingMachines } from './existing-machines.ts';
 import { type HostStatus, hostStatus } from './host-status.ts';
 import { machineStates } from './machine-states.ts';
@@ -67,10 +68,13 @@ export function clusterStatus(inventory: Desired, observed: Observed, clusterUna
     replicas,
     machines,
     hosts: statusHosts(input),
-    warnings: unknownNodes(desired, observed).map(
-      (name) =>
-        `node ${name} is in the cluster, but no host of the inventory and no record is called so: it is left alone`,
-    ),
+    warnings: [
+      ...unknownNodes(desired, observed).map(
+        (name) =>
+          `node ${name} is in the cluster, but no host of the inventory and no record is called so: it is left alone`,
+      ),
+      ...distrustedSettings(desired.hosts, existing).map(({ host, message, cure }) => `${host}: ${message}. ${cure}`),
+    ],
   };
 }
 
