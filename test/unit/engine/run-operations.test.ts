@@ -208,6 +208,24 @@ describe('an interrupted run', () => {
     expect(outcomes.get('a')).toMatchObject({ error: { kind: 'interrupted' } });
   });
 
+  it('is none where something had failed before: that is what ended it', async () => {
+    const stage = stages();
+    const cut = node('b', [], {
+      run: ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('cut')))),
+    });
+    const { failed, interrupted } = await run([failing('a'), cut, node('c')], {
+      interrupts: signals(stage),
+      concurrency: 2,
+      emit: ({ type }) => {
+        if (type !== 'operation-failed') return;
+        stage.graceful.abort();
+        stage.hard.abort();
+      },
+    });
+    expect(failed).toEqual(['a', 'b']);
+    expect(interrupted).toBe(false);
+  });
+
   it('starts nothing at all when it was interrupted before', async () => {
     const stage = stages();
     stage.graceful.abort();
