@@ -1,6 +1,7 @@
 import type { OperationNode } from '../engine/operation-node.ts';
 import { InstallerError } from '../errors.ts';
-import { type Machine, machinesOf } from '../model/machine.ts';
+import { etcdIsExternal } from '../model/external-etcd.ts';
+import { controlPlaneMachines, type Machine, machinesOf } from '../model/machine.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import { wantedRecords } from '../plan/wanted-records.ts';
 import { applyManifests } from './apply-manifests.ts';
@@ -13,6 +14,8 @@ import { verifyCluster } from './verify-cluster.ts';
 
 /** Milliseconds until every node must be Ready: images may still be pulled where there is no bundle. */
 const VERIFY_LIMIT_MS = 600_000;
+/** Where nothing was changed, nothing is about to become well. */
+const VERIFY_ALONE_LIMIT_MS = 60_000;
 
 /** The plan's operations with their bodies, as the engine runs them. */
 export function buildOperations(input: BuildInput): OperationNode[] {
@@ -29,11 +32,8 @@ function build(planned: PlannedOperation, context: BuildContext): OperationNode 
       const wanted = wantedRecords(desired, observed, plan.operations, revisionOf);
       return operationNode(planned, recordMachines(wanted, controlPlanes, view));
     }
-    case 'verify-cluster': {
-      const nodes = machinesOf(desired).map(({ name }) => name);
-      const { endpoint } = desired.cluster;
-      return operationNode(planned, verifyCluster({ nodes, endpoint, limitMs: VERIFY_LIMIT_MS, view }));
-    }
+    case 'verify-cluster':
+      return operationNode(planned, verification(planned, context));
     case 'drain-node':
     case 'remove-etcd-member':
     case 'clean-host':
@@ -42,6 +42,19 @@ function build(planned: PlannedOperation, context: BuildContext): OperationNode 
     default:
       return buildForMachine(planned, machineOf(planned, context), context);
   }
+}
+
+function verification({ needs }: PlannedOperation, { desired, controlPlanes, view }: BuildContext) {
+  const names = controlPlaneMachines(desired).map(({ name }) => name);
+  return verifyCluster({
+    nodes: machinesOf(desired).map(({ name }) => name),
+    controlPlanes: names,
+    members: controlPlanes.filter(({ host }) => names.includes(host.name)),
+    endpoint: desired.cluster.endpoint,
+    externalEtcd: etcdIsExternal(desired),
+    limitMs: needs.length > 0 ? VERIFY_LIMIT_MS : VERIFY_ALONE_LIMIT_MS,
+    view,
+  });
 }
 
 function machineOf({ id, machine: name }: PlannedOperation, { desired }: BuildContext): Machine {

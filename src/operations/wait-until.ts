@@ -12,7 +12,8 @@ export interface Wait {
   /** Told what is still missing, each time that changes. */
   onWaiting?: (missing: string) => void;
   host?: string;
-  hint?: string;
+  /** A function is asked when it is given up. */
+  hint?: string | (() => string);
 }
 
 /**
@@ -35,7 +36,7 @@ export async function waitUntil(wait: Wait, look: () => Promise<string | undefin
         `gave up after ${seconds} s waiting until ${wait.until}: ${missing}`,
         {
           host: wait.host,
-          hint: wait.hint,
+          hint: typeof wait.hint === 'function' ? wait.hint() : wait.hint,
         },
       );
     }

@@ -1,5 +1,5 @@
 import type { ExistingMachine } from '../../../src/model/existing-machine.ts';
-import { machinesOf, nodeMetadata } from '../../../src/model/machine.ts';
+import { controlPlaneMachines, machinesOf, nodeMetadata } from '../../../src/model/machine.ts';
 import type { PlannedOperation } from '../../../src/model/plan.ts';
 import { missingFor } from '../../../src/operations/verify-cluster.ts';
 import { bootstrap } from './bootstrap.ts';
@@ -70,8 +70,9 @@ function* applyManifests(apply: Apply): Running {
 
 function* verifyCluster(apply: Apply): Running {
   const nodes = machinesOf(apply.desired).map(({ name }) => name);
+  const controlPlanes = controlPlaneMachines(apply.desired).map(({ name }) => name);
   const { endpoint } = apply.desired.cluster;
   return yield* until(
-    () => missingFor(viewOf(apply) ?? { unavailable: 'no answer' }, { nodes, endpoint }) === undefined,
+    () => missingFor(viewOf(apply) ?? { unavailable: 'no answer' }, { nodes, controlPlanes, endpoint }) === undefined,
   );
 }
