@@ -115,7 +115,9 @@ function viewOf(cluster: NonNullable<Case['cluster']>): ClusterView {
     ],
     etcdMembers: cluster.ready
       .filter((name) => name.startsWith('cp'))
-      .map((name) => etcdMember(name, Number(name.slice('cp-'.length)), { healthy: !cluster.unhealthyEtcd?.includes(name) })),
+      .map((name) =>
+        etcdMember(name, Number(name.slice('cp-'.length)), { healthy: !cluster.unhealthyEtcd?.includes(name) }),
+      ),
     records: [],
     endpointAnswers: cluster.endpoint,
     appliedManifests: Object.fromEntries((cluster.applied ?? []).map((name) => [name, `sha of ${name}`])),
