@@ -115,7 +115,7 @@ function giveUpSurplus(owner: Owner, desired: Desired, etcdTold: boolean): void 
     const claims = kept.filter(onlyClaimed);
     const machines = kept.filter((machine) => !onlyClaimed(machine));
     const going = [...claims, ...deletionOrder(owner, machines, desired)].slice(0, surplus);
-    const reason = `replicas went from ${machines.length} to ${replicas}`;
+    const reason = `the inventory wants ${wantedOf(owner)}`;
     owner.kept = kept.filter((machine) => !going.includes(machine));
     owner.leaving.push(
       ...going.filter((machine) => !onlyClaimed(machine)).map((machine): Removal => ({ machine, reason })),
@@ -127,6 +127,12 @@ function giveUpSurplus(owner: Owner, desired: Desired, etcdTold: boolean): void 
     ...lost.map((machine): Removal => ({ machine, reason: 'its host was reinstalled' })),
     ...forgotten.map((machine): Removal => ({ machine, reason: 'the cluster knows nothing of it any more' })),
   );
+}
+
+/** What there was before is not said: of a removal that was cut in the middle it would tell a history that never was. */
+function wantedOf({ name, replicas }: Owner): string {
+  const many = replicas === 1 ? '' : 's';
+  return name === 'control-plane' ? `${replicas} control plane${many}` : `${replicas} machine${many} of ${name}`;
 }
 
 /**
