@@ -63,7 +63,7 @@ export class Judgement {
       'a host is clean before it is used again',
       () => `${host.name} ${what} with traces of a cluster on it`,
     );
-    const left = this.#world.records.get(host.name)?.toBeCleaned;
+    const left = this.#world.records.get(host.name)?.toBeCleaned && this.#livesOn();
     must(!left, 'a host is clean before it is used again', () => `${host.name} ${what}, and is to be cleaned first`);
   }
 
@@ -99,19 +99,12 @@ export class Judgement {
     );
   }
 
-  /** A cluster that lives, or that could live again when hosts come back, is never replaced by another one. */
+  /** A cluster that lives on is never replaced by another one. */
   init(host: SimHost): void {
-    const { etcd, clusterUids, hosts } = this.#world;
+    const { clusterUids } = this.#world;
     if (clusterUids.length === 0) return;
-    const savable = etcd.voters.filter((member) => {
-      const of = hosts.get(member.host);
-      return of?.etcdData === member.id && of.power !== 'dead';
-    });
-    // Of a cluster of which no host is in the inventory nobody can know.
-    const known = savable.some((member) => this.#inventory.has(member.host));
-    const over = known && savable.length * 2 > etcd.voters.length;
     must(
-      !over,
+      !this.#livesOn(),
       'a cluster is initialised once',
       () => `${host.name} starts a second cluster over ${clusterUids.at(-1)}`,
     );
@@ -121,6 +114,16 @@ export class Judgement {
       'a cluster is initialised once',
       () => `${serving[0]?.name} still serves the one before`,
     );
+  }
+
+  /** The cluster lives, or could live again; of one of which no host is in the inventory nobody can know. */
+  #livesOn(): boolean {
+    const { etcd, hosts } = this.#world;
+    const savable = etcd.voters.filter((member) => {
+      const of = hosts.get(member.host);
+      return of?.etcdData === member.id && of.power !== 'dead';
+    });
+    return savable.length * 2 > etcd.voters.length && savable.some((member) => this.#inventory.has(member.host));
   }
 
   join(host: SimHost, role: MachineMark['role']): void {

@@ -1,8 +1,8 @@
 import { alive, type KubeadmRun, type SimHost } from './sim-host.ts';
 import type { World } from './world.ts';
 
-/** kubeadm gives up a stage after so many looks at a cluster that does not answer. */
-const PATIENCE = 3;
+/** kubeadm gives up a stage after so many looks at a cluster that does not answer; that of a worker waits for little. */
+const PATIENCE: Record<KubeadmRun['kind'], number> = { init: 3, 'join-control-plane': 3, 'join-worker': 0 };
 
 /** A stage of kubeadm: `wait` is tried again, `fail` ends the run. */
 type Stage = (world: World, host: SimHost) => 'done' | 'wait' | 'fail';
@@ -24,7 +24,7 @@ export function advanceKubeadm(world: World, host: SimHost, fails = false): void
     return;
   }
   unit.silences++;
-  if (outcome === 'fail' || unit.silences > PATIENCE) host.unit = undefined;
+  if (outcome === 'fail' || unit.silences > PATIENCE[unit.kind]) host.unit = undefined;
 }
 
 /** The host's etcd becomes the first member of a new cluster, its API server answers. */
