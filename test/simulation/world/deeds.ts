@@ -33,7 +33,7 @@ export class Deeds {
     else this.judge.join(host, mark.role);
     host.mark = { ...mark, phase: 'bootstrapping' };
     host.used = true;
-    host.unit = { kind: mark.bootstrap, done: 0, silences: 0 };
+    host.unit = { kind: mark.bootstrap, cluster: this.#world.clusterUids.length, done: 0, silences: 0 };
     if (mark.role === 'control-plane') this.judge.change();
   }
 

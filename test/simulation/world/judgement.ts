@@ -160,7 +160,7 @@ export class Judgement {
       this.#changing.set(this.#operation, this.#changes);
     }
     const working = [...this.#world.hosts.values()].filter(
-      (host) => answers(host) && !this.#unseen.has(host.name) && host.unit && host.unit.kind !== 'join-worker',
+      (host) => answers(host) && !this.#unseen.has(host.name) && this.#changesControlPlane(host),
     );
     const machines = new Set([...this.#changing.values(), ...working.map(({ name }) => name)]);
     must(
@@ -168,6 +168,10 @@ export class Judgement {
       'at most one control-plane change is in flight',
       () => `${[...machines].join(' and ')} are changed at once`,
     );
+  }
+
+  #changesControlPlane(host: SimHost): boolean {
+    return host.unit !== undefined && host.unit.kind !== 'join-worker' && !this.#world.joinsAnother(host);
   }
 
   /** A healthy control plane does not begin to leave while another one leaves; a broken one may hold that one up. */

@@ -17,7 +17,7 @@ const STAGES: Record<KubeadmRun['kind'], Stage[]> = {
 export function advanceKubeadm(world: World, host: SimHost, fails = false): void {
   const { unit } = host;
   if (!unit || !alive(host)) return;
-  const outcome = fails ? 'fail' : (STAGES[unit.kind][unit.done]?.(world, host) ?? 'fail');
+  const outcome = fails || world.joinsAnother(host) ? 'fail' : (STAGES[unit.kind][unit.done]?.(world, host) ?? 'fail');
   if (outcome === 'done') {
     unit.done++;
     unit.silences = 0;

@@ -2,6 +2,8 @@ import type { MachineMark } from '../../../src/model/facts.ts';
 
 export interface KubeadmRun {
   readonly kind: NonNullable<MachineMark['bootstrap']>;
+  /** The cluster that it joins: the first one, the second one … */
+  readonly cluster: number;
   /** How many of its stages are done. */
   done: number;
   /** How often the stage at hand found the cluster silent. */

@@ -75,6 +75,11 @@ export class World {
   }
 
   /** Its API server answers: it asks the etcd on its own host, which must be a voter of one that has its quorum. */
+  /** kubeadm at work there joins a cluster that was given up since: it has nothing in common with this one. */
+  joinsAnother({ unit }: SimHost): boolean {
+    return unit !== undefined && unit.kind !== 'init' && unit.cluster !== this.clusterUids.length;
+  }
+
   servesApi(name: string): boolean {
     const member = this.etcd.memberOf(name);
     return member !== undefined && !member.learner && this.etcd.runs(member) && this.etcd.quorate;
