@@ -95,7 +95,7 @@ export function run(plan: Plan, apply: Apply, meanwhile: Meanwhile): string[] {
   const failed: string[] = [];
   const leave = (work: AtWork) => {
     atWork.splice(atWork.indexOf(work), 1);
-    deeds.judge.ended(work.operation.id);
+    deeds.judge.controlPlane.ended(work.operation.id);
   };
   for (;;) {
     const ready = [...waiting].filter(({ needs }) => needs.every((need) => ended.has(need)));
@@ -116,7 +116,7 @@ export function run(plan: Plan, apply: Apply, meanwhile: Meanwhile): string[] {
       atWork.push({ operation, body: bodyOf(apply, operation) });
       continue;
     }
-    deeds.judge.by(work.operation.id, apply.changes(work.operation));
+    deeds.judge.controlPlane.by(work.operation.id, apply.changes(work.operation));
     const step = work.body.next();
     if (!step.done) continue;
     leave(work);

@@ -1,20 +1,16 @@
 import type { MachineMark } from '../../../src/model/facts.ts';
 import type { MachineRecord } from '../../../src/model/machine-record.ts';
 import { must } from '../violation.ts';
+import { OneChangeAtATime } from './one-change-at-a-time.ts';
 import { alive, answers, type SimHost } from './sim-host.ts';
 import type { World } from './world.ts';
 
 /** Judges deeds on the true state of the world at that moment, with nothing of the product's own judgement. */
 export class Judgement {
+  readonly controlPlane: OneChangeAtATime;
   readonly #world: World;
-  /** Machines of the control plane that are being changed right now, by the operation that does it. */
-  readonly #changing = new Map<string, string>();
-  #operation: string | undefined;
-  #changes: string | undefined;
   #plannedAt = 0;
   #inventory: ReadonlySet<string> = new Set();
-  /** Hosts that did not answer when the plan was made: what goes on there, should they come back, is nobody's to know. */
-  #unseen: ReadonlySet<string> = new Set();
   /** Workers that leave, of which the workload was served when that began: owner by machine. */
   readonly #leaving = new Map<string, string>();
   /** Machines whose workload may be left behind: the inventory says so, or nobody can reach it. */
@@ -22,26 +18,14 @@ export class Judgement {
 
   constructor(world: World) {
     this.#world = world;
+    this.controlPlane = new OneChangeAtATime(world);
   }
 
   /** A plan was made that is carried out from now on. */
   planned(inventory: Iterable<string>): void {
     this.#plannedAt = this.#world.now;
     this.#inventory = new Set(inventory);
-    const silent = [...this.#world.hosts.values()].filter((host) => !answers(host));
-    this.#unseen = new Set(silent.map(({ name }) => name));
-  }
-
-  /** What is done from now on is done by this operation. @param changes the control plane that it changes */
-  by(operation: string, changes: string | undefined): void {
-    this.#operation = operation;
-    this.#changes = changes;
-  }
-
-  /** An operation has ended, or nobody runs it any more. */
-  ended(operation: string): void {
-    this.#changing.delete(operation);
-    this.#operation = undefined;
+    this.controlPlane.planned();
   }
 
   /** A machine has left, or its removal was taken back. */
@@ -71,7 +55,7 @@ export class Judgement {
   gone(host: SimHost, member: boolean, what: string): void {
     must(!member, 'nothing live is wiped', () => `${host.name} ${what} while it is a member of etcd`);
     this.workload(host, what);
-    this.change();
+    this.controlPlane.change();
   }
 
   /** A member has been taken out of etcd. @param before etcd had its quorum */
@@ -133,12 +117,7 @@ export class Judgement {
     const recorded = records.get(host.name)?.role === role;
     must(recorded, 'no host is in two machines', () => `${host.name} joins as ${role} and is not recorded as that`);
     if (role === 'worker') return;
-    const leaving = this.#beingRemoved(host.name);
-    must(
-      leaving.length === 0,
-      'at most one control-plane change is in flight',
-      () => `${host.name} joins while ${leaving[0]} is being removed`,
-    );
+    this.controlPlane.join(host.name);
     const unfinished = etcd.members.filter(({ learner, name }) => learner || name === '');
     must(
       unfinished.length === 0,
@@ -152,49 +131,6 @@ export class Judgement {
       'quorum is never given away by our own action',
       () => `${host.name} joins while ${etcd.runningVoters.length} of ${voters} voters run`,
     );
-  }
-
-  /** What acts now, and every kubeadm of a control plane that is known to be at work, are of one machine. */
-  change(): void {
-    if (this.#operation !== undefined && this.#changes !== undefined) {
-      this.#changing.set(this.#operation, this.#changes);
-    }
-    const working = [...this.#world.hosts.values()].filter(
-      (host) => answers(host) && !this.#unseen.has(host.name) && this.#changesControlPlane(host),
-    );
-    const machines = new Set([...this.#changing.values(), ...working.map(({ name }) => name)]);
-    must(
-      machines.size <= 1,
-      'at most one control-plane change is in flight',
-      () => `${[...machines].join(' and ')} are changed at once`,
-    );
-  }
-
-  #changesControlPlane(host: SimHost): boolean {
-    return host.unit !== undefined && host.unit.kind !== 'join-worker' && !this.#world.joinsAnother(host);
-  }
-
-  /** A healthy control plane does not begin to leave while another one leaves; a broken one may hold that one up. */
-  removal(name: string): void {
-    this.change();
-    const world = this.#world;
-    const host = world.host(name);
-    const member = world.etcd.memberOf(name);
-    const whole =
-      alive(host) && !host.sick && world.nodes.get(name)?.status === 'ready' && member && world.etcd.runs(member);
-    const others = this.#beingRemoved(name);
-    must(
-      !whole || others.length === 0,
-      'at most one control-plane change is in flight',
-      () => `${name} begins to leave while ${others[0]} is being removed`,
-    );
-  }
-
-  #beingRemoved(except: string): string[] {
-    return [...this.#world.records.values()]
-      .filter(({ role, deletion, toBeCleaned }) => role === 'control-plane' && deletion && !toBeCleaned)
-      .map(({ name }) => name)
-      .filter((name) => name !== except);
   }
 
   /** Pods on a live node are moved, never killed, unless they may be left behind. */
