@@ -97,8 +97,8 @@ describe('verifying the cluster', () => {
     const hosts = ['cp-1', 'cp-2'].map(
       (name) =>
         new FakeHost(name, [
-          { match: /readyz/, answer: { stdout: 'ok' } },
           { match: /healthz/, answer: { stdout: 'kube-scheduler\n' } },
+          { match: /readyz/, answer: { stdout: 'ok' } },
         ]),
     );
     const members = hosts.map((host, i) =>
