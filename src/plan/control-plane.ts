@@ -14,6 +14,8 @@ export interface ControlPlaneInput {
   prepared: ReadonlySet<string>;
   /** Ids of the cleanings of control planes: no member is added while another is taken out. */
   cleanings: string[];
+  /** What brings Nodes back, those of control planes among them: most changes wait for these. */
+  registrations?: PlannedOperation[];
   /** The first change, where it comes before the cleanings. */
   first?: ControlPlaneChange;
 }
@@ -27,15 +29,18 @@ export function planControlPlane({
   changes,
   prepared,
   cleanings,
+  registrations = [],
   first,
 }: ControlPlaneInput): PlannedOperation[] {
   const operations: PlannedOperation[] = [];
+  const afterRegistrations = changes.find((change) => waitsForNodes(change, situation));
   const afterCleanings = changes[first ? 1 : 0];
   for (const change of changes) {
     const previous = operations.at(-1)?.id;
     const needs = [
       ...(previous === undefined ? [] : [previous]),
       ...(change === afterCleanings ? cleaningsOfOthers(change, cleanings) : []),
+      ...(change === afterRegistrations ? ofControlPlanes(registrations, situation) : []),
     ];
     const removal = situation.removals.find(({ machine }) => machine.name === change.machine);
     operations.push(
@@ -47,6 +52,17 @@ export function planControlPlane({
     );
   }
   return operations;
+}
+
+/** What joins, and what is well and leaves, waits at its gate until every Node is there; a broken one for another one that is well. */
+function waitsForNodes({ kind, machine }: ControlPlaneChange, { existing }: Situation): boolean {
+  const well = existing.filter(({ role, healthy }) => role === 'control-plane' && healthy).map(({ name }) => name);
+  return kind !== 'remove' || well.length === 0 || well.includes(machine);
+}
+
+function ofControlPlanes(registrations: PlannedOperation[], { machines }: Situation): string[] {
+  const controlPlanes = new Set(machines.filter(({ role }) => role === 'control-plane').map(({ name }) => name));
+  return registrations.filter(({ machine = '' }) => controlPlanes.has(machine)).map(({ id }) => id);
 }
 
 /**

@@ -12,6 +12,7 @@ import { planNodeMetadata } from './nodes.ts';
 import { planFindings } from './plan-findings.ts';
 import { controlPlaneCleanings, planPreparations } from './prepare-hosts.ts';
 import { planRecords } from './records.ts';
+import { planRegistrations } from './register-nodes.ts';
 import { planCleaning } from './removal.ts';
 import { secondMember } from './second-member.ts';
 import { type Situation, situationOf } from './situation.ts';
@@ -45,7 +46,7 @@ export function planCluster(input: PlanInput): Plan {
   const changes = [
     ...structural,
     ...planManifests(manifests, cluster, initialisation),
-    ...planNodeMetadata(situation, joinIds(structural)),
+    ...planNodeMetadata(situation, joinIds(structural), idsOf(structural, /^register-node$/)),
     ...(cluster ? planRecords(wanted, cluster.records) : []),
   ];
   const { inventory, ...seen } = planBasis({ ...input, states: situation.states });
@@ -71,11 +72,13 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const preparations = planPreparations(situation, observed.hosts, first && lastIdOf(first, situation));
   const prepared = new Set(preparations.map(({ id }) => id));
   const cleanings = controlPlaneCleanings(situation.machines, preparations);
-  const controlPlane = planControlPlane({ situation, changes, prepared, cleanings, first });
+  const registrations = planRegistrations(situation, prepared);
+  const controlPlane = planControlPlane({ situation, changes, prepared, cleanings, registrations, first });
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
   return [
     ...(observed.cluster ? situation.toBeCleaned.filter(({ member }) => !member) : []).flatMap(planCleaning),
     ...preparations,
+    ...registrations,
     ...controlPlane,
     ...planWorkers({ situation, prepared, after: secondMember(controlPlane, situation) ?? initialisation }),
   ];
@@ -83,8 +86,12 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
 
 /** Ids of what makes a machine, by host. */
 function joinIds(operations: PlannedOperation[]): Map<string, string> {
-  const bootstraps = operations.filter(({ action }) => /^(init|join)-/.test(action));
-  return new Map(bootstraps.map(({ id, host }) => [host ?? '', id]));
+  return idsOf(operations, /^(init|join)-/);
+}
+
+/** By host. */
+function idsOf(operations: PlannedOperation[], action: RegExp): Map<string, string> {
+  return new Map(operations.filter((one) => action.test(one.action)).map(({ id, host }) => [host ?? '', id]));
 }
 
 function summarise(

@@ -135,4 +135,6 @@ const HAPPENINGS: Happening[] = [
     if (member) world.etcd.lead(member.id);
     return member && 'leads etcd';
   },
+  (world, host) =>
+    world.apiAnswers && world.nodes.delete(host.name) ? 'loses its Node, which somebody deletes' : undefined,
 ];

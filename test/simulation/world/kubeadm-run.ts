@@ -71,7 +71,9 @@ function promoteMember({ etcd }: World, host: SimHost): ReturnType<Stage> {
 }
 
 function markBootstrapped(world: World, host: SimHost): ReturnType<Stage> {
-  if (!world.nodes.has(host.name)) return 'fail';
+  const node = world.nodes.get(host.name);
+  if (!node) return 'fail';
+  node.controlPlane = host.unit?.kind !== 'join-worker';
   if (host.mark) host.mark = { ...host.mark, phase: 'bootstrapped' };
   if (host.unit?.kind === 'init') world.initialised.push(host.name);
   host.unit = undefined;

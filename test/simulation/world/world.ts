@@ -9,6 +9,7 @@ export interface SimNode {
   /** What the node controller last made of it. */
   status: 'ready' | 'not-ready' | 'unknown';
   cordoned: boolean;
+  /** It has the label of its role, which kubeadm puts there, and no kubelet. */
   controlPlane: boolean;
   labels: Record<string, string>;
   taints: NodeView['taints'];
@@ -110,7 +111,7 @@ export class World {
       uid: `node-${this.#nodesMade}`,
       status: 'not-ready',
       cordoned: false,
-      controlPlane: host.mark?.role === 'control-plane',
+      controlPlane: false,
       labels: {},
       taints: [],
       since: this.now,
