@@ -44,8 +44,9 @@ function build(planned: PlannedOperation, context: BuildContext): OperationNode 
   }
 }
 
-function verification({ needs }: PlannedOperation, { desired, controlPlanes, view }: BuildContext) {
-  const names = controlPlaneMachines(desired).map(({ name }) => name);
+/** Of a control plane that nothing was done to, and that was not visited, only its Node counts: it is not visited for this. */
+function verification({ needs }: PlannedOperation, { desired, facts, controlPlanes, view }: BuildContext) {
+  const names = controlPlaneMachines(desired).flatMap(({ name }) => (facts[name] ? [name] : []));
   return verifyCluster({
     nodes: machinesOf(desired).map(({ name }) => name),
     controlPlanes: names,
