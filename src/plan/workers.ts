@@ -10,7 +10,7 @@ import type { Situation } from './situation.ts';
 export interface WorkersInput {
   situation: Situation;
   prepared: ReadonlySet<string>;
-  /** Id of what the API server needs to answer in peace: no worker joins before, where it is part of the plan. */
+  /** Id of what the API server needs to answer in peace: no worker joins or leaves before, where it is part of the plan. */
   after?: string;
 }
 
@@ -21,7 +21,7 @@ export interface WorkersInput {
  */
 export function planWorkers(input: WorkersInput): PlannedOperation[] {
   const joins = planJoins(input);
-  return [...joins, ...planRemovals(input.situation, joins)];
+  return [...joins, ...planRemovals(input, joins)];
 }
 
 function planJoins({ situation, prepared, after }: WorkersInput): PlannedOperation[] {
@@ -40,7 +40,7 @@ function planJoins({ situation, prepared, after }: WorkersInput): PlannedOperati
     );
 }
 
-function planRemovals(situation: Situation, joins: PlannedOperation[]): PlannedOperation[] {
+function planRemovals({ situation, after }: WorkersInput, joins: PlannedOperation[]): PlannedOperation[] {
   const { desired, removals } = situation;
   const begun = new Map<string, ExistingMachine[]>();
   return beginningWithBegun(removals.filter(({ machine }) => machine.role === 'worker')).flatMap((removal) => {
@@ -55,6 +55,8 @@ function planRemovals(situation: Situation, joins: PlannedOperation[]): PlannedO
       ...(waits ? replacements(machine.owner, situation, joins) : []),
       ...(turn ? [operationId(turn.name, 'delete-node')] : []),
     ];
+    // All of the others wait for that too.
+    if (needs.length === 0 && after !== undefined) needs.push(after);
     return planRemoval({ ...removal, desired, needs });
   });
 }
