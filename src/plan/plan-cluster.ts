@@ -19,6 +19,7 @@ import { type Situation, situationOf } from './situation.ts';
 import { planVerification } from './verification.ts';
 import { wantedRecords } from './wanted-records.ts';
 import { planWorkers } from './workers.ts';
+import { workersInPeace } from './workers-in-peace.ts';
 
 export interface PlanInput {
   /** As the inventory says: which hosts serve is decided here. */
@@ -75,13 +76,14 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const registrations = planRegistrations(situation, prepared);
   const controlPlane = planControlPlane({ situation, changes, prepared, cleanings, registrations, first });
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
-  return [
+  const others = [
     ...(observed.cluster ? situation.toBeCleaned.filter(({ member }) => !member) : []).flatMap(planCleaning),
     ...preparations,
     ...registrations,
     ...controlPlane,
-    ...planWorkers({ situation, prepared, after: secondMember(controlPlane, situation) ?? initialisation }),
   ];
+  const workers = planWorkers({ situation, prepared });
+  return [...others, ...workersInPeace(workers, secondMember(controlPlane, situation) ?? initialisation, others)];
 }
 
 /** Ids of what makes a machine, by host. */

@@ -23,8 +23,6 @@ export function secondMember(
     if (machine === undefined) continue;
     if (action === 'delete-node') members.delete(machine);
     if (action !== 'init-control-plane' && action !== 'join-control-plane') continue;
-    // A host that a worker has to vacate first may itself wait for a worker that takes its place.
-    if (vacating.has(machine)) break;
     if (action === 'join-control-plane' && members.size === 1) join = id;
     members.add(machine);
   }

@@ -10,8 +10,6 @@ import type { Situation } from './situation.ts';
 export interface WorkersInput {
   situation: Situation;
   prepared: ReadonlySet<string>;
-  /** Id of what the API server needs to answer in peace: no worker joins or leaves before, where it is part of the plan. */
-  after?: string;
 }
 
 /**
@@ -21,10 +19,10 @@ export interface WorkersInput {
  */
 export function planWorkers(input: WorkersInput): PlannedOperation[] {
   const joins = planJoins(input);
-  return [...joins, ...planRemovals(input, joins)];
+  return [...joins, ...planRemovals(input.situation, joins)];
 }
 
-function planJoins({ situation, prepared, after }: WorkersInput): PlannedOperation[] {
+function planJoins({ situation, prepared }: WorkersInput): PlannedOperation[] {
   const { machines, states, vacating } = situation;
   return machines
     .filter(({ name, role }) => role === 'worker' && (states[name] !== 'bootstrapped' || vacating.has(name)))
@@ -35,12 +33,12 @@ function planJoins({ situation, prepared, after }: WorkersInput): PlannedOperati
         machine: name,
         title: `Join ${name} as worker`,
         reason: bootstrapReason(vacating.has(name) ? undefined : states[name], `wanted in ${owner}, not a node yet`),
-        needs: [...prepareId(name, prepared), ...(after === undefined ? [] : [after])],
+        needs: prepareId(name, prepared),
       }),
     );
 }
 
-function planRemovals({ situation, after }: WorkersInput, joins: PlannedOperation[]): PlannedOperation[] {
+function planRemovals(situation: Situation, joins: PlannedOperation[]): PlannedOperation[] {
   const { desired, removals } = situation;
   const begun = new Map<string, ExistingMachine[]>();
   return beginningWithBegun(removals.filter(({ machine }) => machine.role === 'worker')).flatMap((removal) => {
@@ -55,8 +53,6 @@ function planRemovals({ situation, after }: WorkersInput, joins: PlannedOperatio
       ...(waits ? replacements(machine.owner, situation, joins) : []),
       ...(turn ? [operationId(turn.name, 'delete-node')] : []),
     ];
-    // All of the others wait for that too.
-    if (needs.length === 0 && after !== undefined) needs.push(after);
     return planRemoval({ ...removal, desired, needs });
   });
 }
