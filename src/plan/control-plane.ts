@@ -16,6 +16,8 @@ export interface ControlPlaneInput {
   cleanings: string[];
   /** What brings Nodes back, those of control planes among them: most changes wait for these. */
   registrations?: PlannedOperation[];
+  /** Ids of what ends kubeadm elsewhere: every change waits for these. */
+  endings?: string[];
   /** The first change, where it comes before the cleanings. */
   first?: ControlPlaneChange;
 }
@@ -30,6 +32,7 @@ export function planControlPlane({
   prepared,
   cleanings,
   registrations = [],
+  endings = [],
   first,
 }: ControlPlaneInput): PlannedOperation[] {
   const operations: PlannedOperation[] = [];
@@ -38,7 +41,7 @@ export function planControlPlane({
   for (const change of changes) {
     const previous = operations.at(-1)?.id;
     const needs = [
-      ...(previous === undefined ? [] : [previous]),
+      ...(previous === undefined ? endings : [previous]),
       ...(change === afterCleanings ? cleaningsOfOthers(change, cleanings) : []),
       ...(change === afterRegistrations ? ofControlPlanes(registrations, situation) : []),
     ];
@@ -78,9 +81,11 @@ export function beforeCleanings(
   return stage === 'under-way' || (first?.kind === 'remove' && needed) ? first : undefined;
 }
 
-/** Id of the operation that ends a change. */
-export function lastIdOf(change: ControlPlaneChange, situation: Situation): string | undefined {
-  return planControlPlane({ situation, changes: [change], prepared: new Set(), cleanings: [] }).at(-1)?.id;
+/** Id of the operation that ends a change; none where there is nothing to do. */
+export function lastIdOf(change: ControlPlaneChange, situation: Situation): string[] {
+  return planControlPlane({ situation, changes: [change], prepared: new Set(), cleanings: [] })
+    .slice(-1)
+    .map(({ id }) => id);
 }
 
 /**

@@ -70,20 +70,24 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const state = controlPlaneNow(situation);
   const { changes } = controlPlaneChanges(state);
   const first = beforeCleanings(changes, state);
-  const preparations = planPreparations(situation, observed.hosts, first && lastIdOf(first, situation));
+  const left = (observed.cluster ? situation.toBeCleaned.filter(({ member }) => !member) : []).flatMap(planCleaning);
+  const endings = endingsOf(left, situation);
+  const preparations = planPreparations(situation, observed.hosts, first ? lastIdOf(first, situation) : endings);
   const prepared = new Set(preparations.map(({ id }) => id));
   const cleanings = controlPlaneCleanings(situation.machines, preparations);
   const registrations = planRegistrations(situation, prepared);
-  const controlPlane = planControlPlane({ situation, changes, prepared, cleanings, registrations, first });
+  const controlPlane = planControlPlane({ situation, changes, prepared, cleanings, registrations, endings, first });
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
-  const others = [
-    ...(observed.cluster ? situation.toBeCleaned.filter(({ member }) => !member) : []).flatMap(planCleaning),
-    ...preparations,
-    ...registrations,
-    ...controlPlane,
-  ];
+  const others = [...left, ...preparations, ...registrations, ...controlPlane];
   const workers = planWorkers({ situation, prepared });
   return [...others, ...workersInPeace(workers, secondMember(controlPlane, situation) ?? initialisation, others)];
+}
+
+/** Ids of what ends kubeadm on hosts that were given up as control planes: until then it may add its member to etcd any moment. */
+function endingsOf(left: PlannedOperation[], { toBeCleaned }: Situation): string[] {
+  const atWork = toBeCleaned.filter(({ role, state }) => role === 'control-plane' && state === 'bootstrapping');
+  const names = new Set(atWork.map(({ name }) => name));
+  return left.filter(({ action, machine = '' }) => action === 'clean-host' && names.has(machine)).map(({ id }) => id);
 }
 
 /** Ids of what makes a machine, by host. */
