@@ -120,8 +120,8 @@ const HAPPENINGS: Happening[] = [
   },
   kubeadmFails,
   (world, host) => {
-    if (!alive(host) || !host.kubelet || !world.apiAnswers || world.nodes.has(host.name)) return undefined;
-    world.registerNode(host);
+    if (!alive(host) || !host.kubelet || world.nodes.has(host.name)) return undefined;
+    world.startKubelet(host);
     return 'restarts its kubelet';
   },
   (world, host) => {

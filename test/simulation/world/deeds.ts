@@ -40,7 +40,7 @@ export class Deeds {
   /** It registers its node when the API server knows none of its name. */
   restartKubelet(host: SimHost): void {
     this.judge.known(host.name);
-    if (host.kubelet && this.#world.apiAnswers) this.#world.registerNode(host);
+    this.#world.startKubelet(host);
   }
 
   stopKubeadm(host: SimHost): void {

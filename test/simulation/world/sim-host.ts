@@ -34,6 +34,8 @@ export interface SimHost {
   used: boolean;
   /** A kubelet with credentials of the cluster is on its disk: it runs whenever the host does. */
   kubelet: boolean;
+  /** The kubelet has started and not seen an API server yet: it registers its node when it does. */
+  starting: boolean;
   /** The kubelet runs, but says that it is not ready. */
   sick: boolean;
   /** Id of the etcd member whose data lies on its disk. */
@@ -42,7 +44,7 @@ export interface SimHost {
 
 /** What a host is when it was just installed. */
 export function bareHost(name: string): SimHost {
-  return { name, power: 'up', boots: 0, used: false, kubelet: false, sick: false };
+  return { name, power: 'up', boots: 0, used: false, kubelet: false, starting: false, sick: false };
 }
 
 /** Its processes run. */
