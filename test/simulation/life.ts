@@ -142,16 +142,17 @@ class Life {
     );
   }
 
-  /** Nothing happens but what is planned. @param lost then it may fail all the same */
+  /** Nothing happens but what is planned. It may fail where etcd is lost, or kubeadm of an earlier run comes to nothing. */
   #applyInPeace(lost = false): Forecast {
     const world = this.#world;
     const before = this.#failures.length;
+    const excused = lost || [...world.hosts.values()].some(({ unit }) => unit !== undefined);
     const seen = this.#apply(new Rota(this.#story.order), () => {
       world.now++;
       world.controllersLook();
     });
     const failed = this.#failures.slice(before);
-    must(lost || failed.length === 0, 'what nobody disturbs ends well', () => `${failed.join(', ')} failed`);
+    must(excused || failed.length === 0, 'what nobody disturbs ends well', () => `${failed.join(', ')} failed`);
     return seen;
   }
 
