@@ -145,14 +145,14 @@ export class Judgement {
   }
 
   /**
-   * Its pods may be left behind; or it has left, or lost its etcd member, and a kubelet that was started again brought its
-   * Node back since the plan was made: nobody looked for pods there.
+   * Its pods may be left behind; or a kubelet that was started again brought its Node back, since the plan was made or
+   * since it lost its etcd member: nobody looked for pods there.
    */
   #mayLosePods(name: string): boolean {
     const { records, etcd, nodes } = this.#world;
     const record = records.get(name);
     const since = nodes.get(name)?.since ?? 0;
-    const surprise = record?.toBeCleaned === true && since > this.#plannedAt;
+    const surprise = since > this.#plannedAt;
     const blind = record?.role === 'control-plane' && record.deletion !== undefined && !etcd.memberOf(name);
     return this.#leftBehind.has(name) || surprise || (blind && !record?.toBeCleaned);
   }
