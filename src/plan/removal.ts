@@ -1,5 +1,5 @@
 import type { Desired } from '../model/desired.ts';
-import type { ExistingMachine } from '../model/existing-machine.ts';
+import { type ExistingMachine, runsNothing } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import type { Removal } from './assign-hosts.ts';
@@ -68,13 +68,14 @@ function chained(name: string, reason: string, needs: string[], links: Link[]): 
 
 /**
  * Nothing of it runs any more, or draining ended in an earlier run: once its etcd member is gone its API server is dead
- * and a kubelet that talks to it can end no pod (cluster-api#11590).
+ * and a kubelet that talks to it can end no pod (cluster-api#11590). A Node that is open came back after that, by a kubelet that sees.
  */
-function isDrained({ node, state, record, member }: ExistingMachine, stacked: boolean): boolean {
+function isDrained(machine: ExistingMachine, stacked: boolean): boolean {
+  const { node, state, record, member } = machine;
   // kubeadm that is still at work is ended first, and may have brought a Node meanwhile.
   if (state === 'bootstrapping') return false;
-  if (!node || state === 'bare' || state === 'claimed') return true;
-  return stacked && record?.deletion !== undefined && !member;
+  if (!node || runsNothing(machine)) return true;
+  return stacked && record?.deletion !== undefined && !member && node.unschedulable;
 }
 
 /** kubeadm that is still at work there, or may be where nobody can look, may add one any moment. */

@@ -69,9 +69,10 @@ export function recordIn({ marks }: Apply, { record, ...machine }: ExistingMachi
   );
 }
 
-/** Without its Node there is nothing to drain, without its member it was drained before. */
+/** Without its Node there is nothing to drain, without its member it was drained before, unless it came back. */
 function isPast(view: ClusterView, machine: ExistingMachine): boolean {
   if (!view.nodes.some(({ name }) => name === machine.name)) return true;
+  if (!isClosed(view, machine.name)) return false;
   const member = etcdMemberOf(view.etcdMembers, machine);
   const leaving = deletionIn(view, machine) !== undefined && !recordOfView(view, machine)?.toBeCleaned;
   return machine.role === 'control-plane' && leaving && !member;

@@ -14,7 +14,9 @@ async function lastOf(words: string): Promise<string[]> {
   const planned = context.plan.operations.find(({ id }) => id === 'w-2/delete-node');
   if (!planned) return expect.fail(`nothing takes w-2 out of ${context.plan.operations.map(({ id }) => id)}`);
   const { cluster = { unavailable: 'there is none' } } = context.observed;
-  const node = buildForLeaving(planned, { ...context, view: async () => cluster });
+  const nodes =
+    'nodes' in cluster ? cluster.nodes.map((seen) => ({ ...seen, unschedulable: seen.name === 'w-2' })) : [];
+  const node = buildForLeaving(planned, { ...context, view: async () => ({ ...cluster, nodes }) });
   await node.run({ ...new RecordingContext(), signal: new AbortController().signal, results: new Map() });
   return cp.changes.flatMap((script) =>
     runWithStubKubectl(script).calls.map((call) => call.arguments.slice(3).join(' ')),

@@ -78,8 +78,12 @@ function draining({ machine = worker, view = withWorker(), policy = {}, answers 
 }
 
 describe('there is nothing to drain', () => {
-  const half = (members: string[], record: MachineRecord) =>
-    healthyCluster(names, { etcdMembers: members.map((name, i) => etcdMember(name, i + 2)), records: [record] });
+  const half = (members: string[], record: MachineRecord, unschedulable = true) =>
+    healthyCluster(names, {
+      nodes: names.map((name) => nodeView(name, { unschedulable: name === 'cp-1' && unschedulable })),
+      etcdMembers: members.map((name, i) => etcdMember(name, i + 2)),
+      records: [record],
+    });
   const marked = machineRecord('cp-1', { deletion });
 
   test.each<[string, Situation, number]>([
@@ -97,6 +101,7 @@ describe('there is nothing to drain', () => {
       { machine: leader, view: half(['cp-2', 'cp-3'], { ...marked, toBeCleaned: true }) },
       1,
     ],
+    ['but where its node came back since', { machine: leader, view: half(['cp-2', 'cp-3'], marked, false) }, 1],
     ['not while it is there', { machine: leader, view: half(['cp-1', 'cp-2', 'cp-3'], marked) }, 1],
     ['not while nobody knows of members', { machine: leader, view: half([], marked) }, 1],
     [
