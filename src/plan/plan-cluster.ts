@@ -78,8 +78,8 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const registrations = planRegistrations(situation, prepared);
   const controlPlane = planControlPlane({ situation, changes, prepared, cleanings, registrations, endings, first });
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
-  const others = [...left, ...preparations, ...registrations, ...controlPlane];
-  const workers = planWorkers({ situation, prepared });
+  const others = [...preparations, ...registrations, ...controlPlane];
+  const workers = [...left, ...planWorkers({ situation, prepared })];
   return [...others, ...workersInPeace(workers, secondMember(controlPlane, situation) ?? initialisation, others)];
 }
 
