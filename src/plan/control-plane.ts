@@ -6,6 +6,13 @@ import { operation, operationId } from './draft.ts';
 import { planRemoval } from './removal.ts';
 import type { Situation } from './situation.ts';
 
+/** Ids of what is prepared under control planes that serve, in the order in which it happens. */
+export interface Repairs {
+  /** They come before every change: etcd may not be able to miss another one before these are well. */
+  ailing: string[];
+  well: string[];
+}
+
 export interface ControlPlaneInput {
   situation: Situation;
   /** In the order they are to be made. */
@@ -16,6 +23,8 @@ export interface ControlPlaneInput {
   cleanings: string[];
   /** What brings Nodes back, those of control planes among them: most changes wait for these. */
   registrations?: PlannedOperation[];
+  /** Ids of what is prepared under control planes that serve: these are not disturbed while another one comes or goes. */
+  repairs?: Repairs;
   /** Ids of what ends kubeadm elsewhere: every change waits for these. */
   endings?: string[];
   /** The first change, where it comes before the cleanings. */
@@ -32,16 +41,19 @@ export function planControlPlane({
   prepared,
   cleanings,
   registrations = [],
+  repairs,
   endings = [],
   first,
 }: ControlPlaneInput): PlannedOperation[] {
   const operations: PlannedOperation[] = [];
   const afterRegistrations = changes.find((change) => waitsForNodes(change, situation));
   const afterCleanings = changes[first ? 1 : 0];
+  const afterRepairs = changes[changesBeforeRepairs(changes, first, situation).length];
   for (const change of changes) {
     const previous = operations.at(-1)?.id;
     const needs = [
-      ...(previous === undefined ? endings : [previous]),
+      ...(previous === undefined ? [...endings, ...(repairs?.ailing.slice(-1) ?? [])] : [previous]),
+      ...(change === afterRepairs ? (repairs?.well.slice(-1) ?? []) : []),
       ...(change === afterCleanings ? cleaningsOfOthers(change, cleanings) : []),
       ...(change === afterRegistrations ? ofControlPlanes(registrations, situation) : []),
     ];
@@ -81,9 +93,22 @@ export function beforeCleanings(
   return stage === 'under-way' || (first?.kind === 'remove' && needed) ? first : undefined;
 }
 
-/** Id of the operation that ends a change; none where there is nothing to do. */
-export function lastIdOf(change: ControlPlaneChange, situation: Situation): string[] {
-  return planControlPlane({ situation, changes: [change], prepared: new Set(), cleanings: [] })
+/**
+ * The changes that come before control planes that serve well are prepared: what is under way is finished and what is broken
+ * goes first. Who joins finds them as the inventory wants them, and a healthy one goes when the others are.
+ */
+export function changesBeforeRepairs(
+  changes: ControlPlaneChange[],
+  first: ControlPlaneChange | undefined,
+  situation: Situation,
+): ControlPlaneChange[] {
+  const after = changes.findIndex((change) => change !== first && waitsForNodes(change, situation));
+  return after < 0 ? changes : changes.slice(0, after);
+}
+
+/** Id of the operation that ends these changes; none where there is nothing to do. */
+export function lastIdOf(changes: ControlPlaneChange[], situation: Situation): string[] {
+  return planControlPlane({ situation, changes, prepared: new Set(), cleanings: [] })
     .slice(-1)
     .map(({ id }) => id);
 }

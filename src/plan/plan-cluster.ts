@@ -3,14 +3,14 @@ import type { Machine } from '../model/machine.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Finding, Plan, PlannedOperation } from '../model/plan.ts';
 import { planBasis } from './basis.ts';
-import { beforeCleanings, lastIdOf, planControlPlane } from './control-plane.ts';
+import { beforeCleanings, changesBeforeRepairs, lastIdOf, planControlPlane } from './control-plane.ts';
 import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
 import { inOrderOfNeeds } from './in-order-of-needs.ts';
 import { type ManifestFile, planManifests } from './manifests.ts';
 import { planNodeMetadata } from './nodes.ts';
 import { planFindings } from './plan-findings.ts';
-import { controlPlaneCleanings, planPreparations } from './prepare-hosts.ts';
+import { controlPlaneCleanings, controlPlaneRepairs, planPreparations } from './prepare-hosts.ts';
 import { planRecords } from './records.ts';
 import { planRegistrations } from './register-nodes.ts';
 import { planCleaning } from './removal.ts';
@@ -72,11 +72,16 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const first = beforeCleanings(changes, state);
   const left = (observed.cluster ? situation.toBeCleaned.filter(({ member }) => !member) : []).flatMap(planCleaning);
   const endings = endingsOf(left, situation);
-  const preparations = planPreparations(situation, observed.hosts, first ? lastIdOf(first, situation) : endings);
+  const preparations = planPreparations(situation, observed.hosts, {
+    cleanings: first ? lastIdOf([first], situation) : endings,
+    repairs: lastIdOf(changesBeforeRepairs(changes, first, situation), situation),
+  });
+  const repairs = controlPlaneRepairs(situation, preparations);
   const prepared = new Set(preparations.map(({ id }) => id));
   const cleanings = controlPlaneCleanings(situation.machines, preparations);
   const registrations = planRegistrations(situation, prepared);
-  const controlPlane = planControlPlane({ situation, changes, prepared, cleanings, registrations, endings, first });
+  const turns = { cleanings, registrations, repairs, endings, first };
+  const controlPlane = planControlPlane({ situation, changes, prepared, ...turns });
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
   const others = [...preparations, ...registrations, ...controlPlane];
   const workers = [...left, ...planWorkers({ situation, prepared })];
