@@ -57,9 +57,10 @@ function drainChanges(seen: Seen, { machine, record, externalEtcd, reason }: Dra
   const node = nodeIn(seen, machine.name);
   if (!node) return [];
   // Without its member the API server and the kubelet there are blind: a drain would never end (cluster-api#11590). A Node
-  // that is open, or whose machine had left, has come back by itself: its kubelet sees, and it has pods.
+  // that is open or Ready, or whose machine had left, has a kubelet that sees, and it has pods.
   const past =
     node.unschedulable &&
+    !node.ready &&
     machine.role === 'control-plane' &&
     !externalEtcd &&
     isDeleting(seen, machine.name, record) &&

@@ -3,6 +3,7 @@ import type { MachineState } from '../model/machine-state.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import type { ControlPlaneChange, ControlPlaneState } from './control-plane-state.ts';
 import { operation, operationId } from './draft.ts';
+import { registrationsOfControlPlanes } from './register-nodes.ts';
 import { planRemoval } from './removal.ts';
 import type { Situation } from './situation.ts';
 
@@ -55,7 +56,7 @@ export function planControlPlane({
       ...(previous === undefined ? [...endings, ...(repairs?.ailing.slice(-1) ?? [])] : [previous]),
       ...(change === afterRepairs ? (repairs?.well.slice(-1) ?? []) : []),
       ...(change === afterCleanings ? cleaningsOfOthers(change, cleanings) : []),
-      ...(change === afterRegistrations ? ofControlPlanes(registrations, situation) : []),
+      ...(change === afterRegistrations ? registrationsOfControlPlanes(registrations, situation) : []),
     ];
     const removal = situation.removals.find(({ machine }) => machine.name === change.machine);
     operations.push(
@@ -73,11 +74,6 @@ export function planControlPlane({
 function waitsForNodes({ kind, machine }: ControlPlaneChange, { existing }: Situation): boolean {
   const well = existing.filter(({ role, healthy }) => role === 'control-plane' && healthy).map(({ name }) => name);
   return kind !== 'remove' || well.length === 0 || well.includes(machine);
-}
-
-function ofControlPlanes(registrations: PlannedOperation[], { machines }: Situation): string[] {
-  const controlPlanes = new Set(machines.filter(({ role }) => role === 'control-plane').map(({ name }) => name));
-  return registrations.filter(({ machine = '' }) => controlPlanes.has(machine)).map(({ id }) => id);
 }
 
 /**

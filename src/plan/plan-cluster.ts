@@ -1,4 +1,5 @@
 import type { Desired } from '../model/desired.ts';
+import type { ExistingMachine } from '../model/existing-machine.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Finding, Plan, PlannedOperation } from '../model/plan.ts';
@@ -12,7 +13,7 @@ import { planNodeMetadata } from './nodes.ts';
 import { planFindings } from './plan-findings.ts';
 import { controlPlaneCleanings, controlPlaneRepairs, planPreparations } from './prepare-hosts.ts';
 import { planRecords } from './records.ts';
-import { planRegistrations } from './register-nodes.ts';
+import { planRegistrations, registrationsOfControlPlanes } from './register-nodes.ts';
 import { planCleaning } from './removal.ts';
 import { secondMember } from './second-member.ts';
 import { type Situation, situationOf } from './situation.ts';
@@ -70,8 +71,8 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const state = controlPlaneNow(situation);
   const { changes } = controlPlaneChanges(state);
   const first = beforeCleanings(changes, state);
-  const left = (observed.cluster ? situation.toBeCleaned.filter(({ member }) => !member) : []).flatMap(planCleaning);
-  const endings = endingsOf(left, situation);
+  const leftovers = observed.cluster ? situation.toBeCleaned.filter(({ member }) => !member) : [];
+  const endings = endingsOf(leftovers);
   const preparations = planPreparations(situation, observed.hosts, {
     cleanings: first ? lastIdOf([first], situation) : endings,
     repairs: lastIdOf(changesBeforeRepairs(changes, first, situation), situation),
@@ -82,17 +83,28 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const registrations = planRegistrations(situation, prepared);
   const turns = { cleanings, registrations, repairs, endings, first };
   const controlPlane = planControlPlane({ situation, changes, prepared, ...turns });
+  const afterNodes = registrationsOfControlPlanes(registrations, situation);
+  const left = leftovers.flatMap((machine) => planCleaning(machine, waitsForNodes(machine) ? afterNodes : []));
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
+  const peace = secondMember(controlPlane, situation) ?? initialisation;
   const others = [...preparations, ...registrations, ...controlPlane];
-  const workers = [...left, ...planWorkers({ situation, prepared })];
-  return [...others, ...workersInPeace(workers, secondMember(controlPlane, situation) ?? initialisation, others)];
+  const leavings = workersInPeace(left, peace, others);
+  const workers = planWorkers({ situation, prepared });
+  return [...leavings, ...others, ...workersInPeace(workers, peace, [...leavings, ...others])];
 }
 
 /** Ids of what ends kubeadm on hosts that were given up as control planes: until then it may add its member to etcd any moment. */
-function endingsOf(left: PlannedOperation[], { toBeCleaned }: Situation): string[] {
-  const atWork = toBeCleaned.filter(({ role, state }) => role === 'control-plane' && state === 'bootstrapping');
-  const names = new Set(atWork.map(({ name }) => name));
-  return left.filter(({ action, machine = '' }) => action === 'clean-host' && names.has(machine)).map(({ id }) => id);
+function endingsOf(leftovers: readonly ExistingMachine[]): string[] {
+  return leftovers
+    .filter((machine) => machine.role === 'control-plane' && !waitsForNodes(machine))
+    .flatMap((machine) => planCleaning(machine))
+    .filter(({ action }) => action === 'clean-host')
+    .map(({ id }) => id);
+}
+
+/** What is left of a control plane is drained when the others are well; kubeadm that is at work there waits for nobody. */
+function waitsForNodes({ role, state }: ExistingMachine): boolean {
+  return role === 'control-plane' && state !== 'bootstrapping';
 }
 
 /** Ids of what makes a machine, by host. */
