@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { InstallerError } from '../errors.ts';
 import { flagOfEach, isInventoryName } from './flag-of-each.ts';
 import { readPlanFile } from './read-plan-file.ts';
@@ -6,7 +7,8 @@ import type { SavedPlan } from './refuse-outdated-plan.ts';
 /**
  * The inventory's files and the plan that apply was given. A plan knows its inventory; files that are named win.
  * @param paths what stands without an option
- * @throws InstallerError `usage` when neither is named, several plans are, or the plan cannot be read
+ * @throws InstallerError `usage` when neither is named, several plans are, or the plan cannot be read; `inventory-invalid`
+ * when the plan's inventory is not where it was
  */
 export async function filesOfApply(
   files: string[] | undefined,
@@ -25,6 +27,12 @@ export async function filesOfApply(
   if (!files && (found.length === 0 || found.includes('-'))) {
     throw new InstallerError('usage', `${path} was made of an inventory that came over standard input`, {
       hint: `name the inventory: installer apply -f inventory.yaml ${path}`,
+    });
+  }
+  const missing = files ? undefined : found.find((one) => !existsSync(one));
+  if (missing !== undefined) {
+    throw new InstallerError('inventory-invalid', `${path} was made of ${missing}, which is not there any more`, {
+      hint: `if it was moved, say where it is now: installer apply -f INVENTORY ${path}`,
     });
   }
   return { files: found, saved: { path, plan, files: found } };

@@ -21,7 +21,7 @@ export interface ExistingMachine {
    * cannot be read. Such a host is not touched, and not free either. Absent: there is no doubt, or nobody looked.
    */
   doubt?: string;
-  /** What its host shows and the one that its Node was registered on did not: `machine-id`, `product_uuid`. */
+  /** Its host is another one than its Node was registered on: what differs, `machine-id`, `product_uuid`. */
   otherHost?: string[];
   record?: MachineRecord;
   node?: NodeView;
@@ -37,6 +37,11 @@ export interface ExistingMachine {
 /** Its host was visited and bears nothing of it any more: it is bare, or its mark says that it serves somebody else. */
 export function isReleased({ state, doubt }: Pick<ExistingMachine, 'state' | 'doubt'>): boolean {
   return state === 'bare' || (state === 'foreign' && doubt === undefined);
+}
+
+/** Its host was visited, and nothing of it runs there: whatever Node the cluster has of it is a leftover. */
+export function runsNothing({ state }: Pick<ExistingMachine, 'state'>): boolean {
+  return state === 'bare' || state === 'claimed';
 }
 
 /** An existing machine as one that could be wanted: version and configuration are its owner's, as far as there still is one. */

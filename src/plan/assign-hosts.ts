@@ -2,8 +2,8 @@ import type { Desired, DesiredHost } from '../model/desired.ts';
 import type { ExistingMachine } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import { controlPlaneDeletionOrder, workerDeletionOrder } from './deletion-order.ts';
-import { lostItsHost } from './existing-machines.ts';
 import { spreadHosts } from './spread-hosts.ts';
+import { whyMadeAnew } from './why-made-anew.ts';
 
 /** A machine that has to go. When its name is among the assigned hosts, the host is used again afterwards. */
 export interface Removal {
@@ -115,27 +115,22 @@ function giveUpSurplus(owner: Owner, desired: Desired, etcdTold: boolean): void 
     const claims = kept.filter(onlyClaimed);
     const machines = kept.filter((machine) => !onlyClaimed(machine));
     const going = [...claims, ...deletionOrder(owner, machines, desired)].slice(0, surplus);
-    const reason = `replicas went from ${machines.length} to ${replicas}`;
+    const reason = `the inventory wants ${wantedOf(owner)}`;
     owner.kept = kept.filter((machine) => !going.includes(machine));
     owner.leaving.push(
       ...going.filter((machine) => !onlyClaimed(machine)).map((machine): Removal => ({ machine, reason })),
     );
   }
-  const lost = owner.kept.filter(lostItsHost);
-  const forgotten = owner.kept.filter((machine) => isForgotten(machine, etcdTold));
-  owner.leaving.push(
-    ...lost.map((machine): Removal => ({ machine, reason: 'its host was reinstalled' })),
-    ...forgotten.map((machine): Removal => ({ machine, reason: 'the cluster knows nothing of it any more' })),
-  );
+  for (const machine of owner.kept) {
+    const reason = whyMadeAnew(machine, etcdTold);
+    if (reason !== undefined) owner.leaving.push({ machine, reason });
+  }
 }
 
-/**
- * It was taken out of the cluster, and nothing was left behind that says that its host is to be cleaned. Its kubelet may
- * have brought its Node back; an etcd member does not come back.
- */
-function isForgotten({ state, role, record, node, member }: ExistingMachine, etcdTold: boolean): boolean {
-  const out = role === 'control-plane' && etcdTold ? !member : !node && !member;
-  return state === 'bootstrapped' && !record && out;
+/** What there was before is not said: of a removal that was cut in the middle it would tell a history that never was. */
+function wantedOf({ name, replicas }: Owner): string {
+  const many = replicas === 1 ? '' : 's';
+  return name === 'control-plane' ? `${replicas} control plane${many}` : `${replicas} machine${many} of ${name}`;
 }
 
 function inOrder(owner: Owner, desired: Desired): Removal[] {

@@ -3,8 +3,16 @@ import type { MachineState } from '../model/machine-state.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import type { ControlPlaneChange, ControlPlaneState } from './control-plane-state.ts';
 import { operation, operationId } from './draft.ts';
+import { registrationsOfControlPlanes } from './register-nodes.ts';
 import { planRemoval } from './removal.ts';
 import type { Situation } from './situation.ts';
+
+/** Ids of what is prepared under control planes that serve, in the order in which it happens. */
+export interface Repairs {
+  /** They come before every change: etcd may not be able to miss another one before these are well. */
+  ailing: string[];
+  well: string[];
+}
 
 export interface ControlPlaneInput {
   situation: Situation;
@@ -14,6 +22,12 @@ export interface ControlPlaneInput {
   prepared: ReadonlySet<string>;
   /** Ids of the cleanings of control planes: no member is added while another is taken out. */
   cleanings: string[];
+  /** What brings Nodes back, those of control planes among them: most changes wait for these. */
+  registrations?: PlannedOperation[];
+  /** Ids of what is prepared under control planes that serve: these are not disturbed while another one comes or goes. */
+  repairs?: Repairs;
+  /** Ids of what ends kubeadm elsewhere: every change waits for these. */
+  endings?: string[];
   /** The first change, where it comes before the cleanings. */
   first?: ControlPlaneChange;
 }
@@ -27,15 +41,22 @@ export function planControlPlane({
   changes,
   prepared,
   cleanings,
+  registrations = [],
+  repairs,
+  endings = [],
   first,
 }: ControlPlaneInput): PlannedOperation[] {
   const operations: PlannedOperation[] = [];
+  const afterRegistrations = changes.find((change) => waitsForNodes(change, situation));
   const afterCleanings = changes[first ? 1 : 0];
+  const afterRepairs = changes[changesBeforeRepairs(changes, first, situation).length];
   for (const change of changes) {
     const previous = operations.at(-1)?.id;
     const needs = [
-      ...(previous === undefined ? [] : [previous]),
+      ...(previous === undefined ? [...endings, ...(repairs?.ailing.slice(-1) ?? [])] : [previous]),
+      ...(change === afterRepairs ? (repairs?.well.slice(-1) ?? []) : []),
       ...(change === afterCleanings ? cleaningsOfOthers(change, cleanings) : []),
+      ...(change === afterRegistrations ? registrationsOfControlPlanes(registrations, situation) : []),
     ];
     const removal = situation.removals.find(({ machine }) => machine.name === change.machine);
     operations.push(
@@ -47,6 +68,12 @@ export function planControlPlane({
     );
   }
   return operations;
+}
+
+/** What joins, and what is well and leaves, waits at its gate until every Node is there; a broken one for another one that is well. */
+function waitsForNodes({ kind, machine }: ControlPlaneChange, { existing }: Situation): boolean {
+  const well = existing.filter(({ role, healthy }) => role === 'control-plane' && healthy).map(({ name }) => name);
+  return kind !== 'remove' || well.length === 0 || well.includes(machine);
 }
 
 /**
@@ -62,9 +89,24 @@ export function beforeCleanings(
   return stage === 'under-way' || (first?.kind === 'remove' && needed) ? first : undefined;
 }
 
-/** Id of the operation that ends a change. */
-export function lastIdOf(change: ControlPlaneChange, situation: Situation): string | undefined {
-  return planControlPlane({ situation, changes: [change], prepared: new Set(), cleanings: [] }).at(-1)?.id;
+/**
+ * The changes that come before control planes that serve well are prepared: what is under way is finished and what is broken
+ * goes first. Who joins finds them as the inventory wants them, and a healthy one goes when the others are.
+ */
+export function changesBeforeRepairs(
+  changes: ControlPlaneChange[],
+  first: ControlPlaneChange | undefined,
+  situation: Situation,
+): ControlPlaneChange[] {
+  const after = changes.findIndex((change) => change !== first && waitsForNodes(change, situation));
+  return after < 0 ? changes : changes.slice(0, after);
+}
+
+/** Id of the operation that ends these changes; none where there is nothing to do. */
+export function lastIdOf(changes: ControlPlaneChange[], situation: Situation): string[] {
+  return planControlPlane({ situation, changes, prepared: new Set(), cleanings: [] })
+    .slice(-1)
+    .map(({ id }) => id);
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { DesiredMachineDeployment } from '../model/desired.ts';
 import type { ExistingMachine } from '../model/existing-machine.ts';
-import { lostItsHost } from './existing-machines.ts';
 
 /**
- * Which control planes go first: those being removed, marked to go first, ailing, of another version, the rest; among
- * equals from the failure domain with most machines (unknown ones first), the oldest there, then by name. That is Cluster
- * API's choice (KCP scale.go, control_plane.go), except that an ailing one of the wanted version also goes before a
- * healthy one: taking the healthy one would cost etcd a vote more.
+ * Which control planes go first: those being removed, marked to go first, not serving (unfinished, or on a host that was
+ * installed anew), ailing, of another version, the rest; among equals from the failure domain with most machines (unknown
+ * ones first), the oldest there, then by name. That is Cluster API's choice (KCP scale.go, control_plane.go), except that
+ * what does not serve, or ails, goes before what is healthy also where it is of the wanted version: taking a healthy one
+ * would cost etcd a vote more.
  * @param all machines of the control plane, those that are to stay among them
  * @param domains failure domains of the hosts that it may use
  */
@@ -37,8 +37,9 @@ export function controlPlaneDeletionOrder(
 }
 
 /**
- * Which workers go first: those being removed, marked to go first, ailing, then as the policy says; among equals by name
- * (Cluster API, machineset_deletion_order.go; there the age is a score below that of an ailing machine, here it is compared).
+ * Which workers go first: those being removed, marked to go first, not serving, ailing, then as the policy says; among
+ * equals by name (Cluster API, machineset_deletion_order.go; there the age is a score below that of an ailing machine, here
+ * it is compared).
  */
 export function workerDeletionOrder(
   leaving: readonly ExistingMachine[],
@@ -53,10 +54,12 @@ export function workerDeletionOrder(
   });
 }
 
-function workerTier({ record, healthy, ...machine }: ExistingMachine): number {
+function workerTier({ record, healthy, state }: ExistingMachine): number {
   if (record?.deletion) return 0;
   if (record?.deleteFirst) return 1;
-  return !healthy || lostItsHost({ record, healthy, ...machine }) ? 2 : 3;
+  const told = state === undefined && (record === undefined || record.revision !== undefined);
+  if (state !== 'bootstrapped' && !told) return 2;
+  return healthy ? 4 : 3;
 }
 
 function controlPlaneTier(machine: ExistingMachine, version: string): number {

@@ -1,23 +1,26 @@
 import type { Desired } from '../model/desired.ts';
+import type { ExistingMachine } from '../model/existing-machine.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Finding, Plan, PlannedOperation } from '../model/plan.ts';
 import { planBasis } from './basis.ts';
-import { beforeCleanings, lastIdOf, planControlPlane } from './control-plane.ts';
+import { beforeCleanings, changesBeforeRepairs, lastIdOf, planControlPlane } from './control-plane.ts';
 import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
 import { inOrderOfNeeds } from './in-order-of-needs.ts';
 import { type ManifestFile, planManifests } from './manifests.ts';
 import { planNodeMetadata } from './nodes.ts';
 import { planFindings } from './plan-findings.ts';
-import { controlPlaneCleanings, planPreparations } from './prepare-hosts.ts';
+import { controlPlaneCleanings, controlPlaneRepairs, planPreparations } from './prepare-hosts.ts';
 import { planRecords } from './records.ts';
+import { planRegistrations, registrationsOfControlPlanes } from './register-nodes.ts';
 import { planCleaning } from './removal.ts';
 import { secondMember } from './second-member.ts';
 import { type Situation, situationOf } from './situation.ts';
 import { planVerification } from './verification.ts';
 import { wantedRecords } from './wanted-records.ts';
 import { planWorkers } from './workers.ts';
+import { workersInPeace } from './workers-in-peace.ts';
 
 export interface PlanInput {
   /** As the inventory says: which hosts serve is decided here. */
@@ -45,7 +48,7 @@ export function planCluster(input: PlanInput): Plan {
   const changes = [
     ...structural,
     ...planManifests(manifests, cluster, initialisation),
-    ...planNodeMetadata(situation, joinIds(structural)),
+    ...planNodeMetadata(situation, joinIds(structural), idsOf(structural, /^register-node$/)),
     ...(cluster ? planRecords(wanted, cluster.records) : []),
   ];
   const { inventory, ...seen } = planBasis({ ...input, states: situation.states });
@@ -68,23 +71,50 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const state = controlPlaneNow(situation);
   const { changes } = controlPlaneChanges(state);
   const first = beforeCleanings(changes, state);
-  const preparations = planPreparations(situation, observed.hosts, first && lastIdOf(first, situation));
+  const leftovers = observed.cluster ? situation.toBeCleaned.filter(({ member }) => !member) : [];
+  const endings = endingsOf(leftovers);
+  const preparations = planPreparations(situation, observed.hosts, {
+    cleanings: first ? lastIdOf([first], situation) : endings,
+    repairs: lastIdOf(changesBeforeRepairs(changes, first, situation), situation),
+  });
+  const repairs = controlPlaneRepairs(situation, preparations);
   const prepared = new Set(preparations.map(({ id }) => id));
   const cleanings = controlPlaneCleanings(situation.machines, preparations);
-  const controlPlane = planControlPlane({ situation, changes, prepared, cleanings, first });
+  const registrations = planRegistrations(situation, prepared);
+  const turns = { cleanings, registrations, repairs, endings, first };
+  const controlPlane = planControlPlane({ situation, changes, prepared, ...turns });
+  const afterNodes = registrationsOfControlPlanes(registrations, situation);
+  const left = leftovers.flatMap((machine) => planCleaning(machine, waitsForNodes(machine) ? afterNodes : []));
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
-  return [
-    ...(observed.cluster ? situation.toBeCleaned.filter(({ member }) => !member) : []).flatMap(planCleaning),
-    ...preparations,
-    ...controlPlane,
-    ...planWorkers({ situation, prepared, after: secondMember(controlPlane, situation) ?? initialisation }),
-  ];
+  const peace = secondMember(controlPlane, situation) ?? initialisation;
+  const others = [...preparations, ...registrations, ...controlPlane];
+  const leavings = workersInPeace(left, peace, others);
+  const workers = planWorkers({ situation, prepared });
+  return [...leavings, ...others, ...workersInPeace(workers, peace, [...leavings, ...others])];
+}
+
+/** Ids of what ends kubeadm on hosts that were given up as control planes: until then it may add its member to etcd any moment. */
+function endingsOf(leftovers: readonly ExistingMachine[]): string[] {
+  return leftovers
+    .filter((machine) => machine.role === 'control-plane' && !waitsForNodes(machine))
+    .flatMap((machine) => planCleaning(machine))
+    .filter(({ action }) => action === 'clean-host')
+    .map(({ id }) => id);
+}
+
+/** What is left of a control plane is drained when the others are well; kubeadm that is at work there waits for nobody. */
+function waitsForNodes({ role, state }: ExistingMachine): boolean {
+  return role === 'control-plane' && state !== 'bootstrapping';
 }
 
 /** Ids of what makes a machine, by host. */
 function joinIds(operations: PlannedOperation[]): Map<string, string> {
-  const bootstraps = operations.filter(({ action }) => /^(init|join)-/.test(action));
-  return new Map(bootstraps.map(({ id, host }) => [host ?? '', id]));
+  return idsOf(operations, /^(init|join)-/);
+}
+
+/** By host. */
+function idsOf(operations: PlannedOperation[], action: RegExp): Map<string, string> {
+  return new Map(operations.filter((one) => action.test(one.action)).map(({ id, host }) => [host ?? '', id]));
 }
 
 function summarise(

@@ -10,8 +10,6 @@ import type { Situation } from './situation.ts';
 export interface WorkersInput {
   situation: Situation;
   prepared: ReadonlySet<string>;
-  /** Id of what the API server needs to answer in peace: no worker joins before, where it is part of the plan. */
-  after?: string;
 }
 
 /**
@@ -24,7 +22,7 @@ export function planWorkers(input: WorkersInput): PlannedOperation[] {
   return [...joins, ...planRemovals(input.situation, joins)];
 }
 
-function planJoins({ situation, prepared, after }: WorkersInput): PlannedOperation[] {
+function planJoins({ situation, prepared }: WorkersInput): PlannedOperation[] {
   const { machines, states, vacating } = situation;
   return machines
     .filter(({ name, role }) => role === 'worker' && (states[name] !== 'bootstrapped' || vacating.has(name)))
@@ -35,7 +33,7 @@ function planJoins({ situation, prepared, after }: WorkersInput): PlannedOperati
         machine: name,
         title: `Join ${name} as worker`,
         reason: bootstrapReason(vacating.has(name) ? undefined : states[name], `wanted in ${owner}, not a node yet`),
-        needs: [...prepareId(name, prepared), ...(after === undefined ? [] : [after])],
+        needs: prepareId(name, prepared),
       }),
     );
 }

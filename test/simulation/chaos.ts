@@ -120,8 +120,8 @@ const HAPPENINGS: Happening[] = [
   },
   kubeadmFails,
   (world, host) => {
-    if (!alive(host) || !host.kubelet || !world.apiAnswers || world.nodes.has(host.name)) return undefined;
-    world.registerNode(host);
+    if (!alive(host) || !host.kubelet || world.nodes.has(host.name)) return undefined;
+    world.startKubelet(host);
     return 'restarts its kubelet';
   },
   (world, host) => {
@@ -134,5 +134,12 @@ const HAPPENINGS: Happening[] = [
     const member = world.etcd.voters.find((voter) => voter.host === host.name && world.etcd.runs(voter));
     if (member) world.etcd.lead(member.id);
     return member && 'leads etcd';
+  },
+  (world, host) =>
+    world.apiAnswers && world.nodes.delete(host.name) ? 'loses its Node, which somebody deletes' : undefined,
+  (world, host) => {
+    if (!alive(host) || !host.kubelet || !world.apiAnswers || !world.nodes.delete(host.name)) return undefined;
+    world.startKubelet(host);
+    return 'is registered anew: somebody deletes its Node and restarts its kubelet';
   },
 ];

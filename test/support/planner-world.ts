@@ -21,7 +21,7 @@ export interface ShortInventory {
 /**
  * What there is, by machine, in words. A machine is bootstrapped, recorded, healthy and its host was visited, but for what
  * these say: `dead` (its host does not answer), `ailing` (it answers, its node is not Ready and its etcd member is not healthy),
- * `bare`, `claimed`, `half` and `joining` (as its host shows), `foreign` (its host serves another cluster), `unvisited`, `deleting`, `unclean` (to be cleaned), `first` (to go
+ * `bare`, `claimed`, `half` and `joining` (as its host shows), `foreign` (its host serves another cluster), `unvisited`, `deleting`, `open` (although it is deleting, its node takes pods), `unclean` (to be cleaned), `first` (to go
  * first), `no-member`, `no-node`, `no-record`, `begun` (recorded without a revision), `other` (of another deployment), `learner`,
  * `came-back` (unclean, with Node and member again), `mute` (its host does not answer here, its node is Ready), `unmarked` and
  * `unreadable` (the mark of its host is gone, cannot be read; its kubelet runs), `replaced` (bare, with another machine-id and
@@ -74,7 +74,9 @@ export function observedWorld(desired: Desired, world: World): Observed {
   const etcd = !('clusterConfiguration' in desired.controlPlane.kubeadmConfigSpec);
   const told = [...words];
   const nodes = told.filter(([, said]) => !said.has('no-node') && !hasLeft(said));
-  const via = nodes.find(([name, said]) => isControlPlane(name, said) && !said.has('dead'))?.[0];
+  const answering = ([name, said]: [string, Words]) => isControlPlane(name, said) && !said.has('dead');
+  const serving = ([, said]: [string, Words]) => !isDown(said) && !hasLeft(said) && !said.has('no-record');
+  const via = (nodes.find(answering) ?? told.filter(serving).find(answering))?.[0];
   if (via === undefined) return { hosts: Object.fromEntries(hosts) };
   const controlPlanes = nodes.filter(([name, said]) => isControlPlane(name, said));
   return {
@@ -123,7 +125,7 @@ function nodeIn(desired: Desired, name: string, said: Words): NodeView {
     controlPlane: isControlPlane(name, said),
     ready: !isDown(said),
     unreachable: said.has('dead'),
-    unschedulable: said.has('deleting'),
+    unschedulable: said.has('deleting') && !said.has('open'),
     internalIp: `192.168.73.${addressOf(name)}`,
     machineId: `one-id-of-${name}`,
     systemUuid: `ONE-UUID-OF-${name}`.toUpperCase(),

@@ -31,7 +31,7 @@ export function* bootstrap(
     deeds.startKubeadm(host, mark);
   }
   if (!(yield* follow(apply, host, connected))) return false;
-  if (!viewOf(apply)) return false;
+  if (!(yield* until(() => viewOf(apply) !== undefined))) return false;
   deeds.putRecord(record);
   return true;
 }

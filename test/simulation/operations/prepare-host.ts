@@ -2,7 +2,7 @@ import type { Machine } from '../../../src/model/machine.ts';
 import { recordOf } from '../../../src/model/record-of.ts';
 import { must } from '../violation.ts';
 import { connect } from '../world/sim-host.ts';
-import { type Apply, markOf, type Running, viewOf } from './running.ts';
+import { type Apply, markOf, type Running, until, viewOf } from './running.ts';
 
 /** Claims a host and does what the playbooks want; of a machine that serves already the cluster is told afterwards. */
 export function* prepareHost(apply: Apply, machine: Machine): Running {
@@ -19,7 +19,7 @@ export function* prepareHost(apply: Apply, machine: Machine): Running {
   host.prepared = revision;
   if (apply.leaving.has(machine.name) || apply.marks.get(machine.name)?.phase !== 'bootstrapped') return true;
   yield;
-  if (!viewOf(apply)) return false;
+  if (!(yield* until(() => viewOf(apply) !== undefined))) return false;
   deeds.putRecord(recordOf(machine, markOf(apply, machine), failureDomainOf(apply, machine), revision));
   return true;
 }

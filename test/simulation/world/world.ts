@@ -9,6 +9,7 @@ export interface SimNode {
   /** What the node controller last made of it. */
   status: 'ready' | 'not-ready' | 'unknown';
   cordoned: boolean;
+  /** It has the label of its role, which kubeadm puts there, and no kubelet. */
   controlPlane: boolean;
   labels: Record<string, string>;
   taints: NodeView['taints'];
@@ -74,6 +75,11 @@ export class World {
     return new Date(Date.UTC(2026, 0, 1) + this.now * 60_000).toISOString();
   }
 
+  /** kubeadm at work there joins a cluster that was given up since: it has nothing in common with this one. */
+  joinsAnother({ unit }: SimHost): boolean {
+    return unit !== undefined && unit.kind !== 'init' && unit.cluster !== this.clusterUids.length;
+  }
+
   /** Its API server answers: it asks the etcd on its own host, which must be a voter of one that has its quorum. */
   servesApi(name: string): boolean {
     const member = this.etcd.memberOf(name);
@@ -97,7 +103,21 @@ export class World {
     host.etcdData = member.id;
   }
 
-  /** What a kubelet does when it starts and the API server knows no Node of its name. */
+  startKubelet(host: SimHost): void {
+    host.starting = host.kubelet;
+    this.#letKubeletsRegister();
+  }
+
+  #letKubeletsRegister(): void {
+    if (!this.apiAnswers) return;
+    for (const host of this.hosts.values()) {
+      if (!host.starting || !alive(host)) continue;
+      host.starting = false;
+      this.registerNode(host);
+    }
+  }
+
+  /** What a kubelet does when it has started and the API server knows no Node of its name. */
   registerNode(host: SimHost): void {
     if (this.nodes.has(host.name)) return;
     this.#nodesMade++;
@@ -105,7 +125,7 @@ export class World {
       uid: `node-${this.#nodesMade}`,
       status: 'not-ready',
       cordoned: false,
-      controlPlane: host.mark?.role === 'control-plane',
+      controlPlane: false,
       labels: {},
       taints: [],
       since: this.now,
@@ -116,6 +136,7 @@ export class World {
   /** The node controller and the scheduler look around. */
   controllersLook(): void {
     if (!this.apiAnswers) return;
+    this.#letKubeletsRegister();
     for (const [name, node] of this.nodes) {
       const host = this.hosts.get(name);
       if (!host) continue;
@@ -131,7 +152,7 @@ export class World {
     host.power = power;
     if (power === 'off' || power === 'dead') host.unit = undefined;
     if (power === 'off') host.boots++;
-    if (started && host.kubelet && this.apiAnswers) this.registerNode(host);
+    if (started) this.startKubelet(host);
   }
 
   /** Everything of a cluster is taken from a host, by `kubeadm reset` or by installing it anew. */
@@ -140,6 +161,7 @@ export class World {
     host.prepared = undefined;
     host.used = false;
     host.kubelet = false;
+    host.starting = false;
     host.sick = false;
     host.etcdData = undefined;
   }

@@ -138,10 +138,19 @@ describe('the files of apply', () => {
   });
 
   it('are those of the plan', async () => {
-    await write({ files: ['a.yaml', '/srv/b.yaml'] });
+    await write({ files: ['package.json', import.meta.filename] });
     const { files, saved } = await filesOfApply(undefined, [file]);
-    expect(files).toEqual([resolve('a.yaml'), '/srv/b.yaml']);
+    expect(files).toEqual([resolve('package.json'), import.meta.filename]);
     expect(saved).toMatchObject({ path: file, files, plan: { cluster: 'b-cluster' } });
+  });
+
+  it('are asked for where those of the plan were moved', async () => {
+    await write({ files: ['/srv/moved/inventory.yaml'] });
+    await expect(filesOfApply(undefined, [file])).rejects.toMatchObject({
+      kind: 'inventory-invalid',
+      message: expect.stringContaining('/srv/moved/inventory.yaml'),
+      details: { hint: expect.stringContaining(`installer apply -f INVENTORY ${file}`) },
+    });
   });
 
   it('are those that are named beside the plan', async () => {

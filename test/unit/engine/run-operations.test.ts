@@ -101,6 +101,15 @@ describe('runOperations', () => {
     expect(outcomes.get('tidy-a')?.status).toBe('skipped');
   });
 
+  it('reports work that was cut as cut, not in the words of Node', async () => {
+    const { events } = await run([node('wait', [], { run: () => Promise.reject(AbortSignal.abort().reason) })]);
+    expect(events).toContainEqual({
+      type: 'operation-failed',
+      operation: 'wait',
+      message: 'it was cut: the run was interrupted',
+    });
+  });
+
   it('reports a synchronous throw and a thrown non-error as failures', async () => {
     const { events } = await run([
       node('sync', [], {

@@ -78,8 +78,12 @@ function draining({ machine = worker, view = withWorker(), policy = {}, answers 
 }
 
 describe('there is nothing to drain', () => {
-  const half = (members: string[], record: MachineRecord) =>
-    healthyCluster(names, { etcdMembers: members.map((name, i) => etcdMember(name, i + 2)), records: [record] });
+  const half = (members: string[], record: MachineRecord, node = { unschedulable: true, ready: false }) =>
+    healthyCluster(names, {
+      nodes: names.map((name) => nodeView(name, name === 'cp-1' ? node : {})),
+      etcdMembers: members.map((name, i) => etcdMember(name, i + 2)),
+      records: [record],
+    });
   const marked = machineRecord('cp-1', { deletion });
 
   test.each<[string, Situation, number]>([
@@ -95,6 +99,16 @@ describe('there is nothing to drain', () => {
     [
       'but that of one which had left and came back by itself',
       { machine: leader, view: half(['cp-2', 'cp-3'], { ...marked, toBeCleaned: true }) },
+      1,
+    ],
+    [
+      'but where its node came back since',
+      { machine: leader, view: half(['cp-2', 'cp-3'], marked, { unschedulable: false, ready: false }) },
+      1,
+    ],
+    [
+      'but where its kubelet sees',
+      { machine: leader, view: half(['cp-2', 'cp-3'], marked, { unschedulable: true, ready: true }) },
       1,
     ],
     ['not while it is there', { machine: leader, view: half(['cp-1', 'cp-2', 'cp-3'], marked) }, 1],
@@ -290,6 +304,17 @@ describe('a drain that cannot end', () => {
     expect(others[0]?.scripts.some(({ script }) => script.includes('poddisruptionbudgets'))).toBe(false);
   });
 
+  test('because of pods that nobody ends on a machine that is dead says that, and nothing of budgets', async () => {
+    const ending = { code: 1, stdout: 'evicting pod default/web-1\n' };
+    const dead = withWorker({ ready: false, unreachable: true });
+    const { apply } = draining({ ...stuck, view: dead, answers: [{ match: /k drain/, answer: ending }, held] });
+    await expect(apply()).rejects.toMatchObject({
+      details: {
+        hint: expect.stringMatching(/^w-1 is not reachable, so nobody ends its pods: (?!.*budget).*nodeDrainTimeout/),
+      },
+    });
+  });
+
   describe('on a machine that is dead: its budgets count as on any other (Cluster API: drainNode)', () => {
     const dead = withWorker({ ready: false, unreachable: true });
     const stuckDead: Situation = { ...stuck, view: dead, answers: [...(stuck.answers ?? []), held] };
@@ -367,7 +392,7 @@ describe('volumes', () => {
   test('are waited for until they are detached', async () => {
     const { apply, context } = draining(looked(inTurn(attached, attached, {})));
     await apply();
-    expect(context.messages).toEqual(['waiting for volumes to be detached: pv-1']);
+    expect(context.messages).toEqual(['waiting for volumes to be detached: pv-1 (for at most 10 min)']);
     expect(sleptMs()).toBe(4_000);
   });
 

@@ -64,7 +64,7 @@ describe('verifying the cluster', () => {
     const operation = verifyCluster({ ...wanted, limitMs: 60_000, view });
     const context = new RecordingContext();
     await operation.apply('anything', context);
-    expect(context.messages).toEqual(['waiting: no API server answers (cp-1: refused)']);
+    expect(context.messages).toEqual(['waiting: no API server answers (cp-1: refused) (for at most 1 min)']);
     expect(sleptMs()).toBe(1000);
   });
 
