@@ -3,7 +3,6 @@ import type { MachineState } from '../model/machine-state.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import type { ControlPlaneChange, ControlPlaneState } from './control-plane-state.ts';
 import { operation, operationId } from './draft.ts';
-import { registrationsOfControlPlanes } from './register-nodes.ts';
 import { planRemoval } from './removal.ts';
 import type { Situation } from './situation.ts';
 
@@ -74,6 +73,12 @@ export function planControlPlane({
 function waitsForNodes({ kind, machine }: ControlPlaneChange, { existing }: Situation): boolean {
   const well = existing.filter(({ role, healthy }) => role === 'control-plane' && healthy).map(({ name }) => name);
   return kind !== 'remove' || well.length === 0 || well.includes(machine);
+}
+
+/** Ids of those that bring the Nodes of control planes back. */
+export function registrationsOfControlPlanes(registrations: PlannedOperation[], { machines }: Situation): string[] {
+  const controlPlanes = new Set(machines.filter(({ role }) => role === 'control-plane').map(({ name }) => name));
+  return registrations.filter(({ machine = '' }) => controlPlanes.has(machine)).map(({ id }) => id);
 }
 
 /**

@@ -4,7 +4,13 @@ import type { Machine } from '../model/machine.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Finding, Plan, PlannedOperation } from '../model/plan.ts';
 import { planBasis } from './basis.ts';
-import { beforeCleanings, changesBeforeRepairs, lastIdOf, planControlPlane } from './control-plane.ts';
+import {
+  beforeCleanings,
+  changesBeforeRepairs,
+  lastIdOf,
+  planControlPlane,
+  registrationsOfControlPlanes,
+} from './control-plane.ts';
 import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
 import { inOrderOfNeeds } from './in-order-of-needs.ts';
@@ -13,7 +19,7 @@ import { planNodeMetadata } from './nodes.ts';
 import { planFindings } from './plan-findings.ts';
 import { controlPlaneCleanings, controlPlaneRepairs, planPreparations } from './prepare-hosts.ts';
 import { planRecords } from './records.ts';
-import { planRegistrations, registrationsOfControlPlanes } from './register-nodes.ts';
+import { planRegistrations } from './register-nodes.ts';
 import { planCleaning } from './removal.ts';
 import { secondMember } from './second-member.ts';
 import { type Situation, situationOf } from './situation.ts';

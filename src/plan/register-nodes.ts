@@ -27,9 +27,3 @@ export function planRegistrations(
       }),
     );
 }
-
-/** Ids of those that bring the Nodes of control planes back. */
-export function registrationsOfControlPlanes(registrations: PlannedOperation[], { machines }: Situation): string[] {
-  const controlPlanes = new Set(machines.filter(({ role }) => role === 'control-plane').map(({ name }) => name));
-  return registrations.filter(({ machine = '' }) => controlPlanes.has(machine)).map(({ id }) => id);
-}
