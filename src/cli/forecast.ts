@@ -30,6 +30,8 @@ export interface Forecast extends Look {
   revisionOf(machine: Machine): string;
 }
 
+/** Actions that send what their host lacks of the bundle. */
+const SENDING = new Set<string>(['prepare-host', 'upgrade-node']);
 /** A control plane that was restarted answers again within this time. */
 const CLUSTER_ANSWERS_MS = 60_000;
 
@@ -159,7 +161,7 @@ async function verifyWhatIsNeeded(
   { observed }: Look,
   { emit }: Session,
 ): Promise<void> {
-  if (!bundle || !plan.operations.some(({ action }) => action === 'prepare-host')) return;
+  if (!bundle || !plan.operations.some(({ action }) => SENDING.has(action))) return;
   const wanted = new Set(
     Object.values(observed.hosts).flatMap((host) =>
       host.reachable ? host.steps.flatMap(({ items }) => items ?? []) : [],

@@ -51,6 +51,8 @@ export interface NodeView {
   notReadyReason?: string;
   controlPlane: boolean;
   unschedulable: boolean;
+  /** We closed it for an upgrade that has not ended yet, and nobody else had before. */
+  closedForUpgrade?: boolean;
   kubeletVersion: string;
   internalIp?: string;
   podCidr?: string;

@@ -40,6 +40,9 @@ export type Action =
   | 'clean-host'
   | 'delete-node'
   | 'record-machines'
+  | 'upgrade-node'
+  | 'update-kubeadm-config'
+  | 'upgrade-addons'
   | 'verify-cluster'
   | 'reset-host';
 

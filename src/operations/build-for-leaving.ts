@@ -68,7 +68,10 @@ function recordIn({ record, name, failureDomain, ...existing }: ExistingMachine,
 }
 
 /** Of its owner; where that is gone from the inventory, of the control plane. */
-function policyOf({ role, owner }: ExistingMachine, { controlPlane, machineDeployments }: Desired): RemovalPolicy {
+export function policyOf(
+  { role, owner }: Pick<ExistingMachine, 'role' | 'owner'>,
+  { controlPlane, machineDeployments }: Desired,
+): RemovalPolicy {
   const deployment = role === 'worker' ? machineDeployments.find(({ name }) => name === owner) : undefined;
   return (deployment ?? controlPlane).removal;
 }

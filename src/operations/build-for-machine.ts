@@ -5,12 +5,14 @@ import { type Machine, nodeMetadata } from '../model/machine.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import { apiPortOf } from './api-port.ts';
 import { type BuildContext, markFor, recordFor, visitedHost } from './build-context.ts';
+import { policyOf } from './build-for-leaving.ts';
 import { cleanHalfBootstrapped } from './clean-half-bootstrapped.ts';
 import { initControlPlane } from './init-control-plane.ts';
 import { joinControlPlane, joinWorker } from './join-control-plane.ts';
 import { labelNode } from './label-node.ts';
 import { operationNode } from './operation.ts';
 import { prepareHost } from './prepare-host.ts';
+import { upgradeNode } from './upgrade-node.ts';
 
 /** An operation of a machine that is wanted. */
 export function buildForMachine(planned: PlannedOperation, machine: Machine, context: BuildContext): OperationNode {
@@ -57,6 +59,22 @@ export function buildForMachine(planned: PlannedOperation, machine: Machine, con
       const record = recordFor(machine, mark, context);
       const join = { desired, machine, host, mark, record, secrets, facts, view, post: post(), controlPlanes: others };
       return operationNode(planned, planned.action === 'join-worker' ? joinWorker(join) : joinControlPlane(join));
+    }
+    case 'upgrade-node': {
+      const mark = markFor(machine, context, seen.machine?.bootstrap);
+      const record = recordFor(machine, mark, context);
+      const own = controlPlanes.find((controlPlane) => controlPlane.host.name === machine.name);
+      const upgrade = { machine, host, mark, record, bundle: context.bundle, facts, view, others, own };
+      return operationNode(
+        planned,
+        upgradeNode({
+          ...upgrade,
+          steps: [...recipes.stepsFor(machine, seen, 'prepare', situation), ...post()],
+          policy: policyOf(machine, desired),
+          externalEtcd: etcdIsExternal(desired),
+          memberNames: context.membersAt(planned.id),
+        }),
+      );
     }
     default:
       throw new InstallerError('unexpected', `no operation is known for ${planned.action}`);

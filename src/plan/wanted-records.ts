@@ -13,6 +13,7 @@ const RECORDING = new Set<string>([
   'init-control-plane',
   'join-control-plane',
   'join-worker',
+  'upgrade-node',
   'delete-node',
 ]);
 

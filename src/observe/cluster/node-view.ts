@@ -1,3 +1,4 @@
+import { CLOSED_FOR_UPGRADE } from '../../model/closed-for-upgrade.ts';
 import type { NodeView } from '../../model/observed.ts';
 import { arrayOf, type Json, objectOf, stringOf, stringsOf } from './json.ts';
 
@@ -30,6 +31,7 @@ export function nodeView(value: Json): NodeView {
     ...(!isReady && { notReadyReason: notReady(ready) }),
     controlPlane: CONTROL_PLANE_LABELS.some((label) => label in labels),
     unschedulable: spec.unschedulable === true,
+    ...(CLOSED_FOR_UPGRADE in objectOf(metadata.annotations) && { closedForUpgrade: true }),
     kubeletVersion: stringOf(nodeInfo.kubeletVersion) ?? '',
     ...(ip !== undefined && { internalIp: ip }),
     ...(podCidr !== undefined && { podCidr }),

@@ -87,6 +87,9 @@ describe('schemas/plan.schema.json', () => {
       'clean-host': true,
       'delete-node': true,
       'record-machines': true,
+      'upgrade-node': true,
+      'update-kubeadm-config': true,
+      'upgrade-addons': true,
       'verify-cluster': true,
       'reset-host': true,
     };
