@@ -1,0 +1,100 @@
+import type { PlacedDocument } from '../placed-document.ts';
+import { type Complaint, type DocumentPath, pathText } from '../problem.ts';
+import { fieldsOf } from './cluster-api-object.ts';
+
+/** Where a part of the composed inventory was written. */
+interface Origin {
+  document: PlacedDocument;
+  path: DocumentPath;
+}
+
+/** An inventory put together from several documents, which remembers of each part who wrote it. */
+export class Composition {
+  readonly #root: Record<string, unknown> = {};
+  readonly #origins = new Map<string, Origin>();
+  /** Whose place is taken for what nobody wrote. */
+  readonly #fallback: PlacedDocument;
+
+  constructor(fallback: PlacedDocument) {
+    this.#fallback = fallback;
+  }
+
+  /** Puts `value` at `path`; on the way objects are made as needed. */
+  set(path: DocumentPath, value: unknown, document: PlacedDocument, from: DocumentPath): void {
+    const last = path.at(-1);
+    if (last === undefined) return;
+    let here: Record<string | number, unknown> = this.#root;
+    for (const [depth, segment] of path.slice(0, -1).entries()) {
+      const next = here[segment];
+      if (typeof next === 'object' && next !== null) here = next as Record<string | number, unknown>;
+      else {
+        const made: Record<string | number, unknown> = typeof path[depth + 1] === 'number' ? ([] as never) : {};
+        here[segment] = made;
+        here = made;
+      }
+    }
+    here[last] = value;
+    this.writtenBy(path, document, from);
+  }
+
+  /** What the part at `path` lacks is complained of in this place. */
+  writtenBy(path: DocumentPath, document: PlacedDocument, from: DocumentPath): void {
+    this.#origins.set(keyOf(path), { document, path: from });
+  }
+
+  /** Whether some part of it comes from `document`. */
+  isWrittenBy(document: PlacedDocument): boolean {
+    return [...this.#origins.values()].some((origin) => origin.document === document);
+  }
+
+  get(path: DocumentPath): unknown {
+    return path.reduce<unknown>(
+      (here, segment) => (here as Record<string | number, unknown> | undefined)?.[segment],
+      this.#root,
+    );
+  }
+
+  /** Lays `patch` over what is at `path`, as JSON merge patch does (RFC 7396): null takes away, lists are replaced. */
+  merge(path: DocumentPath, patch: unknown, document: PlacedDocument, from: DocumentPath): void {
+    const merged = this.#merged(this.get(path), patch, document, path, from);
+    const { document: writer, path: place } = this.#origins.get(keyOf(path)) ?? { document, path: from };
+    this.set(path, merged, writer, place);
+  }
+
+  #merged(base: unknown, patch: unknown, document: PlacedDocument, path: DocumentPath, from: DocumentPath): unknown {
+    if (!isObject(base) || !isObject(patch)) this.writtenBy(path, document, from);
+    if (!isObject(patch)) return patch;
+    const fields = new Map(Object.entries(fieldsOf(base)));
+    for (const [name, value] of Object.entries(patch)) {
+      if (value === null) fields.delete(name);
+      else fields.set(name, this.#merged(fields.get(name), value, document, [...path, name], [...from, name]));
+    }
+    return Object.fromEntries(fields);
+  }
+
+  /** The composed inventory. A complaint about a field is told in the words and at the place of who wrote it. */
+  placed(): PlacedDocument {
+    return { ...this.#fallback, value: this.#root, locate: (complaint) => this.#locate(complaint) };
+  }
+
+  #locate(complaint: Complaint) {
+    for (let depth = complaint.path.length; depth >= 0; depth--) {
+      const composed = complaint.path.slice(0, depth);
+      const origin = this.#origins.get(keyOf(composed));
+      if (origin === undefined) continue;
+      const path = [...origin.path, ...complaint.path.slice(depth)];
+      const [ours, theirs] = [pathText(composed), pathText(origin.path)];
+      const message = ours === theirs ? complaint.message : complaint.message.replaceAll(ours, theirs);
+      return origin.document.locate({ ...complaint, path, message });
+    }
+    return this.#fallback.locate(complaint);
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function keyOf(path: DocumentPath): string {
+  return JSON.stringify(path);
+}

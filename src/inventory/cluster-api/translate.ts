@@ -1,0 +1,104 @@
+import type { PlacedDocument } from '../placed-document.ts';
+import { applyRules } from './apply-rules.ts';
+import { type ClusterApiObject, titleOf, valueAt } from './cluster-api-object.ts';
+import { clusterName } from './cluster-name.ts';
+import type { Composition } from './composition.ts';
+import { convertValue } from './convert-value.ts';
+import { type Findings, placeOf } from './findings.ts';
+import { makerOf } from './owner-of.ts';
+import { References } from './references.ts';
+import { translateWorkers } from './translate-workers.ts';
+import type { Translation } from './translation.ts';
+
+const DEFAULT_ZONE_LABEL = 'topology.kubernetes.io/zone';
+
+/** Cluster API documents as the Inventory's own form: `spec.cluster`, `spec.controlPlane`, `spec.machineDeployments` and so on. */
+export function translate(
+  objects: readonly ClusterApiObject[],
+  inventory: PlacedDocument,
+  composition: Composition,
+  findings: Findings,
+): void {
+  const zone = valueAt(inventory.value, ['spec', 'failureDomainLabel']);
+  const references = new References(objects);
+  const zoneLabel = typeof zone === 'string' ? zone : DEFAULT_ZONE_LABEL;
+  const place: Translation['place'] = (object, at) => {
+    for (const { rule, to, value, from } of applyRules(object, findings)) {
+      const converted = convertValue(rule.as, value, zoneLabel);
+      if (converted !== undefined) composition.set([...at, ...to], converted, object.document, from);
+    }
+  };
+  const translation: Translation = { composition, references, findings, place };
+
+  duplicates(objects, findings);
+  const name = clusterName(objects, inventory, findings);
+  const cluster = objects.find(({ kind }) => kind === 'Cluster');
+  if (cluster !== undefined) {
+    place(cluster, ['spec', 'cluster']);
+    composition.writtenBy(['spec', 'cluster'], cluster.document, ['spec']);
+  }
+  if (name !== undefined) {
+    const writer = cluster ?? { document: inventory };
+    composition.set(['metadata', 'name'], name, writer.document, ['metadata', 'name']);
+  }
+  const controlPlane = chooseControlPlane(objects, cluster, inventory, translation);
+  if (controlPlane !== undefined) translateControlPlane(controlPlane, translation);
+  translateWorkers(objects, translation);
+  for (const object of objects) unused(object, translation);
+}
+
+function translateControlPlane(object: ClusterApiObject, { composition, place }: Translation): void {
+  const at = ['spec', 'controlPlane'];
+  place(object, at);
+  composition.writtenBy(at, object.document, ['spec']);
+  // KubeadmControlPlane's own default.
+  if (composition.get([...at, 'replicas']) === undefined) {
+    composition.set([...at, 'replicas'], 1, object.document, ['spec', 'replicas']);
+  }
+}
+
+/** The one that the Cluster names; without a Cluster that names one, the only one there is. */
+function chooseControlPlane(
+  objects: readonly ClusterApiObject[],
+  cluster: ClusterApiObject | undefined,
+  inventory: PlacedDocument,
+  { references, findings }: Translation,
+): ClusterApiObject | undefined {
+  const all = objects.filter(({ kind }) => kind === 'KubeadmControlPlane');
+  const path = ['spec', 'controlPlaneRef'];
+  if (cluster !== undefined && valueAt(cluster.value, path)) {
+    // An Inventory that says it all needs no document.
+    const own = valueAt(inventory.value, ['spec', 'controlPlane', 'version']);
+    if (all.length === 0 && own !== undefined) return undefined;
+    return references.resolve(cluster, path, ['KubeadmControlPlane'], findings);
+  }
+  const [first, ...more] = all;
+  for (const second of more) {
+    const hint = 'Name the one that is meant in controlPlaneRef of the Cluster, or leave the other out.';
+    const message = `a second control plane: ${titleOf(second)}, beside ${first && titleOf(first)}`;
+    findings.error(second.document, ['metadata', 'name'], message, hint);
+  }
+  return first;
+}
+
+function duplicates(objects: readonly ClusterApiObject[], findings: Findings): void {
+  const seen = new Map<string, ClusterApiObject>();
+  for (const object of objects) {
+    const key = JSON.stringify([object.kind, object.namespace ?? 'default', object.name]);
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, object);
+    else {
+      const message = `a second ${titleOf(object)}`;
+      findings.error(object.document, ['metadata', 'name'], message, `The first is at ${placeOf(first.document)}.`);
+    }
+  }
+}
+
+const NEED_A_REFERENCE = ['KubeadmControlPlane', 'KubeadmConfig', 'KubeadmConfigTemplate'];
+
+/** Documents that nothing refers to do nothing in Cluster API either; a person may have meant otherwise. */
+function unused(object: ClusterApiObject, { references, findings, composition }: Translation): void {
+  if (!NEED_A_REFERENCE.includes(object.kind) || references.isNamed(object) || makerOf(object) !== undefined) return;
+  if (object.kind === 'KubeadmControlPlane' && composition.isWrittenBy(object.document)) return;
+  findings.warning(object.document, ['metadata', 'name'], `nothing refers to ${titleOf(object)}; it is not used`);
+}
