@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { ReadInventory } from '../inventory/read-inventory.ts';
+import { secretTexts } from '../inventory/secret-texts.ts';
 import type { Desired, DesiredHost } from '../model/desired.ts';
 import type { Emit } from '../model/event.ts';
 import type { Host } from '../model/host-handle.ts';
@@ -41,6 +42,7 @@ export interface Session {
 export async function openSession(options: SessionOptions, command: string): Promise<Session> {
   const secrets = new Secrets();
   const { desired, secretSources } = await readDesired(options.file);
+  for (const text of secretTexts(desired)) secrets.add(text);
   const [
     { openDebugLog },
     { createEmitter },

@@ -328,59 +328,71 @@ values?: string[]
 }
 export interface KubeadmConfigSpec {
 /**
- * kubeadm ClusterConfiguration, as written. Default: none.
+ * kubeadm ClusterConfiguration, in any spelling of kubeadm v1beta2 to v1beta4 or Cluster API. Default: none.
  */
 clusterConfiguration?: {
 [k: string]: unknown
 }
 /**
- * kubeadm InitConfiguration, as written. Default: none.
+ * kubeadm InitConfiguration, likewise. Default: none.
  */
 initConfiguration?: {
 [k: string]: unknown
 }
 /**
- * kubeadm JoinConfiguration, as written. Default: none.
+ * kubeadm JoinConfiguration, likewise. Default: none.
  */
 joinConfiguration?: {
 [k: string]: unknown
 }
 /**
- * Files written before kubeadm runs. Default: none.
+ * Files written before kubeadm runs, once. Default: none.
  */
 files?: KubeadmFile[]
 /**
- * Users to create, as in Cluster API. Default: none.
+ * Users to create. Default: none.
  */
-users?: {
-[k: string]: unknown
-}[]
+users?: KubeadmUser[]
 /**
- * Time servers, as in Cluster API. Default: none.
+ * Time servers of these machines; wins over spec.ntp. Default: those of spec.ntp.
  */
 ntp?: {
-[k: string]: unknown
+/**
+ * Keep the clock set from the servers.
+ */
+enabled?: boolean
+/**
+ * Names or addresses of time servers. Default: none, those that the host has.
+ */
+servers?: string[]
 }
 /**
- * Commands run first. Default: none.
+ * Commands run before anything else, once. Default: none.
  */
 bootCommands?: string[]
 /**
- * Commands run before kubeadm; a failing one stops the host. Default: none.
+ * Commands run before kubeadm, once, in one shell; a failing one stops the host. Default: none.
  */
 preKubeadmCommands?: string[]
 /**
- * Commands run after kubeadm; a failing one stops the host. Default: none.
+ * Commands run after kubeadm, once, in one shell; a failing one stops the host. Default: none.
  */
 postKubeadmCommands?: string[]
 /**
- * Partitions and file systems, as in Cluster API. Default: none.
+ * Partition tables and file systems, made before anything is installed. Default: none.
  */
 diskSetup?: {
-[k: string]: unknown
+/**
+ * Partition tables. Default: none.
+ */
+partitions?: DiskPartitions[]
+/**
+ * File systems. Default: none.
+ */
+filesystems?: DiskFilesystem[]
 }
 /**
- * Mounts in fstab order, as in Cluster API. Default: none.
+ * Mounts as [device, path, type, options, freq, pass], of which the first two are needed. Default: none.
  */
 mounts?: string[][]
 /**
@@ -388,7 +400,7 @@ mounts?: string[][]
  */
 verbosity?: number
 /**
- * Accepted from Cluster API, without effect.
+ * Only cloud-config: there is no Ignition on hosts that are running already.
  */
 format?: ("cloud-config" | "ignition")
 /**
@@ -398,7 +410,7 @@ ignition?: {
 [k: string]: unknown
 }
 /**
- * Accepted from Cluster API, without effect.
+ * Accepted from Cluster API, without effect: joins can always be tried again.
  */
 useExperimentalRetryJoin?: boolean
 }
@@ -415,15 +427,27 @@ path: string
  */
 content?: string
 /**
- * Accepted from Cluster API: the Secret that holds the content. Default: none.
+ * The Secret that holds the content; its document is given along. Default: none.
  */
 contentFrom?: {
-[k: string]: unknown
+/**
+ * The Secret.
+ */
+secret: {
+/**
+ * Name of the Secret.
+ */
+name: string
+/**
+ * Key of its data.
+ */
+key: string
+}
 }
 /**
- * Accepted from Cluster API.
+ * Template: {{ .controlPlane.version }} stands for the version of the control plane.
  */
-contentFormat?: string
+contentFormat?: ("Raw" | "Template")
 /**
  * user:group.
  */
@@ -440,6 +464,142 @@ encoding?: ("base64" | "gzip" | "gzip+base64")
  * Append to the file instead of replacing it.
  */
 append?: boolean
+}
+/**
+ * A user of the host.
+ */
+export interface KubeadmUser {
+/**
+ * Login name.
+ */
+name: string
+/**
+ * Full name or the like. Default: none.
+ */
+gecos?: string
+/**
+ * More groups, with commas between them; those that are missing are made. Default: none.
+ */
+groups?: string
+/**
+ * Home folder. Default: the host's own rule.
+ */
+homeDir?: string
+/**
+ * The account is there, and nobody can log in to it.
+ */
+inactive?: boolean
+/**
+ * Login shell. Default: the host's own.
+ */
+shell?: string
+/**
+ * Hash of the password, as in /etc/shadow. Default: none.
+ */
+passwd?: string
+/**
+ * The Secret that holds the hash; its document is given along. Default: none.
+ */
+passwdFrom?: {
+/**
+ * The Secret.
+ */
+secret: {
+/**
+ * Name of the Secret.
+ */
+name: string
+/**
+ * Key of its data.
+ */
+key: string
+}
+}
+/**
+ * Primary group; made where missing. Default: the host's own rule.
+ */
+primaryGroup?: string
+/**
+ * No login with the password.
+ */
+lockPassword?: boolean
+/**
+ * Right in the form of sudoers, for example ALL=(ALL) NOPASSWD:ALL. Default: none.
+ */
+sudo?: string
+/**
+ * Public keys that may log in. Default: none.
+ */
+sshAuthorizedKeys?: string[]
+}
+/**
+ * The partition table of one disk.
+ */
+export interface DiskPartitions {
+/**
+ * Absolute path of the disk; links as in /dev/disk/by-id are good.
+ */
+device: string
+/**
+ * true: one partition over the whole disk. Cluster API v1beta1. Default: as diskLayout says.
+ */
+layout?: boolean
+/**
+ * The partitions. Cluster API v1beta2. Default: none.
+ * 
+ * Items: A partition.
+ */
+diskLayout?: {
+/**
+ * Its share of the disk.
+ */
+percentage: number
+/**
+ * Type in hexadecimal digits, two or four of them: 83 or 8300 is Linux. Default: Linux.
+ */
+partitionType?: string
+}[]
+/**
+ * Replace a partition table or file system that is there. Never done while something on the disk is mounted.
+ */
+overwrite?: boolean
+/**
+ * Kind of partition table.
+ */
+tableType?: ("mbr" | "gpt")
+}
+/**
+ * A file system.
+ */
+export interface DiskFilesystem {
+/**
+ * Absolute path of the disk; links as in /dev/disk/by-id are good.
+ */
+device: string
+/**
+ * Its type, as in mkfs.TYPE.
+ */
+filesystem: string
+/**
+ * Its label. Default: none.
+ */
+label?: string
+/**
+ * Number of the partition; any: the first that is free, or the disk itself where it has none; auto: likewise, but one with another label is not taken for it; none: the disk itself.
+ */
+partition?: string
+/**
+ * Replace a file system that is there. Never done while it is mounted.
+ */
+overwrite?: boolean
+/**
+ * A file system of this type may be replaced. Default: none.
+ */
+replaceFS?: string
+/**
+ * More arguments of mkfs. Default: none.
+ */
+extraOpts?: string[]
 }
 /**
  * A group of workers of one version and one configuration.

@@ -2,16 +2,16 @@
 // Generated from schemas/inventory.schema.json by `npm run generate`. Do not edit.
 export const validate = validate20;
 
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://installer.dev/schemas/inventory.schema.json","title":"Inventory","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"installer.dev/v1alpha1"},"kind":{"const":"Inventory"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"labels":{"$ref":"#/$defs/labels"},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["cluster","controlPlane","hosts"],"additionalProperties":false,"properties":{"cluster":{"$ref":"#/$defs/cluster"},"controlPlane":{"$ref":"#/$defs/controlPlane"},"machineDeployments":{"type":"array","items":{"$ref":"#/$defs/machineDeployment"}},"machineHealthChecks":{"type":"array","items":{"type":"object","additionalProperties":true}},"machinePools":{"type":"array","items":{"type":"object","additionalProperties":true}},"hosts":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/host"}},"ssh":{"$ref":"#/$defs/ssh"},"bundle":{"type":"string","minLength":1},"failureDomainLabel":{"type":"string","minLength":1},"drain":{"type":"object","additionalProperties":false,"properties":{"giveUpAfter":{"$ref":"#/$defs/duration"}}},"kubeVip":{"$ref":"#/$defs/kubeVip"},"playbooks":{"type":"array","items":{"type":"string","minLength":1}},"manifests":{"type":"array","items":{"type":"string","minLength":1}},"ntp":{"$ref":"#/$defs/ntp"},"proxy":{"$ref":"#/$defs/proxy"},"registry":{"$ref":"#/$defs/registry"},"vars":{"type":"object","additionalProperties":true},"kubeletConfiguration":{"type":"object","additionalProperties":true},"kubeProxyConfiguration":{"type":"object","additionalProperties":true}}}},"$defs":{"dnsLabel":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},"nodeName":{"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"kubernetesVersion":{"type":"string","pattern":"^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"},"port":{"type":"integer","minimum":1,"maximum":65535},"hostKey":{"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"taint":{"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}},"secretSource":{"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}},"duration":{"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1},"goDuration":{"type":"string","pattern":"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},"seconds":{"type":"integer","minimum":0},"rollingUpdate":{"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}},"role":{"enum":["control-plane","worker","spare"]},"host":{"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}},"ssh":{"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}},"bastion":{"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}},"cluster":{"type":"object","required":["controlPlaneEndpoint"],"additionalProperties":false,"properties":{"controlPlaneEndpoint":{"type":"object","required":["host"],"additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"}}},"clusterNetwork":{"type":"object","additionalProperties":false,"properties":{"pods":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"services":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"serviceDomain":{"type":"string","minLength":1},"apiServerPort":{"$ref":"#/$defs/port"}}},"paused":{"type":"boolean"},"topology":{"type":"object","additionalProperties":true},"controlPlaneRef":{"type":"object","additionalProperties":true},"infrastructureRef":{"type":"object","additionalProperties":true}}},"hostSelector":{"type":"object","additionalProperties":false,"properties":{"role":{"$ref":"#/$defs/role"},"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"controlPlane":{"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"type":"object","additionalProperties":true},"rollout":{"type":"object","additionalProperties":true},"rolloutBefore":{"type":"object","additionalProperties":true},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true},"remediation":{"type":"object","additionalProperties":true},"machineTemplate":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"spec":{"type":"object","additionalProperties":true,"properties":{"deletion":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeVolumeDetachTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeDeletionTimeoutSeconds":{"$ref":"#/$defs/seconds"}}}}}}},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}},"machineDeployment":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}},"kubeadmConfigSpec":{"type":"object","additionalProperties":false,"properties":{"clusterConfiguration":{"type":"object","additionalProperties":true},"initConfiguration":{"type":"object","additionalProperties":true},"joinConfiguration":{"type":"object","additionalProperties":true},"files":{"type":"array","items":{"$ref":"#/$defs/kubeadmFile"}},"users":{"type":"array","items":{"type":"object","additionalProperties":true}},"ntp":{"type":"object","additionalProperties":true},"bootCommands":{"type":"array","items":{"type":"string"}},"preKubeadmCommands":{"type":"array","items":{"type":"string"}},"postKubeadmCommands":{"type":"array","items":{"type":"string"}},"diskSetup":{"type":"object","additionalProperties":true},"mounts":{"type":"array","items":{"type":"array","items":{"type":"string"}}},"verbosity":{"type":"integer","minimum":0},"format":{"enum":["cloud-config","ignition"]},"ignition":{"type":"object","additionalProperties":true},"useExperimentalRetryJoin":{"type":"boolean"}}},"kubeadmFile":{"type":"object","required":["path"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"content":{"type":"string"},"contentFrom":{"type":"object","additionalProperties":true},"contentFormat":{"type":"string"},"owner":{"type":"string","minLength":1},"permissions":{"type":"string","pattern":"^0?[0-7]{3,4}$"},"encoding":{"enum":["base64","gzip","gzip+base64"]},"append":{"type":"boolean"}}},"kubeVip":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"proxy":{"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}},"registry":{"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://installer.dev/schemas/inventory.schema.json","title":"Inventory","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"installer.dev/v1alpha1"},"kind":{"const":"Inventory"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"labels":{"$ref":"#/$defs/labels"},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["cluster","controlPlane","hosts"],"additionalProperties":false,"properties":{"cluster":{"$ref":"#/$defs/cluster"},"controlPlane":{"$ref":"#/$defs/controlPlane"},"machineDeployments":{"type":"array","items":{"$ref":"#/$defs/machineDeployment"}},"machineHealthChecks":{"type":"array","items":{"type":"object","additionalProperties":true}},"machinePools":{"type":"array","items":{"type":"object","additionalProperties":true}},"hosts":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/host"}},"ssh":{"$ref":"#/$defs/ssh"},"bundle":{"type":"string","minLength":1},"failureDomainLabel":{"type":"string","minLength":1},"drain":{"type":"object","additionalProperties":false,"properties":{"giveUpAfter":{"$ref":"#/$defs/duration"}}},"kubeVip":{"$ref":"#/$defs/kubeVip"},"playbooks":{"type":"array","items":{"type":"string","minLength":1}},"manifests":{"type":"array","items":{"type":"string","minLength":1}},"ntp":{"$ref":"#/$defs/ntp"},"proxy":{"$ref":"#/$defs/proxy"},"registry":{"$ref":"#/$defs/registry"},"vars":{"type":"object","additionalProperties":true},"kubeletConfiguration":{"type":"object","additionalProperties":true},"kubeProxyConfiguration":{"type":"object","additionalProperties":true}}}},"$defs":{"dnsLabel":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},"nodeName":{"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"kubernetesVersion":{"type":"string","pattern":"^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"},"port":{"type":"integer","minimum":1,"maximum":65535},"hostKey":{"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"taint":{"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}},"secretSource":{"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}},"duration":{"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1},"goDuration":{"type":"string","pattern":"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},"seconds":{"type":"integer","minimum":0},"rollingUpdate":{"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}},"role":{"enum":["control-plane","worker","spare"]},"host":{"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}},"ssh":{"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}},"bastion":{"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}},"cluster":{"type":"object","required":["controlPlaneEndpoint"],"additionalProperties":false,"properties":{"controlPlaneEndpoint":{"type":"object","required":["host"],"additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"}}},"clusterNetwork":{"type":"object","additionalProperties":false,"properties":{"pods":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"services":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"serviceDomain":{"type":"string","minLength":1},"apiServerPort":{"$ref":"#/$defs/port"}}},"paused":{"type":"boolean"},"topology":{"type":"object","additionalProperties":true},"controlPlaneRef":{"type":"object","additionalProperties":true},"infrastructureRef":{"type":"object","additionalProperties":true}}},"hostSelector":{"type":"object","additionalProperties":false,"properties":{"role":{"$ref":"#/$defs/role"},"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"controlPlane":{"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"type":"object","additionalProperties":true},"rollout":{"type":"object","additionalProperties":true},"rolloutBefore":{"type":"object","additionalProperties":true},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true},"remediation":{"type":"object","additionalProperties":true},"machineTemplate":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"spec":{"type":"object","additionalProperties":true,"properties":{"deletion":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeVolumeDetachTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeDeletionTimeoutSeconds":{"$ref":"#/$defs/seconds"}}}}}}},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}},"machineDeployment":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}},"kubeadmConfigSpec":{"type":"object","additionalProperties":false,"properties":{"clusterConfiguration":{"type":"object","additionalProperties":true},"initConfiguration":{"type":"object","additionalProperties":true},"joinConfiguration":{"type":"object","additionalProperties":true},"files":{"type":"array","items":{"$ref":"#/$defs/kubeadmFile"}},"users":{"type":"array","items":{"$ref":"#/$defs/kubeadmUser"}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"bootCommands":{"type":"array","items":{"type":"string"}},"preKubeadmCommands":{"type":"array","items":{"type":"string"}},"postKubeadmCommands":{"type":"array","items":{"type":"string"}},"diskSetup":{"type":"object","additionalProperties":false,"properties":{"partitions":{"type":"array","items":{"$ref":"#/$defs/diskPartitions"}},"filesystems":{"type":"array","items":{"$ref":"#/$defs/diskFilesystem"}}}},"mounts":{"type":"array","items":{"type":"array","minItems":2,"maxItems":6,"items":{"type":"string"}}},"verbosity":{"type":"integer","minimum":0},"format":{"enum":["cloud-config","ignition"]},"ignition":{"type":"object","additionalProperties":true},"useExperimentalRetryJoin":{"type":"boolean"}}},"kubeadmFile":{"type":"object","required":["path"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"content":{"type":"string"},"contentFrom":{"type":"object","required":["secret"],"additionalProperties":false,"properties":{"secret":{"type":"object","required":["name","key"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}}}},"contentFormat":{"enum":["Raw","Template"]},"owner":{"type":"string","minLength":1},"permissions":{"type":"string","pattern":"^0?[0-7]{3,4}$"},"encoding":{"enum":["base64","gzip","gzip+base64"]},"append":{"type":"boolean"}}},"kubeadmUser":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","pattern":"^[a-z_][a-z0-9_.-]*\\$?$","maxLength":32},"gecos":{"type":"string","pattern":"^[^:\\n]*$"},"groups":{"type":"string"},"homeDir":{"type":"string","pattern":"^/[^:\\n]*$"},"inactive":{"type":"boolean"},"shell":{"type":"string","pattern":"^/[^:\\n]*$"},"passwd":{"type":"string","pattern":"^[^:\\n]*$"},"passwdFrom":{"type":"object","required":["secret"],"additionalProperties":false,"properties":{"secret":{"type":"object","required":["name","key"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}}}},"primaryGroup":{"type":"string","pattern":"^[^:,\\s]*$"},"lockPassword":{"type":"boolean"},"sudo":{"type":"string","pattern":"^[^\\n]*$"},"sshAuthorizedKeys":{"type":"array","items":{"type":"string"}}}},"diskPartitions":{"type":"object","required":["device"],"additionalProperties":false,"properties":{"device":{"type":"string","pattern":"^/dev/[^\\s]+$"},"layout":{"type":"boolean"},"diskLayout":{"type":"array","items":{"type":"object","required":["percentage"],"additionalProperties":false,"properties":{"percentage":{"type":"integer","minimum":1,"maximum":100},"partitionType":{"type":"string","pattern":"^[0-9A-Fa-f]{2}([0-9A-Fa-f]{2})?$"}}}},"overwrite":{"type":"boolean"},"tableType":{"enum":["mbr","gpt"]}}},"diskFilesystem":{"type":"object","required":["device","filesystem"],"additionalProperties":false,"properties":{"device":{"type":"string","pattern":"^/dev/[^\\s]+$"},"filesystem":{"type":"string","pattern":"^[a-z0-9]+$"},"label":{"type":"string","pattern":"^[^\\s]*$"},"partition":{"type":"string","pattern":"^([1-9][0-9]*|auto|any|none)$"},"overwrite":{"type":"boolean"},"replaceFS":{"type":"string"},"extraOpts":{"type":"array","items":{"type":"string"}}}},"kubeVip":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"proxy":{"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}},"registry":{"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}}}};
 const schema32 = {"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"};
 const schema33 = {"type":"object","additionalProperties":{"type":"string"}};
-const schema76 = {"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1};
-const schema78 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}};
-const schema79 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}};
-const schema80 = {"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}};
-const schema81 = {"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema79 = {"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1};
+const schema81 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}};
+const schema82 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema83 = {"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema84 = {"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}};
 const pattern4 = new RegExp("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", "u");
-const pattern25 = new RegExp("^[1-9]\\d*(ms|s|m)$", "u");
+const pattern38 = new RegExp("^[1-9]\\d*(ms|s|m)$", "u");
 const func1 = Object.prototype.hasOwnProperty;
 const schema34 = {"type":"object","required":["controlPlaneEndpoint"],"additionalProperties":false,"properties":{"controlPlaneEndpoint":{"type":"object","required":["host"],"additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"}}},"clusterNetwork":{"type":"object","additionalProperties":false,"properties":{"pods":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"services":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"serviceDomain":{"type":"string","minLength":1},"apiServerPort":{"$ref":"#/$defs/port"}}},"paused":{"type":"boolean"},"topology":{"type":"object","additionalProperties":true},"controlPlaneRef":{"type":"object","additionalProperties":true},"infrastructureRef":{"type":"object","additionalProperties":true}}};
 const schema35 = {"type":"integer","minimum":1,"maximum":65535};
@@ -458,10 +458,10 @@ validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema37 = {"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"type":"object","additionalProperties":true},"rollout":{"type":"object","additionalProperties":true},"rolloutBefore":{"type":"object","additionalProperties":true},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true},"remediation":{"type":"object","additionalProperties":true},"machineTemplate":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"spec":{"type":"object","additionalProperties":true,"properties":{"deletion":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeVolumeDetachTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeDeletionTimeoutSeconds":{"$ref":"#/$defs/seconds"}}}}}}},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}};
 const schema38 = {"type":"string","pattern":"^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"};
-const schema44 = {"type":"string","pattern":"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"};
-const schema47 = {"type":"integer","minimum":0};
+const schema47 = {"type":"string","pattern":"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"};
+const schema50 = {"type":"integer","minimum":0};
 const pattern5 = new RegExp("^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$", "u");
-const pattern7 = new RegExp("^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$", "u");
+const pattern20 = new RegExp("^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$", "u");
 const schema39 = {"type":"object","additionalProperties":false,"properties":{"role":{"$ref":"#/$defs/role"},"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}};
 const schema40 = {"enum":["control-plane","worker","spare"]};
 
@@ -673,9 +673,22 @@ return errors === 0;
 }
 validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema42 = {"type":"object","additionalProperties":false,"properties":{"clusterConfiguration":{"type":"object","additionalProperties":true},"initConfiguration":{"type":"object","additionalProperties":true},"joinConfiguration":{"type":"object","additionalProperties":true},"files":{"type":"array","items":{"$ref":"#/$defs/kubeadmFile"}},"users":{"type":"array","items":{"type":"object","additionalProperties":true}},"ntp":{"type":"object","additionalProperties":true},"bootCommands":{"type":"array","items":{"type":"string"}},"preKubeadmCommands":{"type":"array","items":{"type":"string"}},"postKubeadmCommands":{"type":"array","items":{"type":"string"}},"diskSetup":{"type":"object","additionalProperties":true},"mounts":{"type":"array","items":{"type":"array","items":{"type":"string"}}},"verbosity":{"type":"integer","minimum":0},"format":{"enum":["cloud-config","ignition"]},"ignition":{"type":"object","additionalProperties":true},"useExperimentalRetryJoin":{"type":"boolean"}}};
-const schema43 = {"type":"object","required":["path"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"content":{"type":"string"},"contentFrom":{"type":"object","additionalProperties":true},"contentFormat":{"type":"string"},"owner":{"type":"string","minLength":1},"permissions":{"type":"string","pattern":"^0?[0-7]{3,4}$"},"encoding":{"enum":["base64","gzip","gzip+base64"]},"append":{"type":"boolean"}}};
+const schema42 = {"type":"object","additionalProperties":false,"properties":{"clusterConfiguration":{"type":"object","additionalProperties":true},"initConfiguration":{"type":"object","additionalProperties":true},"joinConfiguration":{"type":"object","additionalProperties":true},"files":{"type":"array","items":{"$ref":"#/$defs/kubeadmFile"}},"users":{"type":"array","items":{"$ref":"#/$defs/kubeadmUser"}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"bootCommands":{"type":"array","items":{"type":"string"}},"preKubeadmCommands":{"type":"array","items":{"type":"string"}},"postKubeadmCommands":{"type":"array","items":{"type":"string"}},"diskSetup":{"type":"object","additionalProperties":false,"properties":{"partitions":{"type":"array","items":{"$ref":"#/$defs/diskPartitions"}},"filesystems":{"type":"array","items":{"$ref":"#/$defs/diskFilesystem"}}}},"mounts":{"type":"array","items":{"type":"array","minItems":2,"maxItems":6,"items":{"type":"string"}}},"verbosity":{"type":"integer","minimum":0},"format":{"enum":["cloud-config","ignition"]},"ignition":{"type":"object","additionalProperties":true},"useExperimentalRetryJoin":{"type":"boolean"}}};
+const schema43 = {"type":"object","required":["path"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"content":{"type":"string"},"contentFrom":{"type":"object","required":["secret"],"additionalProperties":false,"properties":{"secret":{"type":"object","required":["name","key"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}}}},"contentFormat":{"enum":["Raw","Template"]},"owner":{"type":"string","minLength":1},"permissions":{"type":"string","pattern":"^0?[0-7]{3,4}$"},"encoding":{"enum":["base64","gzip","gzip+base64"]},"append":{"type":"boolean"}}};
+const schema44 = {"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","pattern":"^[a-z_][a-z0-9_.-]*\\$?$","maxLength":32},"gecos":{"type":"string","pattern":"^[^:\\n]*$"},"groups":{"type":"string"},"homeDir":{"type":"string","pattern":"^/[^:\\n]*$"},"inactive":{"type":"boolean"},"shell":{"type":"string","pattern":"^/[^:\\n]*$"},"passwd":{"type":"string","pattern":"^[^:\\n]*$"},"passwdFrom":{"type":"object","required":["secret"],"additionalProperties":false,"properties":{"secret":{"type":"object","required":["name","key"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}}}},"primaryGroup":{"type":"string","pattern":"^[^:,\\s]*$"},"lockPassword":{"type":"boolean"},"sudo":{"type":"string","pattern":"^[^\\n]*$"},"sshAuthorizedKeys":{"type":"array","items":{"type":"string"}}}};
+const schema45 = {"type":"object","required":["device"],"additionalProperties":false,"properties":{"device":{"type":"string","pattern":"^/dev/[^\\s]+$"},"layout":{"type":"boolean"},"diskLayout":{"type":"array","items":{"type":"object","required":["percentage"],"additionalProperties":false,"properties":{"percentage":{"type":"integer","minimum":1,"maximum":100},"partitionType":{"type":"string","pattern":"^[0-9A-Fa-f]{2}([0-9A-Fa-f]{2})?$"}}}},"overwrite":{"type":"boolean"},"tableType":{"enum":["mbr","gpt"]}}};
+const schema46 = {"type":"object","required":["device","filesystem"],"additionalProperties":false,"properties":{"device":{"type":"string","pattern":"^/dev/[^\\s]+$"},"filesystem":{"type":"string","pattern":"^[a-z0-9]+$"},"label":{"type":"string","pattern":"^[^\\s]*$"},"partition":{"type":"string","pattern":"^([1-9][0-9]*|auto|any|none)$"},"overwrite":{"type":"boolean"},"replaceFS":{"type":"string"},"extraOpts":{"type":"array","items":{"type":"string"}}}};
 const pattern6 = new RegExp("^0?[0-7]{3,4}$", "u");
+const pattern7 = new RegExp("^[a-z_][a-z0-9_.-]*\\$?$", "u");
+const pattern8 = new RegExp("^[^:\\n]*$", "u");
+const pattern9 = new RegExp("^/[^:\\n]*$", "u");
+const pattern12 = new RegExp("^[^:,\\s]*$", "u");
+const pattern13 = new RegExp("^[^\\n]*$", "u");
+const pattern14 = new RegExp("^/dev/[^\\s]+$", "u");
+const pattern15 = new RegExp("^[0-9A-Fa-f]{2}([0-9A-Fa-f]{2})?$", "u");
+const pattern17 = new RegExp("^[a-z0-9]+$", "u");
+const pattern18 = new RegExp("^[^\\s]*$", "u");
+const pattern19 = new RegExp("^([1-9][0-9]*|auto|any|none)$", "u");
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -814,9 +827,8 @@ errors++;
 if(data4.contentFrom !== undefined){
 let data7 = data4.contentFrom;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-}
-else {
-const err9 = {instancePath:instancePath+"/files/" + i0+"/contentFrom",schemaPath:"#/$defs/kubeadmFile/properties/contentFrom/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data7.secret === undefined){
+const err9 = {instancePath:instancePath+"/files/" + i0+"/contentFrom",schemaPath:"#/$defs/kubeadmFile/properties/contentFrom/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -825,10 +837,9 @@ vErrors.push(err9);
 }
 errors++;
 }
-}
-if(data4.contentFormat !== undefined){
-if(typeof data4.contentFormat !== "string"){
-const err10 = {instancePath:instancePath+"/files/" + i0+"/contentFormat",schemaPath:"#/$defs/kubeadmFile/properties/contentFormat/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key2 in data7){
+if(!(key2 === "secret")){
+const err10 = {instancePath:instancePath+"/files/" + i0+"/contentFrom",schemaPath:"#/$defs/kubeadmFile/properties/contentFrom/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -838,11 +849,11 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data4.owner !== undefined){
-let data9 = data4.owner;
-if(typeof data9 === "string"){
-if(data9.length < 1){
-const err11 = {instancePath:instancePath+"/files/" + i0+"/owner",schemaPath:"#/$defs/kubeadmFile/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data7.secret !== undefined){
+let data8 = data7.secret;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.name === undefined){
+const err11 = {instancePath:instancePath+"/files/" + i0+"/contentFrom/secret",schemaPath:"#/$defs/kubeadmFile/properties/contentFrom/properties/secret/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -851,9 +862,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-else {
-const err12 = {instancePath:instancePath+"/files/" + i0+"/owner",schemaPath:"#/$defs/kubeadmFile/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data8.key === undefined){
+const err12 = {instancePath:instancePath+"/files/" + i0+"/contentFrom/secret",schemaPath:"#/$defs/kubeadmFile/properties/contentFrom/properties/secret/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -862,12 +872,9 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-if(data4.permissions !== undefined){
-let data10 = data4.permissions;
-if(typeof data10 === "string"){
-if(!pattern6.test(data10)){
-const err13 = {instancePath:instancePath+"/files/" + i0+"/permissions",schemaPath:"#/$defs/kubeadmFile/properties/permissions/pattern",keyword:"pattern",params:{pattern: "^0?[0-7]{3,4}$"},message:"must match pattern \""+"^0?[0-7]{3,4}$"+"\""};
+for(const key3 in data8){
+if(!((key3 === "name") || (key3 === "key"))){
+const err13 = {instancePath:instancePath+"/files/" + i0+"/contentFrom/secret",schemaPath:"#/$defs/kubeadmFile/properties/contentFrom/properties/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -877,8 +884,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-else {
-const err14 = {instancePath:instancePath+"/files/" + i0+"/permissions",schemaPath:"#/$defs/kubeadmFile/properties/permissions/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data8.name !== undefined){
+let data9 = data8.name;
+if(typeof data9 === "string"){
+if(data9.length < 1){
+const err14 = {instancePath:instancePath+"/files/" + i0+"/contentFrom/secret/name",schemaPath:"#/$defs/kubeadmFile/properties/contentFrom/properties/secret/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -888,10 +898,8 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data4.encoding !== undefined){
-let data11 = data4.encoding;
-if(!(((data11 === "base64") || (data11 === "gzip")) || (data11 === "gzip+base64"))){
-const err15 = {instancePath:instancePath+"/files/" + i0+"/encoding",schemaPath:"#/$defs/kubeadmFile/properties/encoding/enum",keyword:"enum",params:{allowedValues: schema43.properties.encoding.enum},message:"must be equal to one of the allowed values"};
+else {
+const err15 = {instancePath:instancePath+"/files/" + i0+"/contentFrom/secret/name",schemaPath:"#/$defs/kubeadmFile/properties/contentFrom/properties/secret/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -901,9 +909,11 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data4.append !== undefined){
-if(typeof data4.append !== "boolean"){
-const err16 = {instancePath:instancePath+"/files/" + i0+"/append",schemaPath:"#/$defs/kubeadmFile/properties/append/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data8.key !== undefined){
+let data10 = data8.key;
+if(typeof data10 === "string"){
+if(data10.length < 1){
+const err16 = {instancePath:instancePath+"/files/" + i0+"/contentFrom/secret/key",schemaPath:"#/$defs/kubeadmFile/properties/contentFrom/properties/secret/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -913,9 +923,8 @@ vErrors.push(err16);
 errors++;
 }
 }
-}
 else {
-const err17 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/$defs/kubeadmFile/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err17 = {instancePath:instancePath+"/files/" + i0+"/contentFrom/secret/key",schemaPath:"#/$defs/kubeadmFile/properties/contentFrom/properties/secret/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -927,7 +936,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err18 = {instancePath:instancePath+"/files/" + i0+"/contentFrom/secret",schemaPath:"#/$defs/kubeadmFile/properties/contentFrom/properties/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -937,16 +946,9 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.users !== undefined){
-let data13 = data.users;
-if(Array.isArray(data13)){
-const len1 = data13.length;
-for(let i1=0; i1<len1; i1++){
-let data14 = data13[i1];
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 }
 else {
-const err19 = {instancePath:instancePath+"/users/" + i1,schemaPath:"#/properties/users/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err19 = {instancePath:instancePath+"/files/" + i0+"/contentFrom",schemaPath:"#/$defs/kubeadmFile/properties/contentFrom/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -956,9 +958,10 @@ vErrors.push(err19);
 errors++;
 }
 }
-}
-else {
-const err20 = {instancePath:instancePath+"/users",schemaPath:"#/properties/users/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data4.contentFormat !== undefined){
+let data11 = data4.contentFormat;
+if(!((data11 === "Raw") || (data11 === "Template"))){
+const err20 = {instancePath:instancePath+"/files/" + i0+"/contentFormat",schemaPath:"#/$defs/kubeadmFile/properties/contentFormat/enum",keyword:"enum",params:{allowedValues: schema43.properties.contentFormat.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -968,12 +971,11 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.ntp !== undefined){
-let data15 = data.ntp;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-}
-else {
-const err21 = {instancePath:instancePath+"/ntp",schemaPath:"#/properties/ntp/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data4.owner !== undefined){
+let data12 = data4.owner;
+if(typeof data12 === "string"){
+if(data12.length < 1){
+const err21 = {instancePath:instancePath+"/files/" + i0+"/owner",schemaPath:"#/$defs/kubeadmFile/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -983,13 +985,8 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.bootCommands !== undefined){
-let data16 = data.bootCommands;
-if(Array.isArray(data16)){
-const len2 = data16.length;
-for(let i2=0; i2<len2; i2++){
-if(typeof data16[i2] !== "string"){
-const err22 = {instancePath:instancePath+"/bootCommands/" + i2,schemaPath:"#/properties/bootCommands/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err22 = {instancePath:instancePath+"/files/" + i0+"/owner",schemaPath:"#/$defs/kubeadmFile/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -999,9 +996,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-}
-else {
-const err23 = {instancePath:instancePath+"/bootCommands",schemaPath:"#/properties/bootCommands/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data4.permissions !== undefined){
+let data13 = data4.permissions;
+if(typeof data13 === "string"){
+if(!pattern6.test(data13)){
+const err23 = {instancePath:instancePath+"/files/" + i0+"/permissions",schemaPath:"#/$defs/kubeadmFile/properties/permissions/pattern",keyword:"pattern",params:{pattern: "^0?[0-7]{3,4}$"},message:"must match pattern \""+"^0?[0-7]{3,4}$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1011,13 +1010,8 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data.preKubeadmCommands !== undefined){
-let data18 = data.preKubeadmCommands;
-if(Array.isArray(data18)){
-const len3 = data18.length;
-for(let i3=0; i3<len3; i3++){
-if(typeof data18[i3] !== "string"){
-const err24 = {instancePath:instancePath+"/preKubeadmCommands/" + i3,schemaPath:"#/properties/preKubeadmCommands/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err24 = {instancePath:instancePath+"/files/" + i0+"/permissions",schemaPath:"#/$defs/kubeadmFile/properties/permissions/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1027,9 +1021,10 @@ vErrors.push(err24);
 errors++;
 }
 }
-}
-else {
-const err25 = {instancePath:instancePath+"/preKubeadmCommands",schemaPath:"#/properties/preKubeadmCommands/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data4.encoding !== undefined){
+let data14 = data4.encoding;
+if(!(((data14 === "base64") || (data14 === "gzip")) || (data14 === "gzip+base64"))){
+const err25 = {instancePath:instancePath+"/files/" + i0+"/encoding",schemaPath:"#/$defs/kubeadmFile/properties/encoding/enum",keyword:"enum",params:{allowedValues: schema43.properties.encoding.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1039,13 +1034,9 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data.postKubeadmCommands !== undefined){
-let data20 = data.postKubeadmCommands;
-if(Array.isArray(data20)){
-const len4 = data20.length;
-for(let i4=0; i4<len4; i4++){
-if(typeof data20[i4] !== "string"){
-const err26 = {instancePath:instancePath+"/postKubeadmCommands/" + i4,schemaPath:"#/properties/postKubeadmCommands/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data4.append !== undefined){
+if(typeof data4.append !== "boolean"){
+const err26 = {instancePath:instancePath+"/files/" + i0+"/append",schemaPath:"#/$defs/kubeadmFile/properties/append/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1057,7 +1048,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/postKubeadmCommands",schemaPath:"#/properties/postKubeadmCommands/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err27 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/$defs/kubeadmFile/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1067,12 +1058,9 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data.diskSetup !== undefined){
-let data22 = data.diskSetup;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 }
 else {
-const err28 = {instancePath:instancePath+"/diskSetup",schemaPath:"#/properties/diskSetup/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err28 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1082,17 +1070,15 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.mounts !== undefined){
-let data23 = data.mounts;
-if(Array.isArray(data23)){
-const len5 = data23.length;
-for(let i5=0; i5<len5; i5++){
-let data24 = data23[i5];
-if(Array.isArray(data24)){
-const len6 = data24.length;
-for(let i6=0; i6<len6; i6++){
-if(typeof data24[i6] !== "string"){
-const err29 = {instancePath:instancePath+"/mounts/" + i5+"/" + i6,schemaPath:"#/properties/mounts/items/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.users !== undefined){
+let data16 = data.users;
+if(Array.isArray(data16)){
+const len1 = data16.length;
+for(let i1=0; i1<len1; i1++){
+let data17 = data16[i1];
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.name === undefined){
+const err29 = {instancePath:instancePath+"/users/" + i1,schemaPath:"#/$defs/kubeadmUser/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1101,10 +1087,9 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-}
-else {
-const err30 = {instancePath:instancePath+"/mounts/" + i5,schemaPath:"#/properties/mounts/items/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key4 in data17){
+if(!(func1.call(schema44.properties, key4))){
+const err30 = {instancePath:instancePath+"/users/" + i1,schemaPath:"#/$defs/kubeadmUser/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1114,9 +1099,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-}
-else {
-const err31 = {instancePath:instancePath+"/mounts",schemaPath:"#/properties/mounts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data17.name !== undefined){
+let data18 = data17.name;
+if(typeof data18 === "string"){
+if(data18.length > 32){
+const err31 = {instancePath:instancePath+"/users/" + i1+"/name",schemaPath:"#/$defs/kubeadmUser/properties/name/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1125,11 +1112,8 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-if(data.verbosity !== undefined){
-let data26 = data.verbosity;
-if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
-const err32 = {instancePath:instancePath+"/verbosity",schemaPath:"#/properties/verbosity/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!pattern7.test(data18)){
+const err32 = {instancePath:instancePath+"/users/" + i1+"/name",schemaPath:"#/$defs/kubeadmUser/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_.-]*\\$?$"},message:"must match pattern \""+"^[a-z_][a-z0-9_.-]*\\$?$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1138,9 +1122,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-if((typeof data26 == "number") && (isFinite(data26))){
-if(data26 < 0 || isNaN(data26)){
-const err33 = {instancePath:instancePath+"/verbosity",schemaPath:"#/properties/verbosity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err33 = {instancePath:instancePath+"/users/" + i1+"/name",schemaPath:"#/$defs/kubeadmUser/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1150,11 +1134,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-}
-if(data.format !== undefined){
-let data27 = data.format;
-if(!((data27 === "cloud-config") || (data27 === "ignition"))){
-const err34 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema42.properties.format.enum},message:"must be equal to one of the allowed values"};
+if(data17.gecos !== undefined){
+let data19 = data17.gecos;
+if(typeof data19 === "string"){
+if(!pattern8.test(data19)){
+const err34 = {instancePath:instancePath+"/users/" + i1+"/gecos",schemaPath:"#/$defs/kubeadmUser/properties/gecos/pattern",keyword:"pattern",params:{pattern: "^[^:\\n]*$"},message:"must match pattern \""+"^[^:\\n]*$"+"\""};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1164,12 +1148,8 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data.ignition !== undefined){
-let data28 = data.ignition;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-}
 else {
-const err35 = {instancePath:instancePath+"/ignition",schemaPath:"#/properties/ignition/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err35 = {instancePath:instancePath+"/users/" + i1+"/gecos",schemaPath:"#/$defs/kubeadmUser/properties/gecos/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1179,9 +1159,9 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.useExperimentalRetryJoin !== undefined){
-if(typeof data.useExperimentalRetryJoin !== "boolean"){
-const err36 = {instancePath:instancePath+"/useExperimentalRetryJoin",schemaPath:"#/properties/useExperimentalRetryJoin/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data17.groups !== undefined){
+if(typeof data17.groups !== "string"){
+const err36 = {instancePath:instancePath+"/users/" + i1+"/groups",schemaPath:"#/$defs/kubeadmUser/properties/groups/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1191,14 +1171,1112 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
-else {
-const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data17.homeDir !== undefined){
+let data21 = data17.homeDir;
+if(typeof data21 === "string"){
+if(!pattern9.test(data21)){
+const err37 = {instancePath:instancePath+"/users/" + i1+"/homeDir",schemaPath:"#/$defs/kubeadmUser/properties/homeDir/pattern",keyword:"pattern",params:{pattern: "^/[^:\\n]*$"},message:"must match pattern \""+"^/[^:\\n]*$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
 }
 else {
 vErrors.push(err37);
+}
+errors++;
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/users/" + i1+"/homeDir",schemaPath:"#/$defs/kubeadmUser/properties/homeDir/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data17.inactive !== undefined){
+if(typeof data17.inactive !== "boolean"){
+const err39 = {instancePath:instancePath+"/users/" + i1+"/inactive",schemaPath:"#/$defs/kubeadmUser/properties/inactive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data17.shell !== undefined){
+let data23 = data17.shell;
+if(typeof data23 === "string"){
+if(!pattern9.test(data23)){
+const err40 = {instancePath:instancePath+"/users/" + i1+"/shell",schemaPath:"#/$defs/kubeadmUser/properties/shell/pattern",keyword:"pattern",params:{pattern: "^/[^:\\n]*$"},message:"must match pattern \""+"^/[^:\\n]*$"+"\""};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/users/" + i1+"/shell",schemaPath:"#/$defs/kubeadmUser/properties/shell/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data17.passwd !== undefined){
+let data24 = data17.passwd;
+if(typeof data24 === "string"){
+if(!pattern8.test(data24)){
+const err42 = {instancePath:instancePath+"/users/" + i1+"/passwd",schemaPath:"#/$defs/kubeadmUser/properties/passwd/pattern",keyword:"pattern",params:{pattern: "^[^:\\n]*$"},message:"must match pattern \""+"^[^:\\n]*$"+"\""};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/users/" + i1+"/passwd",schemaPath:"#/$defs/kubeadmUser/properties/passwd/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data17.passwdFrom !== undefined){
+let data25 = data17.passwdFrom;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(data25.secret === undefined){
+const err44 = {instancePath:instancePath+"/users/" + i1+"/passwdFrom",schemaPath:"#/$defs/kubeadmUser/properties/passwdFrom/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+for(const key5 in data25){
+if(!(key5 === "secret")){
+const err45 = {instancePath:instancePath+"/users/" + i1+"/passwdFrom",schemaPath:"#/$defs/kubeadmUser/properties/passwdFrom/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data25.secret !== undefined){
+let data26 = data25.secret;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.name === undefined){
+const err46 = {instancePath:instancePath+"/users/" + i1+"/passwdFrom/secret",schemaPath:"#/$defs/kubeadmUser/properties/passwdFrom/properties/secret/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+if(data26.key === undefined){
+const err47 = {instancePath:instancePath+"/users/" + i1+"/passwdFrom/secret",schemaPath:"#/$defs/kubeadmUser/properties/passwdFrom/properties/secret/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+for(const key6 in data26){
+if(!((key6 === "name") || (key6 === "key"))){
+const err48 = {instancePath:instancePath+"/users/" + i1+"/passwdFrom/secret",schemaPath:"#/$defs/kubeadmUser/properties/passwdFrom/properties/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+if(data26.name !== undefined){
+let data27 = data26.name;
+if(typeof data27 === "string"){
+if(data27.length < 1){
+const err49 = {instancePath:instancePath+"/users/" + i1+"/passwdFrom/secret/name",schemaPath:"#/$defs/kubeadmUser/properties/passwdFrom/properties/secret/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/users/" + i1+"/passwdFrom/secret/name",schemaPath:"#/$defs/kubeadmUser/properties/passwdFrom/properties/secret/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+if(data26.key !== undefined){
+let data28 = data26.key;
+if(typeof data28 === "string"){
+if(data28.length < 1){
+const err51 = {instancePath:instancePath+"/users/" + i1+"/passwdFrom/secret/key",schemaPath:"#/$defs/kubeadmUser/properties/passwdFrom/properties/secret/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/users/" + i1+"/passwdFrom/secret/key",schemaPath:"#/$defs/kubeadmUser/properties/passwdFrom/properties/secret/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+}
+else {
+const err53 = {instancePath:instancePath+"/users/" + i1+"/passwdFrom/secret",schemaPath:"#/$defs/kubeadmUser/properties/passwdFrom/properties/secret/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/users/" + i1+"/passwdFrom",schemaPath:"#/$defs/kubeadmUser/properties/passwdFrom/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+if(data17.primaryGroup !== undefined){
+let data29 = data17.primaryGroup;
+if(typeof data29 === "string"){
+if(!pattern12.test(data29)){
+const err55 = {instancePath:instancePath+"/users/" + i1+"/primaryGroup",schemaPath:"#/$defs/kubeadmUser/properties/primaryGroup/pattern",keyword:"pattern",params:{pattern: "^[^:,\\s]*$"},message:"must match pattern \""+"^[^:,\\s]*$"+"\""};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/users/" + i1+"/primaryGroup",schemaPath:"#/$defs/kubeadmUser/properties/primaryGroup/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data17.lockPassword !== undefined){
+if(typeof data17.lockPassword !== "boolean"){
+const err57 = {instancePath:instancePath+"/users/" + i1+"/lockPassword",schemaPath:"#/$defs/kubeadmUser/properties/lockPassword/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data17.sudo !== undefined){
+let data31 = data17.sudo;
+if(typeof data31 === "string"){
+if(!pattern13.test(data31)){
+const err58 = {instancePath:instancePath+"/users/" + i1+"/sudo",schemaPath:"#/$defs/kubeadmUser/properties/sudo/pattern",keyword:"pattern",params:{pattern: "^[^\\n]*$"},message:"must match pattern \""+"^[^\\n]*$"+"\""};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/users/" + i1+"/sudo",schemaPath:"#/$defs/kubeadmUser/properties/sudo/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+if(data17.sshAuthorizedKeys !== undefined){
+let data32 = data17.sshAuthorizedKeys;
+if(Array.isArray(data32)){
+const len2 = data32.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data32[i2] !== "string"){
+const err60 = {instancePath:instancePath+"/users/" + i1+"/sshAuthorizedKeys/" + i2,schemaPath:"#/$defs/kubeadmUser/properties/sshAuthorizedKeys/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/users/" + i1+"/sshAuthorizedKeys",schemaPath:"#/$defs/kubeadmUser/properties/sshAuthorizedKeys/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/users/" + i1,schemaPath:"#/$defs/kubeadmUser/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/users",schemaPath:"#/properties/users/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data.ntp !== undefined){
+let data34 = data.ntp;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+for(const key7 in data34){
+if(!((key7 === "enabled") || (key7 === "servers"))){
+const err64 = {instancePath:instancePath+"/ntp",schemaPath:"#/properties/ntp/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data34.enabled !== undefined){
+if(typeof data34.enabled !== "boolean"){
+const err65 = {instancePath:instancePath+"/ntp/enabled",schemaPath:"#/properties/ntp/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+if(data34.servers !== undefined){
+let data36 = data34.servers;
+if(Array.isArray(data36)){
+const len3 = data36.length;
+for(let i3=0; i3<len3; i3++){
+let data37 = data36[i3];
+if(typeof data37 === "string"){
+if(data37.length < 1){
+const err66 = {instancePath:instancePath+"/ntp/servers/" + i3,schemaPath:"#/properties/ntp/properties/servers/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/ntp/servers/" + i3,schemaPath:"#/properties/ntp/properties/servers/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+}
+else {
+const err68 = {instancePath:instancePath+"/ntp/servers",schemaPath:"#/properties/ntp/properties/servers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/ntp",schemaPath:"#/properties/ntp/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+if(data.bootCommands !== undefined){
+let data38 = data.bootCommands;
+if(Array.isArray(data38)){
+const len4 = data38.length;
+for(let i4=0; i4<len4; i4++){
+if(typeof data38[i4] !== "string"){
+const err70 = {instancePath:instancePath+"/bootCommands/" + i4,schemaPath:"#/properties/bootCommands/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/bootCommands",schemaPath:"#/properties/bootCommands/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+if(data.preKubeadmCommands !== undefined){
+let data40 = data.preKubeadmCommands;
+if(Array.isArray(data40)){
+const len5 = data40.length;
+for(let i5=0; i5<len5; i5++){
+if(typeof data40[i5] !== "string"){
+const err72 = {instancePath:instancePath+"/preKubeadmCommands/" + i5,schemaPath:"#/properties/preKubeadmCommands/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/preKubeadmCommands",schemaPath:"#/properties/preKubeadmCommands/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data.postKubeadmCommands !== undefined){
+let data42 = data.postKubeadmCommands;
+if(Array.isArray(data42)){
+const len6 = data42.length;
+for(let i6=0; i6<len6; i6++){
+if(typeof data42[i6] !== "string"){
+const err74 = {instancePath:instancePath+"/postKubeadmCommands/" + i6,schemaPath:"#/properties/postKubeadmCommands/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/postKubeadmCommands",schemaPath:"#/properties/postKubeadmCommands/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+if(data.diskSetup !== undefined){
+let data44 = data.diskSetup;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+for(const key8 in data44){
+if(!((key8 === "partitions") || (key8 === "filesystems"))){
+const err76 = {instancePath:instancePath+"/diskSetup",schemaPath:"#/properties/diskSetup/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data44.partitions !== undefined){
+let data45 = data44.partitions;
+if(Array.isArray(data45)){
+const len7 = data45.length;
+for(let i7=0; i7<len7; i7++){
+let data46 = data45[i7];
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.device === undefined){
+const err77 = {instancePath:instancePath+"/diskSetup/partitions/" + i7,schemaPath:"#/$defs/diskPartitions/required",keyword:"required",params:{missingProperty: "device"},message:"must have required property '"+"device"+"'"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+for(const key9 in data46){
+if(!(((((key9 === "device") || (key9 === "layout")) || (key9 === "diskLayout")) || (key9 === "overwrite")) || (key9 === "tableType"))){
+const err78 = {instancePath:instancePath+"/diskSetup/partitions/" + i7,schemaPath:"#/$defs/diskPartitions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+if(data46.device !== undefined){
+let data47 = data46.device;
+if(typeof data47 === "string"){
+if(!pattern14.test(data47)){
+const err79 = {instancePath:instancePath+"/diskSetup/partitions/" + i7+"/device",schemaPath:"#/$defs/diskPartitions/properties/device/pattern",keyword:"pattern",params:{pattern: "^/dev/[^\\s]+$"},message:"must match pattern \""+"^/dev/[^\\s]+$"+"\""};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/diskSetup/partitions/" + i7+"/device",schemaPath:"#/$defs/diskPartitions/properties/device/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+if(data46.layout !== undefined){
+if(typeof data46.layout !== "boolean"){
+const err81 = {instancePath:instancePath+"/diskSetup/partitions/" + i7+"/layout",schemaPath:"#/$defs/diskPartitions/properties/layout/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+if(data46.diskLayout !== undefined){
+let data49 = data46.diskLayout;
+if(Array.isArray(data49)){
+const len8 = data49.length;
+for(let i8=0; i8<len8; i8++){
+let data50 = data49[i8];
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+if(data50.percentage === undefined){
+const err82 = {instancePath:instancePath+"/diskSetup/partitions/" + i7+"/diskLayout/" + i8,schemaPath:"#/$defs/diskPartitions/properties/diskLayout/items/required",keyword:"required",params:{missingProperty: "percentage"},message:"must have required property '"+"percentage"+"'"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+for(const key10 in data50){
+if(!((key10 === "percentage") || (key10 === "partitionType"))){
+const err83 = {instancePath:instancePath+"/diskSetup/partitions/" + i7+"/diskLayout/" + i8,schemaPath:"#/$defs/diskPartitions/properties/diskLayout/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data50.percentage !== undefined){
+let data51 = data50.percentage;
+if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
+const err84 = {instancePath:instancePath+"/diskSetup/partitions/" + i7+"/diskLayout/" + i8+"/percentage",schemaPath:"#/$defs/diskPartitions/properties/diskLayout/items/properties/percentage/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+if((typeof data51 == "number") && (isFinite(data51))){
+if(data51 > 100 || isNaN(data51)){
+const err85 = {instancePath:instancePath+"/diskSetup/partitions/" + i7+"/diskLayout/" + i8+"/percentage",schemaPath:"#/$defs/diskPartitions/properties/diskLayout/items/properties/percentage/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+if(data51 < 1 || isNaN(data51)){
+const err86 = {instancePath:instancePath+"/diskSetup/partitions/" + i7+"/diskLayout/" + i8+"/percentage",schemaPath:"#/$defs/diskPartitions/properties/diskLayout/items/properties/percentage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+}
+if(data50.partitionType !== undefined){
+let data52 = data50.partitionType;
+if(typeof data52 === "string"){
+if(!pattern15.test(data52)){
+const err87 = {instancePath:instancePath+"/diskSetup/partitions/" + i7+"/diskLayout/" + i8+"/partitionType",schemaPath:"#/$defs/diskPartitions/properties/diskLayout/items/properties/partitionType/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{2}([0-9A-Fa-f]{2})?$"},message:"must match pattern \""+"^[0-9A-Fa-f]{2}([0-9A-Fa-f]{2})?$"+"\""};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+else {
+const err88 = {instancePath:instancePath+"/diskSetup/partitions/" + i7+"/diskLayout/" + i8+"/partitionType",schemaPath:"#/$defs/diskPartitions/properties/diskLayout/items/properties/partitionType/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+}
+else {
+const err89 = {instancePath:instancePath+"/diskSetup/partitions/" + i7+"/diskLayout/" + i8,schemaPath:"#/$defs/diskPartitions/properties/diskLayout/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+}
+else {
+const err90 = {instancePath:instancePath+"/diskSetup/partitions/" + i7+"/diskLayout",schemaPath:"#/$defs/diskPartitions/properties/diskLayout/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+if(data46.overwrite !== undefined){
+if(typeof data46.overwrite !== "boolean"){
+const err91 = {instancePath:instancePath+"/diskSetup/partitions/" + i7+"/overwrite",schemaPath:"#/$defs/diskPartitions/properties/overwrite/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+if(data46.tableType !== undefined){
+let data54 = data46.tableType;
+if(!((data54 === "mbr") || (data54 === "gpt"))){
+const err92 = {instancePath:instancePath+"/diskSetup/partitions/" + i7+"/tableType",schemaPath:"#/$defs/diskPartitions/properties/tableType/enum",keyword:"enum",params:{allowedValues: schema45.properties.tableType.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+}
+else {
+const err93 = {instancePath:instancePath+"/diskSetup/partitions/" + i7,schemaPath:"#/$defs/diskPartitions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/diskSetup/partitions",schemaPath:"#/properties/diskSetup/properties/partitions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+if(data44.filesystems !== undefined){
+let data55 = data44.filesystems;
+if(Array.isArray(data55)){
+const len9 = data55.length;
+for(let i9=0; i9<len9; i9++){
+let data56 = data55[i9];
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.device === undefined){
+const err95 = {instancePath:instancePath+"/diskSetup/filesystems/" + i9,schemaPath:"#/$defs/diskFilesystem/required",keyword:"required",params:{missingProperty: "device"},message:"must have required property '"+"device"+"'"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+if(data56.filesystem === undefined){
+const err96 = {instancePath:instancePath+"/diskSetup/filesystems/" + i9,schemaPath:"#/$defs/diskFilesystem/required",keyword:"required",params:{missingProperty: "filesystem"},message:"must have required property '"+"filesystem"+"'"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+for(const key11 in data56){
+if(!(((((((key11 === "device") || (key11 === "filesystem")) || (key11 === "label")) || (key11 === "partition")) || (key11 === "overwrite")) || (key11 === "replaceFS")) || (key11 === "extraOpts"))){
+const err97 = {instancePath:instancePath+"/diskSetup/filesystems/" + i9,schemaPath:"#/$defs/diskFilesystem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+if(data56.device !== undefined){
+let data57 = data56.device;
+if(typeof data57 === "string"){
+if(!pattern14.test(data57)){
+const err98 = {instancePath:instancePath+"/diskSetup/filesystems/" + i9+"/device",schemaPath:"#/$defs/diskFilesystem/properties/device/pattern",keyword:"pattern",params:{pattern: "^/dev/[^\\s]+$"},message:"must match pattern \""+"^/dev/[^\\s]+$"+"\""};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/diskSetup/filesystems/" + i9+"/device",schemaPath:"#/$defs/diskFilesystem/properties/device/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+if(data56.filesystem !== undefined){
+let data58 = data56.filesystem;
+if(typeof data58 === "string"){
+if(!pattern17.test(data58)){
+const err100 = {instancePath:instancePath+"/diskSetup/filesystems/" + i9+"/filesystem",schemaPath:"#/$defs/diskFilesystem/properties/filesystem/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+$"},message:"must match pattern \""+"^[a-z0-9]+$"+"\""};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+else {
+const err101 = {instancePath:instancePath+"/diskSetup/filesystems/" + i9+"/filesystem",schemaPath:"#/$defs/diskFilesystem/properties/filesystem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+if(data56.label !== undefined){
+let data59 = data56.label;
+if(typeof data59 === "string"){
+if(!pattern18.test(data59)){
+const err102 = {instancePath:instancePath+"/diskSetup/filesystems/" + i9+"/label",schemaPath:"#/$defs/diskFilesystem/properties/label/pattern",keyword:"pattern",params:{pattern: "^[^\\s]*$"},message:"must match pattern \""+"^[^\\s]*$"+"\""};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+else {
+const err103 = {instancePath:instancePath+"/diskSetup/filesystems/" + i9+"/label",schemaPath:"#/$defs/diskFilesystem/properties/label/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+if(data56.partition !== undefined){
+let data60 = data56.partition;
+if(typeof data60 === "string"){
+if(!pattern19.test(data60)){
+const err104 = {instancePath:instancePath+"/diskSetup/filesystems/" + i9+"/partition",schemaPath:"#/$defs/diskFilesystem/properties/partition/pattern",keyword:"pattern",params:{pattern: "^([1-9][0-9]*|auto|any|none)$"},message:"must match pattern \""+"^([1-9][0-9]*|auto|any|none)$"+"\""};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+else {
+const err105 = {instancePath:instancePath+"/diskSetup/filesystems/" + i9+"/partition",schemaPath:"#/$defs/diskFilesystem/properties/partition/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+if(data56.overwrite !== undefined){
+if(typeof data56.overwrite !== "boolean"){
+const err106 = {instancePath:instancePath+"/diskSetup/filesystems/" + i9+"/overwrite",schemaPath:"#/$defs/diskFilesystem/properties/overwrite/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+if(data56.replaceFS !== undefined){
+if(typeof data56.replaceFS !== "string"){
+const err107 = {instancePath:instancePath+"/diskSetup/filesystems/" + i9+"/replaceFS",schemaPath:"#/$defs/diskFilesystem/properties/replaceFS/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+if(data56.extraOpts !== undefined){
+let data63 = data56.extraOpts;
+if(Array.isArray(data63)){
+const len10 = data63.length;
+for(let i10=0; i10<len10; i10++){
+if(typeof data63[i10] !== "string"){
+const err108 = {instancePath:instancePath+"/diskSetup/filesystems/" + i9+"/extraOpts/" + i10,schemaPath:"#/$defs/diskFilesystem/properties/extraOpts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+}
+else {
+const err109 = {instancePath:instancePath+"/diskSetup/filesystems/" + i9+"/extraOpts",schemaPath:"#/$defs/diskFilesystem/properties/extraOpts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+}
+else {
+const err110 = {instancePath:instancePath+"/diskSetup/filesystems/" + i9,schemaPath:"#/$defs/diskFilesystem/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+}
+else {
+const err111 = {instancePath:instancePath+"/diskSetup/filesystems",schemaPath:"#/properties/diskSetup/properties/filesystems/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+}
+else {
+const err112 = {instancePath:instancePath+"/diskSetup",schemaPath:"#/properties/diskSetup/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+}
+if(data.mounts !== undefined){
+let data65 = data.mounts;
+if(Array.isArray(data65)){
+const len11 = data65.length;
+for(let i11=0; i11<len11; i11++){
+let data66 = data65[i11];
+if(Array.isArray(data66)){
+if(data66.length > 6){
+const err113 = {instancePath:instancePath+"/mounts/" + i11,schemaPath:"#/properties/mounts/items/maxItems",keyword:"maxItems",params:{limit: 6},message:"must NOT have more than 6 items"};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+if(data66.length < 2){
+const err114 = {instancePath:instancePath+"/mounts/" + i11,schemaPath:"#/properties/mounts/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items"};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+const len12 = data66.length;
+for(let i12=0; i12<len12; i12++){
+if(typeof data66[i12] !== "string"){
+const err115 = {instancePath:instancePath+"/mounts/" + i11+"/" + i12,schemaPath:"#/properties/mounts/items/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+}
+}
+else {
+const err116 = {instancePath:instancePath+"/mounts/" + i11,schemaPath:"#/properties/mounts/items/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+}
+else {
+const err117 = {instancePath:instancePath+"/mounts",schemaPath:"#/properties/mounts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+}
+if(data.verbosity !== undefined){
+let data68 = data.verbosity;
+if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
+const err118 = {instancePath:instancePath+"/verbosity",schemaPath:"#/properties/verbosity/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+if((typeof data68 == "number") && (isFinite(data68))){
+if(data68 < 0 || isNaN(data68)){
+const err119 = {instancePath:instancePath+"/verbosity",schemaPath:"#/properties/verbosity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+}
+}
+if(data.format !== undefined){
+let data69 = data.format;
+if(!((data69 === "cloud-config") || (data69 === "ignition"))){
+const err120 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema42.properties.format.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+}
+if(data.ignition !== undefined){
+let data70 = data.ignition;
+if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
+}
+else {
+const err121 = {instancePath:instancePath+"/ignition",schemaPath:"#/properties/ignition/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+}
+if(data.useExperimentalRetryJoin !== undefined){
+if(typeof data.useExperimentalRetryJoin !== "boolean"){
+const err122 = {instancePath:instancePath+"/useExperimentalRetryJoin",schemaPath:"#/properties/useExperimentalRetryJoin/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
+}
+else {
+const err123 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
 }
 errors++;
 }
@@ -1396,7 +2474,7 @@ if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.nodeDrainTimeout !== undefined){
 let data11 = data10.nodeDrainTimeout;
 if(typeof data11 === "string"){
-if(!pattern7.test(data11)){
+if(!pattern20.test(data11)){
 const err12 = {instancePath:instancePath+"/machineTemplate/nodeDrainTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
 if(vErrors === null){
 vErrors = [err12];
@@ -1421,7 +2499,7 @@ errors++;
 if(data10.nodeVolumeDetachTimeout !== undefined){
 let data12 = data10.nodeVolumeDetachTimeout;
 if(typeof data12 === "string"){
-if(!pattern7.test(data12)){
+if(!pattern20.test(data12)){
 const err14 = {instancePath:instancePath+"/machineTemplate/nodeVolumeDetachTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -1446,7 +2524,7 @@ errors++;
 if(data10.nodeDeletionTimeout !== undefined){
 let data13 = data10.nodeDeletionTimeout;
 if(typeof data13 === "string"){
-if(!pattern7.test(data13)){
+if(!pattern20.test(data13)){
 const err16 = {instancePath:instancePath+"/machineTemplate/nodeDeletionTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -1646,10 +2724,10 @@ return errors === 0;
 }
 validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema50 = {"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}};
-const schema54 = {"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}};
-const schema55 = {"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}};
-const pattern12 = new RegExp("^(\\d|[1-9]\\d|100)%$", "u");
+const schema53 = {"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}};
+const schema57 = {"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}};
+const schema58 = {"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}};
+const pattern25 = new RegExp("^(\\d|[1-9]\\d|100)%$", "u");
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1673,7 +2751,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema50.properties, key0))){
+if(!(func1.call(schema53.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -1877,7 +2955,7 @@ errors++;
 if(data8.effect !== undefined){
 let data11 = data8.effect;
 if(!(((data11 === "NoSchedule") || (data11 === "PreferNoSchedule")) || (data11 === "NoExecute"))){
-const err16 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema54.properties.effect.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema57.properties.effect.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1920,7 +2998,7 @@ if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.maxUnavailable !== undefined){
 let data14 = data13.maxUnavailable;
 if((typeof data14 !== "string") && (!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14))))){
-const err19 = {instancePath:instancePath+"/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/type",keyword:"type",params:{type: schema55.properties.maxUnavailable.type},message:"must be string,integer"};
+const err19 = {instancePath:instancePath+"/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/type",keyword:"type",params:{type: schema58.properties.maxUnavailable.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1942,7 +3020,7 @@ errors++;
 }
 }
 if(typeof data14 === "string"){
-if(!pattern12.test(data14)){
+if(!pattern25.test(data14)){
 const err21 = {instancePath:instancePath+"/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/pattern",keyword:"pattern",params:{pattern: "^(\\d|[1-9]\\d|100)%$"},message:"must match pattern \""+"^(\\d|[1-9]\\d|100)%$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -1957,7 +3035,7 @@ errors++;
 if(data13.deletePolicy !== undefined){
 let data15 = data13.deletePolicy;
 if(!(((data15 === "Random") || (data15 === "Newest")) || (data15 === "Oldest"))){
-const err22 = {instancePath:instancePath+"/strategy/rollingUpdate/deletePolicy",schemaPath:"#/$defs/rollingUpdate/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema55.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
+const err22 = {instancePath:instancePath+"/strategy/rollingUpdate/deletePolicy",schemaPath:"#/$defs/rollingUpdate/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema58.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2003,7 +3081,7 @@ if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 if(data18.maxUnavailable !== undefined){
 let data19 = data18.maxUnavailable;
 if((typeof data19 !== "string") && (!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19))))){
-const err25 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/type",keyword:"type",params:{type: schema55.properties.maxUnavailable.type},message:"must be string,integer"};
+const err25 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/type",keyword:"type",params:{type: schema58.properties.maxUnavailable.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2025,7 +3103,7 @@ errors++;
 }
 }
 if(typeof data19 === "string"){
-if(!pattern12.test(data19)){
+if(!pattern25.test(data19)){
 const err27 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/pattern",keyword:"pattern",params:{pattern: "^(\\d|[1-9]\\d|100)%$"},message:"must match pattern \""+"^(\\d|[1-9]\\d|100)%$"+"\""};
 if(vErrors === null){
 vErrors = [err27];
@@ -2040,7 +3118,7 @@ errors++;
 if(data18.deletePolicy !== undefined){
 let data20 = data18.deletePolicy;
 if(!(((data20 === "Random") || (data20 === "Newest")) || (data20 === "Oldest"))){
-const err28 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/deletePolicy",schemaPath:"#/$defs/rollingUpdate/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema55.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
+const err28 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/deletePolicy",schemaPath:"#/$defs/rollingUpdate/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema58.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2089,7 +3167,7 @@ errors++;
 if(data.nodeDrainTimeout !== undefined){
 let data21 = data.nodeDrainTimeout;
 if(typeof data21 === "string"){
-if(!pattern7.test(data21)){
+if(!pattern20.test(data21)){
 const err32 = {instancePath:instancePath+"/nodeDrainTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -2114,7 +3192,7 @@ errors++;
 if(data.nodeVolumeDetachTimeout !== undefined){
 let data22 = data.nodeVolumeDetachTimeout;
 if(typeof data22 === "string"){
-if(!pattern7.test(data22)){
+if(!pattern20.test(data22)){
 const err34 = {instancePath:instancePath+"/nodeVolumeDetachTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
 if(vErrors === null){
 vErrors = [err34];
@@ -2139,7 +3217,7 @@ errors++;
 if(data.nodeDeletionTimeout !== undefined){
 let data23 = data.nodeDeletionTimeout;
 if(typeof data23 === "string"){
-if(!pattern7.test(data23)){
+if(!pattern20.test(data23)){
 const err36 = {instancePath:instancePath+"/nodeDeletionTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -2189,7 +3267,7 @@ errors++;
 if(data.deletePolicy !== undefined){
 let data25 = data.deletePolicy;
 if(!(((data25 === "Random") || (data25 === "Newest")) || (data25 === "Oldest"))){
-const err40 = {instancePath:instancePath+"/deletePolicy",schemaPath:"#/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema50.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
+const err40 = {instancePath:instancePath+"/deletePolicy",schemaPath:"#/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema53.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2215,15 +3293,15 @@ return errors === 0;
 }
 validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema60 = {"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}};
-const schema61 = {"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"};
-const schema65 = {"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"};
-const pattern17 = new RegExp("^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", "u");
-const pattern18 = new RegExp("^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$", "u");
-const schema66 = {"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}};
-const schema68 = {"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}};
-const pattern19 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
-const schema71 = {"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}};
+const schema63 = {"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}};
+const schema64 = {"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"};
+const schema68 = {"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"};
+const pattern30 = new RegExp("^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", "u");
+const pattern31 = new RegExp("^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$", "u");
+const schema69 = {"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}};
+const schema71 = {"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}};
+const pattern32 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+const schema74 = {"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}};
 const wrapper0 = {validate: validate35};
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2237,7 +3315,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema71.type},message:"must be object,null"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema74.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2258,7 +3336,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema71.properties, key0))){
+if(!(func1.call(schema74.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -2417,7 +3495,7 @@ errors++;
 if(data4.env !== undefined){
 let data5 = data4.env;
 if(typeof data5 === "string"){
-if(!pattern19.test(data5)){
+if(!pattern32.test(data5)){
 const err15 = {instancePath:instancePath+"/passphraseFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -2563,7 +3641,7 @@ errors++;
 if(data10.env !== undefined){
 let data11 = data10.env;
 if(typeof data11 === "string"){
-if(!pattern19.test(data11)){
+if(!pattern32.test(data11)){
 const err27 = {instancePath:instancePath+"/passwordFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err27];
@@ -2662,7 +3740,7 @@ errors++;
 if(data.hostKey !== undefined){
 let data15 = data.hostKey;
 if(typeof data15 === "string"){
-if(!pattern18.test(data15)){
+if(!pattern31.test(data15)){
 const err35 = {instancePath:instancePath+"/hostKey",schemaPath:"#/$defs/hostKey/pattern",keyword:"pattern",params:{pattern: "^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},message:"must match pattern \""+"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"+"\""};
 if(vErrors === null){
 vErrors = [err35];
@@ -2687,7 +3765,7 @@ errors++;
 if(data.hostKeys !== undefined){
 let data16 = data.hostKeys;
 if(!((data16 === "strict") || (data16 === "accept-new"))){
-const err37 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema71.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
+const err37 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema74.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2747,7 +3825,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema66.properties, key0))){
+if(!(func1.call(schema69.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -2881,7 +3959,7 @@ errors++;
 if(data3.env !== undefined){
 let data4 = data3.env;
 if(typeof data4 === "string"){
-if(!pattern19.test(data4)){
+if(!pattern32.test(data4)){
 const err11 = {instancePath:instancePath+"/passphraseFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err11];
@@ -3027,7 +4105,7 @@ errors++;
 if(data9.env !== undefined){
 let data10 = data9.env;
 if(typeof data10 === "string"){
-if(!pattern19.test(data10)){
+if(!pattern32.test(data10)){
 const err23 = {instancePath:instancePath+"/passwordFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -3188,7 +4266,7 @@ errors++;
 if(data16.env !== undefined){
 let data17 = data16.env;
 if(typeof data17 === "string"){
-if(!pattern19.test(data17)){
+if(!pattern32.test(data17)){
 const err36 = {instancePath:instancePath+"/sudo/passwordFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -3305,7 +4383,7 @@ errors = vErrors.length;
 if(data.hostKeys !== undefined){
 let data22 = data.hostKeys;
 if(!((data22 === "strict") || (data22 === "accept-new"))){
-const err45 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema66.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
+const err45 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema69.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -3343,7 +4421,7 @@ errors++;
 if(data.connectTimeout !== undefined){
 let data24 = data.connectTimeout;
 if((typeof data24 !== "string") && (!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24))))){
-const err48 = {instancePath:instancePath+"/connectTimeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema76.type},message:"must be string,integer"};
+const err48 = {instancePath:instancePath+"/connectTimeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema79.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -3365,7 +4443,7 @@ errors++;
 }
 }
 if(typeof data24 === "string"){
-if(!pattern25.test(data24)){
+if(!pattern38.test(data24)){
 const err50 = {instancePath:instancePath+"/connectTimeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d*(ms|s|m)$"},message:"must match pattern \""+"^[1-9]\\d*(ms|s|m)$"+"\""};
 if(vErrors === null){
 vErrors = [err50];
@@ -3461,7 +4539,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema60.properties, key0))){
+if(!(func1.call(schema63.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -3475,7 +4553,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
-if(!pattern17.test(data0)){
+if(!pattern30.test(data0)){
 const err4 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/nodeName/pattern",keyword:"pattern",params:{pattern: "^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},message:"must match pattern \""+"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -3666,7 +4744,7 @@ errors++;
 if(data7.effect !== undefined){
 let data10 = data7.effect;
 if(!(((data10 === "NoSchedule") || (data10 === "PreferNoSchedule")) || (data10 === "NoExecute"))){
-const err19 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema54.properties.effect.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema57.properties.effect.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3703,7 +4781,7 @@ errors++;
 if(data.hostKey !== undefined){
 let data11 = data.hostKey;
 if(typeof data11 === "string"){
-if(!pattern18.test(data11)){
+if(!pattern31.test(data11)){
 const err22 = {instancePath:instancePath+"/hostKey",schemaPath:"#/$defs/hostKey/pattern",keyword:"pattern",params:{pattern: "^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},message:"must match pattern \""+"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"+"\""};
 if(vErrors === null){
 vErrors = [err22];
@@ -4214,7 +5292,7 @@ errors++;
 if(data22.giveUpAfter !== undefined){
 let data23 = data22.giveUpAfter;
 if((typeof data23 !== "string") && (!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23))))){
-const err32 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema76.type},message:"must be string,integer"};
+const err32 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema79.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4236,7 +5314,7 @@ errors++;
 }
 }
 if(typeof data23 === "string"){
-if(!pattern25.test(data23)){
+if(!pattern38.test(data23)){
 const err34 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d*(ms|s|m)$"},message:"must match pattern \""+"^[1-9]\\d*(ms|s|m)$"+"\""};
 if(vErrors === null){
 vErrors = [err34];
@@ -4315,7 +5393,7 @@ errors++;
 if(data24.mode !== undefined){
 let data27 = data24.mode;
 if(!((data27 === "arp") || (data27 === "bgp"))){
-const err40 = {instancePath:instancePath+"/spec/kubeVip/mode",schemaPath:"#/$defs/kubeVip/properties/mode/enum",keyword:"enum",params:{allowedValues: schema78.properties.mode.enum},message:"must be equal to one of the allowed values"};
+const err40 = {instancePath:instancePath+"/spec/kubeVip/mode",schemaPath:"#/$defs/kubeVip/properties/mode/enum",keyword:"enum",params:{allowedValues: schema81.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err40];
 }

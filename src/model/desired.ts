@@ -59,6 +59,8 @@ export interface RemovalPolicy {
 }
 
 export interface DesiredMachineDeployment {
+  /** Absent: a machine deployment. A pool takes every host of its pool, and no machine of it is replaced by itself. */
+  kind?: 'MachinePool';
   name: string;
   version: string;
   replicas: number;
@@ -73,26 +75,92 @@ export interface DesiredMachineDeployment {
   kubeadmConfigSpec: KubeadmConfigSpec;
   labels: Record<string, string>;
   taints: Taint[];
+  /** Labels of the machines, not of their nodes: what machine health checks select by. Absent: none. */
+  machineLabels?: Record<string, string>;
 }
 
-/** Cluster API's KubeadmConfigSpec as written; kubeadm/ reads the three configurations, playbook/ the rest. */
+/**
+ * Cluster API's KubeadmConfigSpec as written, in the spelling of either v1beta1 or v1beta2; kubeadm/ reads the three
+ * configurations, playbook/ the rest. The one thing added: what Secrets hold stands beside the field that names them.
+ */
 export interface KubeadmConfigSpec {
   clusterConfiguration?: Record<string, unknown>;
   initConfiguration?: Record<string, unknown>;
   joinConfiguration?: Record<string, unknown>;
   files?: KubeadmFile[];
+  users?: KubeadmUser[];
+  ntp?: { enabled?: boolean; servers?: string[] };
+  diskSetup?: DiskSetup;
+  /** `[device, path, type, options, freq, pass]`, of which the first two are needed. */
+  mounts?: string[][];
+  bootCommands?: string[];
   preKubeadmCommands?: string[];
   postKubeadmCommands?: string[];
+  /** kubeadm's --v. */
+  verbosity?: number;
   [other: string]: unknown;
 }
 
 export interface KubeadmFile {
   path: string;
   content?: string;
+  /** Where `content` was taken from: then it is secret. */
+  contentFrom?: SecretKey;
+  /** Template: `{{ .controlPlane.version }}` stands for the version of the control plane. */
+  contentFormat?: 'Raw' | 'Template';
   owner?: string;
   permissions?: string;
   encoding?: 'base64' | 'gzip' | 'gzip+base64';
   append?: boolean;
+}
+
+export interface KubeadmUser {
+  name: string;
+  gecos?: string;
+  /** Names with commas between them. */
+  groups?: string;
+  homeDir?: string;
+  inactive?: boolean;
+  shell?: string;
+  /** A hash, as in /etc/shadow. Secret. */
+  passwd?: string;
+  /** Where `passwd` was taken from. */
+  passwdFrom?: SecretKey;
+  primaryGroup?: string;
+  lockPassword?: boolean;
+  sudo?: string;
+  sshAuthorizedKeys?: string[];
+}
+
+export interface SecretKey {
+  secret: { name: string; key: string };
+}
+
+export interface DiskSetup {
+  partitions?: DiskPartitions[];
+  filesystems?: DiskFilesystem[];
+}
+
+/** One disk. Neither `layout: true` nor `diskLayout`: it is left as it is. */
+export interface DiskPartitions {
+  device: string;
+  layout?: boolean;
+  diskLayout?: { percentage: number; partitionType?: string }[];
+  overwrite?: boolean;
+  /** Default mbr. */
+  tableType?: 'mbr' | 'gpt';
+}
+
+export interface DiskFilesystem {
+  device: string;
+  filesystem: string;
+  label?: string;
+  /** A number, `auto`, `any` (the default) or `none`: the device itself. */
+  partition?: string;
+  overwrite?: boolean;
+  /** A file system of this type may be replaced. */
+  replaceFS?: string;
+  extraOpts?: string[];
 }
 
 export interface Taint {
@@ -164,4 +232,14 @@ export interface KubeVip {
   interface?: string;
   bgp?: Record<string, unknown>;
   services: boolean;
+  /** The manifest among the control plane's files that runs a kube-vip of the site's own; `enabled` is then false. */
+  given?: GivenKubeVip;
+}
+
+export interface GivenKubeVip {
+  /** Of the manifest on the hosts. */
+  path: string;
+  /** What it holds. Absent: not told. */
+  address?: string;
+  image?: string;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
 import { InstallerError } from '../errors.ts';
+import { decodeContent } from '../model/decode-content.ts';
 import type { PlaybookBundleItem } from './context.ts';
 import type { FileWords } from './playbook.ts';
 import type { FileContent, StepFile } from './step.ts';
@@ -52,15 +52,9 @@ function checkedPath(path: string): string {
 }
 
 function decode(file: RenderedFile): Buffer {
-  const text = file.content ?? '';
-  try {
-    if (file.encoding === 'base64') return Buffer.from(text, 'base64');
-    if (file.encoding === 'gzip+base64') return gunzipSync(Buffer.from(text, 'base64'));
-    if (file.encoding === 'gzip') return gunzipSync(Buffer.from(text, 'latin1'));
-  } catch (cause) {
-    throw new InstallerError('inventory-invalid', `the content of ${file.path} is not ${file.encoding}`, { cause });
-  }
-  return Buffer.from(text, 'utf8');
+  const bytes = decodeContent(file);
+  if (bytes !== undefined) return bytes;
+  throw new InstallerError('inventory-invalid', `the content of ${file.path} is not ${file.encoding}`);
 }
 
 /** Lines worth ensuring: empty ones are there or not, who cares. */
