@@ -9,6 +9,10 @@ export interface BootstrapUnit {
   kubeadm?: string;
   /** The mark in `$run/machine.json` becomes the host's once kubeadm has ended well. Default true. */
   marks?: boolean;
+  /** sh lines that run right before kubeadm. */
+  before?: string;
+  /** sh lines that run when kubeadm has ended, well or not. */
+  after?: string;
   paths: BootstrapPaths;
   kubeVipSuperAdmin: boolean;
   timeoutSeconds: number;
@@ -36,9 +40,11 @@ finish() {
   exit "$1"
 }
 ${unit.kubeVipSuperAdmin ? `${useAdminConf(paths.kubernetes)}\n` : ''}
+${unit.before ?? ''}
 if command -v timeout >/dev/null 2>&1; then set -- timeout -k 10 ${timeoutSeconds}; else set --; fi
 "$@" ${unit.kubeadm ?? 'kubeadm'} ${unit.kubeadmArguments}
 status=$?
+${unit.after ?? ''}
 [ "$status" -ne ${BOOTSTRAP_EXIT.timedOut} ] || echo 'installer: kubeadm did not end within ${timeoutSeconds} seconds and was stopped'
 [ "$status" -eq 0 ] || finish "$status"
 ${[...afterwards(unit)].join('\n')}

@@ -5,6 +5,7 @@ import { bootstrapHead } from './follow-bootstrap.ts';
 import { type Launcher, SYSTEMD_LAUNCHER } from './launcher.ts';
 import { shQuote, writeFile } from './sh-text.ts';
 import type { UpgradeCommand } from './upgrade-command.ts';
+import { vipAside } from './vip-aside.ts';
 
 export interface UpgradeOptions {
   /** What the machine is to be. */
@@ -15,6 +16,8 @@ export interface UpgradeOptions {
   ignorePreflightErrors: readonly string[];
   /** Folder of patches for static pods and the kubelet's configuration, as the machine was bootstrapped with. */
   patches?: string;
+  /** The cluster's address, which another control plane can take while kubeadm is at work here. */
+  vip?: string;
   /** kubeadm's `--v`, 0 to 10. */
   verbosity?: number;
   /** Limit for kubeadm itself. Default 1200: it waits five minutes for a component, and as long to take it back. */
@@ -36,6 +39,7 @@ export function upgradeScript(options: UpgradeOptions): string {
     kubeadm: '"$(cat "$run/kubeadm")"',
     kubeadmArguments: kubeadmArguments(options),
     marks: false,
+    ...(options.vip !== undefined && vipAside(paths.kubernetes, options.vip)),
     paths,
     kubeVipSuperAdmin: false,
     timeoutSeconds,

@@ -70,6 +70,7 @@ export function buildForMachine(planned: PlannedOperation, machine: Machine, con
         upgradeNode({
           ...upgrade,
           steps: [...recipes.stepsFor(machine, seen, 'prepare', situation), ...post()],
+          endpoint: desired.cluster.endpoint.host,
           policy: policyOf(machine, desired),
           externalEtcd: etcdIsExternal(desired),
           memberNames: context.membersAt(planned.id),

@@ -17,6 +17,8 @@ export interface KubeadmUpgrade {
   controlPlanes: ControlPlaneHost[];
   /** Where the new kubeadm lies. */
   kubeadmPath: string | undefined;
+  /** Address or name of the cluster's endpoint: where kube-vip holds it on this host, another one takes it meanwhile. */
+  endpoint: string;
   seen: Pick<ClusterView, 'nodes'>;
 }
 
@@ -28,7 +30,8 @@ const READY_MS = 120_000;
  * @throws InstallerError `operation-failed` with kubeadm's own reason
  */
 export async function runKubeadmUpgrade(upgrade: KubeadmUpgrade, context: ApplyContext): Promise<void> {
-  const { machine, host, kubeadmPath, seen } = upgrade;
+  const { machine, host, kubeadmPath, seen, endpoint, controlPlanes } = upgrade;
+  const others = controlPlanes.filter((controlPlane) => controlPlane.host.name !== machine.name);
   const command = await chosenCommand(upgrade, context);
   const alone = command === 'apply' && !seen.nodes.some((node) => takesPods(node, machine.name));
   const { initConfiguration, joinConfiguration } = machine.kubeadmConfigSpec;
@@ -40,6 +43,7 @@ export async function runKubeadmUpgrade(upgrade: KubeadmUpgrade, context: ApplyC
     // kubeadm tries whether a Job runs; where this node is the only one, it is closed and none does.
     ignorePreflightErrors: [...registrations.flatMap(ignored), ...(alone ? ['CreateJob'] : [])],
     patches: registrations.map(({ patches }) => textOf(fieldsOf(patches).directory)).find(Boolean),
+    ...(machine.role === 'control-plane' && others.length > 0 && { vip: endpoint }),
     verbosity: verbosityOf(machine),
   });
   context.progress(`kubeadm upgrade ${command} to ${machine.version}`);

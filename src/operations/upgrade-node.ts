@@ -44,6 +44,8 @@ export interface UpgradeInput {
   own: ControlPlaneHost | undefined;
   policy: RemovalPolicy;
   externalEtcd: boolean;
+  /** Address or name of the cluster's endpoint. */
+  endpoint: string;
   /** Names of the machines that are control planes of the cluster now. */
   memberNames: readonly string[];
 }
