@@ -2,6 +2,7 @@ import type { Check, Complain } from './check.ts';
 import type { Draft } from './draft.ts';
 import type { Taint } from './inventory.gen.ts';
 import type { DocumentPath } from './problem.ts';
+import { workerGroups } from './worker-groups.ts';
 
 const NAME = /^[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
 const PREFIX = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -17,21 +18,15 @@ const RESERVED: Record<string, string> = {
 
 /** Labels and taints of hosts, deployments and selectors, by the syntax of Kubernetes. */
 export const checkLabelsAndTaints: Check = (inventory, complain) => {
-  for (const [list, path] of [
-    [inventory.spec?.hosts, ['spec', 'hosts']],
-    [inventory.spec?.machineDeployments, ['spec', 'machineDeployments']],
-  ] as const) {
-    for (const [index, holder] of (list ?? []).entries()) {
-      checkLabels(holder?.labels, [...path, index, 'labels'], complain, true);
-      checkTaints(holder?.taints, [...path, index, 'taints'], complain);
-    }
+  const hosts = (inventory.spec?.hosts ?? []).map((host, index) => ({ written: host, path: ['spec', 'hosts', index] }));
+  const groups = workerGroups(inventory);
+  for (const { written, path } of [...hosts, ...groups]) {
+    checkLabels(written?.labels, [...path, 'labels'], complain, true);
+    checkTaints(written?.taints, [...path, 'taints'], complain);
   }
   const selectors = [
     { selector: inventory.spec?.controlPlane?.hostSelector, path: ['spec', 'controlPlane', 'hostSelector'] },
-    ...(inventory.spec?.machineDeployments ?? []).map((deployment, index) => ({
-      selector: deployment?.hostSelector,
-      path: ['spec', 'machineDeployments', index, 'hostSelector'],
-    })),
+    ...groups.map(({ written, path }) => ({ selector: written?.hostSelector, path: [...path, 'hostSelector'] })),
   ];
   for (const { selector, path } of selectors) {
     checkLabels(selector?.matchLabels, [...path, 'matchLabels'], complain, false);

@@ -1,29 +1,35 @@
 import type { Check } from './check.ts';
 import { hostsOf } from './check-hosts.ts';
+import { pathText } from './problem.ts';
 import { chosen, type Owner, owners, rolesKnown } from './select-hosts.ts';
+import { type WorkerGroup, workerGroups } from './worker-groups.ts';
 
 /** Each host belongs to one owner at most, and each owner has the hosts it asks for. */
 export const checkOwners: Check = (inventory, complain) => {
   if (!rolesKnown(inventory)) return;
-  const { controlPlane, deployments } = owners(inventory);
-  const written = inventory.spec?.machineDeployments !== undefined;
-  for (const [index, deployment] of (written ? deployments : []).entries()) {
-    if (deployment.selected.length + deployment.spares.length > 0 || deployment.replicas === 0) continue;
-    const message = `${deployment.title} selects no host`;
-    if (inventory.spec?.machineDeployments?.[index]?.hostSelector === undefined) {
-      complain.warn(deployment.path, message, 'There is no host of role: worker.');
+  const { controlPlane, workers } = owners(inventory);
+  for (const [index, { written }] of workerGroups(inventory).entries()) {
+    const owner = workers[index];
+    if (owner === undefined || owner.selected.length + owner.spares.length > 0 || owner.replicas === 0) continue;
+    const message = `${owner.title} selects no host`;
+    if (written?.hostSelector === undefined) {
+      complain.warn(owner.path, message, 'There is no host of role: worker.');
     } else {
       const hint = 'Compare it with the roles and labels of the hosts; without role it asks for role: worker.';
-      complain.atKey(selectorPath(inventory, deployment), message, hint);
+      complain.atKey(selectorPath(inventory, owner), message, hint);
     }
   }
-  const all = [controlPlane, ...deployments];
+  const all = [controlPlane, ...workers];
   const served = chosen(all);
   for (const [position, owner] of all.entries()) {
     const { replicas, selected } = owner;
     const got = served[position]?.length ?? 0;
     if (replicas !== undefined && replicas > got && selected.length + owner.spares.length > 0) {
-      const message = `${owner.title} wants ${replicas} replicas, ${selected.length} hosts are selected${spareWords(owner, got)}`;
+      const left = owner.selected.filter(
+        (index) => !served.some((hosts, other) => other !== position && hosts.includes(index)),
+      );
+      const shared = left.length < selected.length ? `, ${left.length} of them are left by the others` : '';
+      const message = `${owner.title} wants ${replicas} replicas, ${selected.length} hosts are selected${shared}${spareWords(owner, got)}`;
       // An even number of control planes would be refused next.
       const use = owner === controlPlane && got > 1 && got % 2 === 0 ? got - 1 : got;
       complain([...owner.path, 'replicas'], message, `Add hosts, or use ${use}.`);
@@ -31,13 +37,18 @@ export const checkOwners: Check = (inventory, complain) => {
   }
   const owned = new Map<number, Owner>();
   for (const owner of all) {
-    const shared = owner.selected.filter((index) => owned.has(index));
+    // Owners that both say how many machines they want draw from one pool.
+    const shared = owner.selected.filter((index) => {
+      const other = owned.get(index);
+      return other !== undefined && (other.replicas === undefined || owner.replicas === undefined);
+    });
     const first = shared[0];
     for (const index of owner.selected) if (!owned.has(index)) owned.set(index, owner);
     const other = first === undefined ? undefined : owned.get(first);
     if (first === undefined || other === undefined) continue;
     const names = shared.map((index) => inventory.spec?.hosts?.[index]?.name ?? `hosts[${index}]`).join(', ');
-    const hint = 'Tell them apart with labels on the hosts and hostSelector: { matchLabels: { … } }.';
+    const hint =
+      'Tell them apart with labels on the hosts and hostSelector: { matchLabels: { … } }; or write replicas for both.';
     complain.atKey(selectorPath(inventory, owner), `${names}: selected by ${other.title} and by ${owner.title}`, hint);
   }
   for (const [index, host] of hostsOf(inventory.spec?.hosts)) {
@@ -55,20 +66,21 @@ function spareWords({ selected, spares }: Owner, got: number): string {
   return used === 1 ? ' and 1 spare fits' : ` and ${used} spares fit`;
 }
 
-/** Names of machine deployments are unique. */
-export const checkDeploymentNames: Check = (inventory, complain) => {
-  const seen = new Set<string>();
-  for (const [index, deployment] of (inventory.spec?.machineDeployments ?? []).entries()) {
-    if (deployment?.name === undefined) continue;
-    if (seen.has(deployment.name)) {
-      complain(['spec', 'machineDeployments', index, 'name'], `two machine deployments are named ${deployment.name}`);
-    }
-    seen.add(deployment.name);
+/** Names of machine deployments and machine pools are unique: they own machines by name. */
+export const checkGroupNames: Check = (inventory, complain) => {
+  const seen = new Map<string, WorkerGroup['kind']>();
+  for (const { kind, written, path } of workerGroups(inventory)) {
+    const name = written?.name;
+    if (name === undefined) continue;
+    const first = seen.get(name);
+    const both = first === kind ? `two ${kind}s are` : `a ${first} and a ${kind} are both`;
+    if (first !== undefined) complain([...path, 'name'], `${both} named ${name}`);
+    else seen.set(name, kind);
   }
 };
 
 function selectorPath(inventory: Parameters<Check>[0], owner: Owner): Owner['path'] {
-  const index = owner.path[2];
-  const holder = typeof index === 'number' ? inventory.spec?.machineDeployments?.[index] : inventory.spec?.controlPlane;
+  const group = workerGroups(inventory).find(({ path }) => pathText(path) === pathText(owner.path));
+  const holder = group === undefined ? inventory.spec?.controlPlane : group.written;
   return holder?.hostSelector === undefined ? owner.path : [...owner.path, 'hostSelector'];
 }

@@ -4,7 +4,7 @@ import { checkHostAddresses, checkHostNames, checkSameMachine } from './check-ho
 import { checkKubeadmFiles } from './check-kubeadm-files.ts';
 import { checkLabelsAndTaints } from './check-labels.ts';
 import { checkCidrSyntax, checkNetworksApart, checkPodRoom } from './check-networks.ts';
-import { checkDeploymentNames, checkOwners } from './check-owners.ts';
+import { checkGroupNames, checkOwners } from './check-owners.ts';
 import { checkServices } from './check-services.ts';
 import { checkBastionOfHost, checkHostKeys, checkSsh } from './check-ssh.ts';
 import { checkUnused } from './check-unused.ts';
@@ -23,7 +23,7 @@ const CHECKS: readonly Check[] = [
   checkLabelsAndTaints,
   checkControlPlaneCount,
   checkOwners,
-  checkDeploymentNames,
+  checkGroupNames,
   checkEndpoint,
   checkKubeVip,
   checkCidrSyntax,

@@ -1,33 +1,32 @@
+import { KINDS } from './cluster-api/kinds.ts';
+import { type GivenSecrets, secretData, secretName } from './given-secrets.ts';
 import { nearest } from './nearest.ts';
 import type { PlacedDocument } from './placed-document.ts';
 import type { Problem } from './problem.ts';
 
 const API_VERSION = 'installer.dev/v1alpha1';
-const CLUSTER_API_KINDS = [
-  'Cluster',
-  'KubeadmControlPlane',
-  'KubeadmControlPlaneTemplate',
-  'KubeadmConfig',
-  'KubeadmConfigTemplate',
-  'MachineDeployment',
-  'MachineSet',
-  'Machine',
-  'MachinePool',
-  'MachineHealthCheck',
-  'ClusterClass',
-];
+const SUPPORTED = ['Inventory', ...Object.keys(KINDS), 'ClusterClass', 'Secret'];
+
+export interface Choice {
+  inventory?: PlacedDocument;
+  secrets: GivenSecrets;
+  problems: Problem[];
+}
 
 /** The one Inventory among the documents; everything else is a problem. With `broken` files, a missing one goes unsaid. */
 export function chooseInventory(
   documents: readonly PlacedDocument[],
   files: readonly string[],
   broken: boolean,
-): { inventory?: PlacedDocument; problems: Problem[] } {
+): Choice {
   const problems: Problem[] = [];
+  const secrets = new Map<string, Record<string, Buffer>>();
   const inventories: PlacedDocument[] = [];
   for (const document of documents) {
     const kind = kindOf(document.value);
+    const secret = kind === 'Secret' ? secretName(document.value) : undefined;
     if (kind === 'Inventory') inventories.push(document);
+    else if (secret !== undefined) secrets.set(secret, secretData(document.value));
     else problems.push(notAnInventory(document, kind));
   }
   const [inventory, ...more] = inventories;
@@ -43,9 +42,9 @@ export function chooseInventory(
       }),
     );
   }
-  if (inventory !== undefined) return { inventory, problems };
+  if (inventory !== undefined) return { inventory, secrets, problems };
   if (problems.length === 0 && !broken) problems.push(nothing(files));
-  return { problems };
+  return { secrets, problems };
 }
 
 function kindOf(value: unknown): string | undefined {
@@ -62,15 +61,10 @@ function notAnInventory(document: PlacedDocument, kind: string | undefined): Pro
       `An inventory begins with:  apiVersion: ${API_VERSION}  kind: Inventory`,
     );
   }
-  if (CLUSTER_API_KINDS.includes(kind)) {
-    const hint =
-      'Supported now: Inventory. Write spec.cluster, spec.controlPlane and spec.machineDeployments there: their fields are those of Cluster API.';
-    return located(`Cluster API documents are not supported yet: ${kind}`, hint);
-  }
-  const meant = nearest(kind, ['Inventory']);
+  const meant = nearest(kind, SUPPORTED);
   return located(
     `documents of kind ${kind} are not known`,
-    meant === undefined ? 'Supported: Inventory.' : `Did you mean ${meant}?`,
+    meant === undefined ? `Supported: ${SUPPORTED.join(', ')}.` : `Did you mean ${meant}?`,
   );
 }
 

@@ -11,9 +11,10 @@ import type { Host, Inventory, MachineDeployment } from './inventory.gen.ts';
 import { maxUnavailable } from './max-unavailable.ts';
 import { removalPolicy } from './removal-policy.ts';
 import type { SecretSources } from './secret-sources.ts';
-import { chosen, type Owner, owners } from './select-hosts.ts';
+import { chosen, DEFAULT_DEPLOYMENT, type Owner, owners } from './select-hosts.ts';
 import { sshSettings } from './ssh-settings.ts';
 import type { PathBase } from './user-path.ts';
+import { workerGroups } from './worker-groups.ts';
 
 export const DEFAULT_KUBE_VIP_IMAGE = 'ghcr.io/kube-vip/kube-vip:v0.8.9';
 
@@ -29,10 +30,11 @@ export interface NamedFiles {
 /** The whole desired state that a valid inventory stands for: every default filled in. Pure. */
 export function fillDefaults(inventory: Inventory, files: NamedFiles, base: PathBase, secrets: SecretSources): Desired {
   const { spec } = inventory;
-  const { controlPlane, deployments } = owners(inventory);
+  const { controlPlane, workers } = owners(inventory);
+  const groups = workerGroups(inventory);
   const names = (indexes: number[] = []): string[] =>
     indexes.flatMap((index) => (spec.hosts[index] === undefined ? [] : [spec.hosts[index].name]));
-  const served = chosen([controlPlane, ...deployments]);
+  const served = chosen([controlPlane, ...workers]);
   const hostsOf = (owner: Owner, position: number): OwnHosts => ({
     replicas: owner.replicas ?? owner.selected.length,
     hosts: names(served[position]),
@@ -54,11 +56,13 @@ export function fillDefaults(inventory: Inventory, files: NamedFiles, base: Path
       removal: removalPolicy(inventory, machineTemplate, machineTemplate?.spec?.deletion),
       kubeadmConfigSpec: kubeadmConfigSpec(spec.controlPlane.kubeadmConfigSpec),
     },
-    machineDeployments: deployments.flatMap((owner, index) => {
-      const written = spec.machineDeployments?.[index];
+    machineDeployments: workers.flatMap((owner, index) => {
+      const group = groups[index];
       // The deployment that nobody wrote exists only where there are workers.
-      if (written === undefined && owner.selected.length === 0) return [];
-      return [machineDeployment(written ?? { name: 'workers' }, hostsOf(owner, index + 1), inventory)];
+      if (group === undefined && owner.selected.length === 0) return [];
+      const written = (group?.written ?? { name: DEFAULT_DEPLOYMENT }) as MachineDeployment;
+      const deployment = machineDeployment(written, hostsOf(owner, index + 1), inventory);
+      return [group?.kind === 'machine pool' ? { ...deployment, kind: 'MachinePool' as const } : deployment];
     }),
     failureDomainLabel: spec.failureDomainLabel ?? DEFAULT_FAILURE_DOMAIN_LABEL,
     hosts: spec.hosts.map((host, index) => desiredHost(host, index, inventory, base, secrets)),
@@ -101,7 +105,12 @@ function machineDeployment(
     kubeadmConfigSpec: kubeadmConfigSpec(written.kubeadmConfigSpec),
     labels: written.labels ?? {},
     taints: taints(written.taints),
+    ...machineLabels(written.template?.metadata?.labels),
   };
+}
+
+function machineLabels(written: Record<string, string> | undefined): { machineLabels?: Record<string, string> } {
+  return written === undefined ? {} : { machineLabels: written };
 }
 
 function desiredHost(

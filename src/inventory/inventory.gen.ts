@@ -7,6 +7,8 @@ export type Role = ("control-plane" | "worker" | "spare")
 export type GoDuration = string
 export type Seconds = number
 export type NodeName = string
+export type MachineCount = (string | number)
+export type MachineRange = string
 export type HostKey = string
 /**
  * A jump host. Bastions nest: a bastion's own bastion is passed first.
@@ -80,17 +82,13 @@ controlPlane: ControlPlane
  */
 machineDeployments?: MachineDeployment[]
 /**
- * Cluster API MachineHealthCheckSpec documents. Default: none.
+ * Cluster API MachineHealthChecks: which machines are not well. Default: none.
  */
-machineHealthChecks?: {
-[k: string]: unknown
-}[]
+machineHealthChecks?: MachineHealthCheck[]
 /**
- * Cluster API MachinePoolSpec documents. Default: none.
+ * Groups of workers that take every host selected. Default: none.
  */
-machinePools?: {
-[k: string]: unknown
-}[]
+machinePools?: MachinePool[]
 /**
  * The machines. Order matters: the first hosts of a role are used first.
  * 
@@ -649,6 +647,17 @@ minReadySeconds?: number
  * Which worker goes first when there are too many.
  */
 deletePolicy?: ("Random" | "Newest" | "Oldest")
+/**
+ * Cluster API: metadata of the machines.
+ */
+template?: {
+/**
+ * Metadata of the machines.
+ */
+metadata?: {
+labels?: Labels
+}
+}
 }
 /**
  * A node taint.
@@ -680,6 +689,112 @@ maxUnavailable?: (string | number)
  */
 deletePolicy?: ("Random" | "Newest" | "Oldest")
 [k: string]: unknown
+}
+/**
+ * When a machine is not well, and how many may be replaced. Either spelling, of v1beta1 or v1beta2, will do.
+ */
+export interface MachineHealthCheck {
+name: NodeName
+/**
+ * Machines that are looked at, by their labels.
+ */
+selector: {
+matchLabels?: Labels
+/**
+ * Conditions on labels, as in Kubernetes. Default: none.
+ */
+matchExpressions?: {
+[k: string]: unknown
+}[]
+}
+/**
+ * Cluster API v1beta1: states of the node, and how long each may last. Default: none.
+ */
+unhealthyConditions?: UnhealthyCondition[]
+/**
+ * As unhealthyConditions. Default: none.
+ */
+unhealthyNodeConditions?: UnhealthyCondition[]
+/**
+ * States of the machine, and how long each may last. Default: none.
+ */
+unhealthyMachineConditions?: UnhealthyCondition[]
+nodeStartupTimeout?: GoDuration
+maxUnhealthy?: MachineCount
+unhealthyRange?: MachineRange
+/**
+ * Cluster API v1beta2: when a machine is not well.
+ */
+checks?: {
+nodeStartupTimeoutSeconds?: Seconds
+/**
+ * As unhealthyConditions. Default: none.
+ */
+unhealthyNodeConditions?: UnhealthyCondition[]
+/**
+ * As before. Default: none.
+ */
+unhealthyMachineConditions?: UnhealthyCondition[]
+}
+/**
+ * Cluster API v1beta2: when machines are replaced.
+ */
+remediation?: {
+/**
+ * How many may be not well.
+ */
+triggerIf?: {
+unhealthyLessThanOrEqualTo?: MachineCount
+unhealthyInRange?: MachineRange
+}
+}
+}
+/**
+ * A state that means that something is not well.
+ */
+export interface UnhealthyCondition {
+/**
+ * Type of the condition, for example Ready.
+ */
+type: string
+/**
+ * Status that is not well.
+ */
+status: ("True" | "False" | "Unknown")
+timeout?: GoDuration
+timeoutSeconds?: Seconds
+}
+/**
+ * A group of workers that takes every host selected; none of its machines is replaced by itself.
+ */
+export interface MachinePool {
+name: DnsLabel
+hostSelector?: HostSelector
+version?: KubernetesVersion
+kubeadmConfigSpec?: KubeadmConfigSpec
+labels?: Labels
+/**
+ * Taints of the nodes. Default: none.
+ */
+taints?: Taint[]
+nodeDrainTimeout?: GoDuration
+nodeVolumeDetachTimeout?: GoDuration
+nodeDeletionTimeout?: GoDuration
+/**
+ * Seconds a new node must be Ready before it counts.
+ */
+minReadySeconds?: number
+/**
+ * Cluster API: metadata of the machines.
+ */
+template?: {
+/**
+ * Metadata of the machines.
+ */
+metadata?: {
+labels?: Labels
+}
+}
 }
 /**
  * One machine.

@@ -3,9 +3,10 @@ import type { Desired } from '../model/desired.ts';
 import { complainInto } from './check.ts';
 import { checkKubeadmSettings } from './check-kubeadm-settings.ts';
 import { checkInventory } from './checks.ts';
-import { chooseInventory } from './choose-inventory.ts';
+import { composeDocuments } from './cluster-api/compose-documents.ts';
 import { withoutInvalid } from './draft.ts';
 import { fillDefaults } from './fill-defaults.ts';
+import { fillInSecrets } from './fill-in-secrets.ts';
 import type { Inventory } from './inventory.gen.ts';
 import { InventoryError } from './inventory-error.ts';
 import { findNamedFiles, nameFiles } from './named-files.ts';
@@ -55,14 +56,15 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Read
     problems.push(...parsed.problems);
     documents.push(...parsed.documents.map((document) => ({ ...document, folder })));
   }
-  const choice = chooseInventory(documents, files, problems.length > 0);
+  const choice = composeDocuments(documents, files, problems.length > 0);
   problems.push(...choice.problems);
   const { inventory: document } = choice;
   if (document === undefined) throw new InventoryError(problems);
 
   const { errors, complaints } = validateDocument(validate as GeneratedValidator, 'inventory', document.value);
-  const draft = withoutInvalid(document.value, errors);
-  complaints.push(...checkInventory(draft));
+  const filled = fillInSecrets(document.value, choice.secrets);
+  const draft = withoutInvalid(filled.value, errors);
+  complaints.push(...filled.complaints, ...checkInventory(draft));
   const base = { folder: document.folder, home };
   const named =
     options.checkFiles === false ? nameFiles(draft, base) : await findNamedFiles(draft, base, complainInto(complaints));
@@ -71,7 +73,7 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Read
   if (problems.some(({ severity }) => severity === 'error')) throw new InventoryError(problems);
 
   const secrets = new SecretSources(base);
-  const desired = fillDefaults(document.value as Inventory, named, base, secrets);
+  const desired = fillDefaults(filled.value as Inventory, named, base, secrets);
   const kubeadm = checkKubeadmSettings(desired, document.value as Inventory)
     .map(document.locate)
     .sort(byPlace);

@@ -2,16 +2,16 @@
 // Generated from schemas/inventory.schema.json by `npm run generate`. Do not edit.
 export const validate = validate20;
 
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://installer.dev/schemas/inventory.schema.json","title":"Inventory","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"installer.dev/v1alpha1"},"kind":{"const":"Inventory"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"labels":{"$ref":"#/$defs/labels"},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["cluster","controlPlane","hosts"],"additionalProperties":false,"properties":{"cluster":{"$ref":"#/$defs/cluster"},"controlPlane":{"$ref":"#/$defs/controlPlane"},"machineDeployments":{"type":"array","items":{"$ref":"#/$defs/machineDeployment"}},"machineHealthChecks":{"type":"array","items":{"type":"object","additionalProperties":true}},"machinePools":{"type":"array","items":{"type":"object","additionalProperties":true}},"hosts":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/host"}},"ssh":{"$ref":"#/$defs/ssh"},"bundle":{"type":"string","minLength":1},"failureDomainLabel":{"type":"string","minLength":1},"drain":{"type":"object","additionalProperties":false,"properties":{"giveUpAfter":{"$ref":"#/$defs/duration"}}},"kubeVip":{"$ref":"#/$defs/kubeVip"},"playbooks":{"type":"array","items":{"type":"string","minLength":1}},"manifests":{"type":"array","items":{"type":"string","minLength":1}},"ntp":{"$ref":"#/$defs/ntp"},"proxy":{"$ref":"#/$defs/proxy"},"registry":{"$ref":"#/$defs/registry"},"vars":{"type":"object","additionalProperties":true},"kubeletConfiguration":{"type":"object","additionalProperties":true},"kubeProxyConfiguration":{"type":"object","additionalProperties":true}}}},"$defs":{"dnsLabel":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},"nodeName":{"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"kubernetesVersion":{"type":"string","pattern":"^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"},"port":{"type":"integer","minimum":1,"maximum":65535},"hostKey":{"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"taint":{"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}},"secretSource":{"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}},"duration":{"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1},"goDuration":{"type":"string","pattern":"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},"seconds":{"type":"integer","minimum":0},"rollingUpdate":{"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}},"role":{"enum":["control-plane","worker","spare"]},"host":{"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}},"ssh":{"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}},"bastion":{"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}},"cluster":{"type":"object","required":["controlPlaneEndpoint"],"additionalProperties":false,"properties":{"controlPlaneEndpoint":{"type":"object","required":["host"],"additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"}}},"clusterNetwork":{"type":"object","additionalProperties":false,"properties":{"pods":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"services":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"serviceDomain":{"type":"string","minLength":1},"apiServerPort":{"$ref":"#/$defs/port"}}},"paused":{"type":"boolean"},"topology":{"type":"object","additionalProperties":true},"controlPlaneRef":{"type":"object","additionalProperties":true},"infrastructureRef":{"type":"object","additionalProperties":true}}},"hostSelector":{"type":"object","additionalProperties":false,"properties":{"role":{"$ref":"#/$defs/role"},"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"controlPlane":{"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"type":"object","additionalProperties":true},"rollout":{"type":"object","additionalProperties":true},"rolloutBefore":{"type":"object","additionalProperties":true},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true},"remediation":{"type":"object","additionalProperties":true},"machineTemplate":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"spec":{"type":"object","additionalProperties":true,"properties":{"deletion":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeVolumeDetachTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeDeletionTimeoutSeconds":{"$ref":"#/$defs/seconds"}}}}}}},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}},"machineDeployment":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}},"kubeadmConfigSpec":{"type":"object","additionalProperties":false,"properties":{"clusterConfiguration":{"type":"object","additionalProperties":true},"initConfiguration":{"type":"object","additionalProperties":true},"joinConfiguration":{"type":"object","additionalProperties":true},"files":{"type":"array","items":{"$ref":"#/$defs/kubeadmFile"}},"users":{"type":"array","items":{"$ref":"#/$defs/kubeadmUser"}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"bootCommands":{"type":"array","items":{"type":"string"}},"preKubeadmCommands":{"type":"array","items":{"type":"string"}},"postKubeadmCommands":{"type":"array","items":{"type":"string"}},"diskSetup":{"type":"object","additionalProperties":false,"properties":{"partitions":{"type":"array","items":{"$ref":"#/$defs/diskPartitions"}},"filesystems":{"type":"array","items":{"$ref":"#/$defs/diskFilesystem"}}}},"mounts":{"type":"array","items":{"type":"array","minItems":2,"maxItems":6,"items":{"type":"string"}}},"verbosity":{"type":"integer","minimum":0},"format":{"enum":["cloud-config","ignition"]},"ignition":{"type":"object","additionalProperties":true},"useExperimentalRetryJoin":{"type":"boolean"}}},"kubeadmFile":{"type":"object","required":["path"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"content":{"type":"string"},"contentFrom":{"type":"object","required":["secret"],"additionalProperties":false,"properties":{"secret":{"type":"object","required":["name","key"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}}}},"contentFormat":{"enum":["Raw","Template"]},"owner":{"type":"string","minLength":1},"permissions":{"type":"string","pattern":"^0?[0-7]{3,4}$"},"encoding":{"enum":["base64","gzip","gzip+base64"]},"append":{"type":"boolean"}}},"kubeadmUser":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","pattern":"^[a-z_][a-z0-9_.-]*\\$?$","maxLength":32},"gecos":{"type":"string","pattern":"^[^:\\n]*$"},"groups":{"type":"string"},"homeDir":{"type":"string","pattern":"^/[^:\\n]*$"},"inactive":{"type":"boolean"},"shell":{"type":"string","pattern":"^/[^:\\n]*$"},"passwd":{"type":"string","pattern":"^[^:\\n]*$"},"passwdFrom":{"type":"object","required":["secret"],"additionalProperties":false,"properties":{"secret":{"type":"object","required":["name","key"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}}}},"primaryGroup":{"type":"string","pattern":"^[^:,\\s]*$"},"lockPassword":{"type":"boolean"},"sudo":{"type":"string","pattern":"^[^\\n]*$"},"sshAuthorizedKeys":{"type":"array","items":{"type":"string"}}}},"diskPartitions":{"type":"object","required":["device"],"additionalProperties":false,"properties":{"device":{"type":"string","pattern":"^/dev/[^\\s]+$"},"layout":{"type":"boolean"},"diskLayout":{"type":"array","items":{"type":"object","required":["percentage"],"additionalProperties":false,"properties":{"percentage":{"type":"integer","minimum":1,"maximum":100},"partitionType":{"type":"string","pattern":"^[0-9A-Fa-f]{2}([0-9A-Fa-f]{2})?$"}}}},"overwrite":{"type":"boolean"},"tableType":{"enum":["mbr","gpt"]}}},"diskFilesystem":{"type":"object","required":["device","filesystem"],"additionalProperties":false,"properties":{"device":{"type":"string","pattern":"^/dev/[^\\s]+$"},"filesystem":{"type":"string","pattern":"^[a-z0-9]+$"},"label":{"type":"string","pattern":"^[^\\s]*$"},"partition":{"type":"string","pattern":"^([1-9][0-9]*|auto|any|none)$"},"overwrite":{"type":"boolean"},"replaceFS":{"type":"string"},"extraOpts":{"type":"array","items":{"type":"string"}}}},"kubeVip":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"proxy":{"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}},"registry":{"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://installer.dev/schemas/inventory.schema.json","title":"Inventory","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"installer.dev/v1alpha1"},"kind":{"const":"Inventory"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"labels":{"$ref":"#/$defs/labels"},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["cluster","controlPlane","hosts"],"additionalProperties":false,"properties":{"cluster":{"$ref":"#/$defs/cluster"},"controlPlane":{"$ref":"#/$defs/controlPlane"},"machineDeployments":{"type":"array","items":{"$ref":"#/$defs/machineDeployment"}},"machineHealthChecks":{"type":"array","items":{"$ref":"#/$defs/machineHealthCheck"}},"machinePools":{"type":"array","items":{"$ref":"#/$defs/machinePool"}},"hosts":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/host"}},"ssh":{"$ref":"#/$defs/ssh"},"bundle":{"type":"string","minLength":1},"failureDomainLabel":{"type":"string","minLength":1},"drain":{"type":"object","additionalProperties":false,"properties":{"giveUpAfter":{"$ref":"#/$defs/duration"}}},"kubeVip":{"$ref":"#/$defs/kubeVip"},"playbooks":{"type":"array","items":{"type":"string","minLength":1}},"manifests":{"type":"array","items":{"type":"string","minLength":1}},"ntp":{"$ref":"#/$defs/ntp"},"proxy":{"$ref":"#/$defs/proxy"},"registry":{"$ref":"#/$defs/registry"},"vars":{"type":"object","additionalProperties":true},"kubeletConfiguration":{"type":"object","additionalProperties":true},"kubeProxyConfiguration":{"type":"object","additionalProperties":true}}}},"$defs":{"dnsLabel":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},"nodeName":{"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"kubernetesVersion":{"type":"string","pattern":"^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"},"port":{"type":"integer","minimum":1,"maximum":65535},"hostKey":{"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"taint":{"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}},"secretSource":{"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}},"duration":{"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1},"goDuration":{"type":"string","pattern":"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},"seconds":{"type":"integer","minimum":0},"rollingUpdate":{"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}},"role":{"enum":["control-plane","worker","spare"]},"host":{"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}},"ssh":{"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}},"bastion":{"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}},"cluster":{"type":"object","required":["controlPlaneEndpoint"],"additionalProperties":false,"properties":{"controlPlaneEndpoint":{"type":"object","required":["host"],"additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"}}},"clusterNetwork":{"type":"object","additionalProperties":false,"properties":{"pods":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"services":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"serviceDomain":{"type":"string","minLength":1},"apiServerPort":{"$ref":"#/$defs/port"}}},"paused":{"type":"boolean"},"topology":{"type":"object","additionalProperties":true},"controlPlaneRef":{"type":"object","additionalProperties":true},"infrastructureRef":{"type":"object","additionalProperties":true}}},"hostSelector":{"type":"object","additionalProperties":false,"properties":{"role":{"$ref":"#/$defs/role"},"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"controlPlane":{"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"type":"object","additionalProperties":true},"rollout":{"type":"object","additionalProperties":true},"rolloutBefore":{"type":"object","additionalProperties":true},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true},"remediation":{"type":"object","additionalProperties":true},"machineTemplate":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"spec":{"type":"object","additionalProperties":true,"properties":{"deletion":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeVolumeDetachTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeDeletionTimeoutSeconds":{"$ref":"#/$defs/seconds"}}}}}}},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}},"machineDeployment":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}},"machinePool":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}},"machineHealthCheck":{"type":"object","required":["name","selector"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"selector":{"type":"object","additionalProperties":false,"properties":{"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":true}}}},"unhealthyConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"nodeStartupTimeout":{"$ref":"#/$defs/goDuration"},"maxUnhealthy":{"$ref":"#/$defs/machineCount"},"unhealthyRange":{"$ref":"#/$defs/machineRange"},"checks":{"type":"object","additionalProperties":false,"properties":{"nodeStartupTimeoutSeconds":{"$ref":"#/$defs/seconds"},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}}}},"remediation":{"type":"object","additionalProperties":false,"properties":{"triggerIf":{"type":"object","additionalProperties":false,"properties":{"unhealthyLessThanOrEqualTo":{"$ref":"#/$defs/machineCount"},"unhealthyInRange":{"$ref":"#/$defs/machineRange"}}}}}}},"unhealthyCondition":{"type":"object","required":["type","status"],"additionalProperties":false,"properties":{"type":{"type":"string","minLength":1},"status":{"enum":["True","False","Unknown"]},"timeout":{"$ref":"#/$defs/goDuration"},"timeoutSeconds":{"$ref":"#/$defs/seconds"}}},"machineCount":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"machineRange":{"type":"string","pattern":"^\\[\\d+-\\d+\\]$"},"kubeadmConfigSpec":{"type":"object","additionalProperties":false,"properties":{"clusterConfiguration":{"type":"object","additionalProperties":true},"initConfiguration":{"type":"object","additionalProperties":true},"joinConfiguration":{"type":"object","additionalProperties":true},"files":{"type":"array","items":{"$ref":"#/$defs/kubeadmFile"}},"users":{"type":"array","items":{"$ref":"#/$defs/kubeadmUser"}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"bootCommands":{"type":"array","items":{"type":"string"}},"preKubeadmCommands":{"type":"array","items":{"type":"string"}},"postKubeadmCommands":{"type":"array","items":{"type":"string"}},"diskSetup":{"type":"object","additionalProperties":false,"properties":{"partitions":{"type":"array","items":{"$ref":"#/$defs/diskPartitions"}},"filesystems":{"type":"array","items":{"$ref":"#/$defs/diskFilesystem"}}}},"mounts":{"type":"array","items":{"type":"array","minItems":2,"maxItems":6,"items":{"type":"string"}}},"verbosity":{"type":"integer","minimum":0},"format":{"enum":["cloud-config","ignition"]},"ignition":{"type":"object","additionalProperties":true},"useExperimentalRetryJoin":{"type":"boolean"}}},"kubeadmFile":{"type":"object","required":["path"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"content":{"type":"string"},"contentFrom":{"type":"object","required":["secret"],"additionalProperties":false,"properties":{"secret":{"type":"object","required":["name","key"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}}}},"contentFormat":{"enum":["Raw","Template"]},"owner":{"type":"string","minLength":1},"permissions":{"type":"string","pattern":"^0?[0-7]{3,4}$"},"encoding":{"enum":["base64","gzip","gzip+base64"]},"append":{"type":"boolean"}}},"kubeadmUser":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","pattern":"^[a-z_][a-z0-9_.-]*\\$?$","maxLength":32},"gecos":{"type":"string","pattern":"^[^:\\n]*$"},"groups":{"type":"string"},"homeDir":{"type":"string","pattern":"^/[^:\\n]*$"},"inactive":{"type":"boolean"},"shell":{"type":"string","pattern":"^/[^:\\n]*$"},"passwd":{"type":"string","pattern":"^[^:\\n]*$"},"passwdFrom":{"type":"object","required":["secret"],"additionalProperties":false,"properties":{"secret":{"type":"object","required":["name","key"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}}}},"primaryGroup":{"type":"string","pattern":"^[^:,\\s]*$"},"lockPassword":{"type":"boolean"},"sudo":{"type":"string","pattern":"^[^\\n]*$"},"sshAuthorizedKeys":{"type":"array","items":{"type":"string"}}}},"diskPartitions":{"type":"object","required":["device"],"additionalProperties":false,"properties":{"device":{"type":"string","pattern":"^/dev/[^\\s]+$"},"layout":{"type":"boolean"},"diskLayout":{"type":"array","items":{"type":"object","required":["percentage"],"additionalProperties":false,"properties":{"percentage":{"type":"integer","minimum":1,"maximum":100},"partitionType":{"type":"string","pattern":"^[0-9A-Fa-f]{2}([0-9A-Fa-f]{2})?$"}}}},"overwrite":{"type":"boolean"},"tableType":{"enum":["mbr","gpt"]}}},"diskFilesystem":{"type":"object","required":["device","filesystem"],"additionalProperties":false,"properties":{"device":{"type":"string","pattern":"^/dev/[^\\s]+$"},"filesystem":{"type":"string","pattern":"^[a-z0-9]+$"},"label":{"type":"string","pattern":"^[^\\s]*$"},"partition":{"type":"string","pattern":"^([1-9][0-9]*|auto|any|none)$"},"overwrite":{"type":"boolean"},"replaceFS":{"type":"string"},"extraOpts":{"type":"array","items":{"type":"string"}}}},"kubeVip":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"proxy":{"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}},"registry":{"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}}}};
 const schema32 = {"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"};
 const schema33 = {"type":"object","additionalProperties":{"type":"string"}};
-const schema79 = {"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1};
-const schema81 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}};
-const schema82 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}};
-const schema83 = {"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}};
-const schema84 = {"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema101 = {"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1};
+const schema103 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}};
+const schema104 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema105 = {"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema106 = {"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}};
 const pattern4 = new RegExp("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", "u");
-const pattern38 = new RegExp("^[1-9]\\d*(ms|s|m)$", "u");
+const pattern50 = new RegExp("^[1-9]\\d*(ms|s|m)$", "u");
 const func1 = Object.prototype.hasOwnProperty;
 const schema34 = {"type":"object","required":["controlPlaneEndpoint"],"additionalProperties":false,"properties":{"controlPlaneEndpoint":{"type":"object","required":["host"],"additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"}}},"clusterNetwork":{"type":"object","additionalProperties":false,"properties":{"pods":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"services":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"serviceDomain":{"type":"string","minLength":1},"apiServerPort":{"$ref":"#/$defs/port"}}},"paused":{"type":"boolean"},"topology":{"type":"object","additionalProperties":true},"controlPlaneRef":{"type":"object","additionalProperties":true},"infrastructureRef":{"type":"object","additionalProperties":true}}};
 const schema35 = {"type":"integer","minimum":1,"maximum":65535};
@@ -2724,7 +2724,7 @@ return errors === 0;
 }
 validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema53 = {"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}};
+const schema53 = {"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}};
 const schema57 = {"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}};
 const schema58 = {"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}};
 const pattern25 = new RegExp("^(\\d|[1-9]\\d|100)%$", "u");
@@ -3277,9 +3277,12 @@ vErrors.push(err40);
 errors++;
 }
 }
-}
-else {
-const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.template !== undefined){
+let data26 = data.template;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+for(const key3 in data26){
+if(!(key3 === "metadata")){
+const err41 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -3288,26 +3291,1226 @@ vErrors.push(err41);
 }
 errors++;
 }
+}
+if(data26.metadata !== undefined){
+let data27 = data26.metadata;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+for(const key4 in data27){
+if(!(key4 === "labels")){
+const err42 = {instancePath:instancePath+"/template/metadata",schemaPath:"#/properties/template/properties/metadata/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data27.labels !== undefined){
+let data28 = data27.labels;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+for(const key5 in data28){
+if(typeof data28[key5] !== "string"){
+const err43 = {instancePath:instancePath+"/template/metadata/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/template/metadata/labels",schemaPath:"#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/template/metadata",schemaPath:"#/properties/template/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+else {
+const err47 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
 validate29.errors = vErrors;
 return errors === 0;
 }
 validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema63 = {"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}};
-const schema64 = {"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"};
-const schema68 = {"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"};
+const schema64 = {"type":"object","required":["name","selector"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"selector":{"type":"object","additionalProperties":false,"properties":{"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":true}}}},"unhealthyConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"nodeStartupTimeout":{"$ref":"#/$defs/goDuration"},"maxUnhealthy":{"$ref":"#/$defs/machineCount"},"unhealthyRange":{"$ref":"#/$defs/machineRange"},"checks":{"type":"object","additionalProperties":false,"properties":{"nodeStartupTimeoutSeconds":{"$ref":"#/$defs/seconds"},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}}}},"remediation":{"type":"object","additionalProperties":false,"properties":{"triggerIf":{"type":"object","additionalProperties":false,"properties":{"unhealthyLessThanOrEqualTo":{"$ref":"#/$defs/machineCount"},"unhealthyInRange":{"$ref":"#/$defs/machineRange"}}}}}}};
+const schema65 = {"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"};
+const schema71 = {"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0};
+const schema72 = {"type":"string","pattern":"^\\[\\d+-\\d+\\]$"};
 const pattern30 = new RegExp("^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", "u");
-const pattern31 = new RegExp("^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$", "u");
-const schema69 = {"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}};
-const schema71 = {"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}};
-const pattern32 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
-const schema74 = {"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}};
-const wrapper0 = {validate: validate35};
+const pattern34 = new RegExp("^\\[\\d+-\\d+\\]$", "u");
+const schema67 = {"type":"object","required":["type","status"],"additionalProperties":false,"properties":{"type":{"type":"string","minLength":1},"status":{"enum":["True","False","Unknown"]},"timeout":{"$ref":"#/$defs/goDuration"},"timeoutSeconds":{"$ref":"#/$defs/seconds"}}};
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate35.evaluated;
+const evaluated0 = validate34.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.status === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "type") || (key0 === "status")) || (key0 === "timeout")) || (key0 === "timeoutSeconds"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.status !== undefined){
+let data1 = data.status;
+if(!(((data1 === "True") || (data1 === "False")) || (data1 === "Unknown"))){
+const err5 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema67.properties.status.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.timeout !== undefined){
+let data2 = data.timeout;
+if(typeof data2 === "string"){
+if(!pattern20.test(data2)){
+const err6 = {instancePath:instancePath+"/timeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/timeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.timeoutSeconds !== undefined){
+let data3 = data.timeoutSeconds;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err8 = {instancePath:instancePath+"/timeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 0 || isNaN(data3)){
+const err9 = {instancePath:instancePath+"/timeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+validate34.errors = vErrors;
+return errors === 0;
+}
+validate34.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate33.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.selector === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "selector"},message:"must have required property '"+"selector"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema64.properties, key0))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern30.test(data0)){
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/nodeName/pattern",keyword:"pattern",params:{pattern: "^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},message:"must match pattern \""+"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/nodeName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.selector !== undefined){
+let data1 = data.selector;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+for(const key1 in data1){
+if(!((key1 === "matchLabels") || (key1 === "matchExpressions"))){
+const err5 = {instancePath:instancePath+"/selector",schemaPath:"#/properties/selector/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data1.matchLabels !== undefined){
+let data2 = data1.matchLabels;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+for(const key2 in data2){
+if(typeof data2[key2] !== "string"){
+const err6 = {instancePath:instancePath+"/selector/matchLabels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/selector/matchLabels",schemaPath:"#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data1.matchExpressions !== undefined){
+let data4 = data1.matchExpressions;
+if(Array.isArray(data4)){
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+}
+else {
+const err8 = {instancePath:instancePath+"/selector/matchExpressions/" + i0,schemaPath:"#/properties/selector/properties/matchExpressions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/selector/matchExpressions",schemaPath:"#/properties/selector/properties/matchExpressions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/selector",schemaPath:"#/properties/selector/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.unhealthyConditions !== undefined){
+let data6 = data.unhealthyConditions;
+if(Array.isArray(data6)){
+const len1 = data6.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate34(data6[i1], {instancePath:instancePath+"/unhealthyConditions/" + i1,parentData:data6,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/unhealthyConditions",schemaPath:"#/properties/unhealthyConditions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.unhealthyNodeConditions !== undefined){
+let data8 = data.unhealthyNodeConditions;
+if(Array.isArray(data8)){
+const len2 = data8.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate34(data8[i2], {instancePath:instancePath+"/unhealthyNodeConditions/" + i2,parentData:data8,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/unhealthyNodeConditions",schemaPath:"#/properties/unhealthyNodeConditions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.unhealthyMachineConditions !== undefined){
+let data10 = data.unhealthyMachineConditions;
+if(Array.isArray(data10)){
+const len3 = data10.length;
+for(let i3=0; i3<len3; i3++){
+if(!(validate34(data10[i3], {instancePath:instancePath+"/unhealthyMachineConditions/" + i3,parentData:data10,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/unhealthyMachineConditions",schemaPath:"#/properties/unhealthyMachineConditions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.nodeStartupTimeout !== undefined){
+let data12 = data.nodeStartupTimeout;
+if(typeof data12 === "string"){
+if(!pattern20.test(data12)){
+const err14 = {instancePath:instancePath+"/nodeStartupTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/nodeStartupTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.maxUnhealthy !== undefined){
+let data13 = data.maxUnhealthy;
+if((typeof data13 !== "string") && (!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13))))){
+const err16 = {instancePath:instancePath+"/maxUnhealthy",schemaPath:"#/$defs/machineCount/type",keyword:"type",params:{type: schema71.type},message:"must be string,integer"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 0 || isNaN(data13)){
+const err17 = {instancePath:instancePath+"/maxUnhealthy",schemaPath:"#/$defs/machineCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(typeof data13 === "string"){
+if(!pattern25.test(data13)){
+const err18 = {instancePath:instancePath+"/maxUnhealthy",schemaPath:"#/$defs/machineCount/pattern",keyword:"pattern",params:{pattern: "^(\\d|[1-9]\\d|100)%$"},message:"must match pattern \""+"^(\\d|[1-9]\\d|100)%$"+"\""};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+if(data.unhealthyRange !== undefined){
+let data14 = data.unhealthyRange;
+if(typeof data14 === "string"){
+if(!pattern34.test(data14)){
+const err19 = {instancePath:instancePath+"/unhealthyRange",schemaPath:"#/$defs/machineRange/pattern",keyword:"pattern",params:{pattern: "^\\[\\d+-\\d+\\]$"},message:"must match pattern \""+"^\\[\\d+-\\d+\\]$"+"\""};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/unhealthyRange",schemaPath:"#/$defs/machineRange/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.checks !== undefined){
+let data15 = data.checks;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key3 in data15){
+if(!(((key3 === "nodeStartupTimeoutSeconds") || (key3 === "unhealthyNodeConditions")) || (key3 === "unhealthyMachineConditions"))){
+const err21 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data15.nodeStartupTimeoutSeconds !== undefined){
+let data16 = data15.nodeStartupTimeoutSeconds;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+const err22 = {instancePath:instancePath+"/checks/nodeStartupTimeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 < 0 || isNaN(data16)){
+const err23 = {instancePath:instancePath+"/checks/nodeStartupTimeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+if(data15.unhealthyNodeConditions !== undefined){
+let data17 = data15.unhealthyNodeConditions;
+if(Array.isArray(data17)){
+const len4 = data17.length;
+for(let i4=0; i4<len4; i4++){
+if(!(validate34(data17[i4], {instancePath:instancePath+"/checks/unhealthyNodeConditions/" + i4,parentData:data17,parentDataProperty:i4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/checks/unhealthyNodeConditions",schemaPath:"#/properties/checks/properties/unhealthyNodeConditions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data15.unhealthyMachineConditions !== undefined){
+let data19 = data15.unhealthyMachineConditions;
+if(Array.isArray(data19)){
+const len5 = data19.length;
+for(let i5=0; i5<len5; i5++){
+if(!(validate34(data19[i5], {instancePath:instancePath+"/checks/unhealthyMachineConditions/" + i5,parentData:data19,parentDataProperty:i5,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/checks/unhealthyMachineConditions",schemaPath:"#/properties/checks/properties/unhealthyMachineConditions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data.remediation !== undefined){
+let data21 = data.remediation;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key4 in data21){
+if(!(key4 === "triggerIf")){
+const err27 = {instancePath:instancePath+"/remediation",schemaPath:"#/properties/remediation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data21.triggerIf !== undefined){
+let data22 = data21.triggerIf;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key5 in data22){
+if(!((key5 === "unhealthyLessThanOrEqualTo") || (key5 === "unhealthyInRange"))){
+const err28 = {instancePath:instancePath+"/remediation/triggerIf",schemaPath:"#/properties/remediation/properties/triggerIf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data22.unhealthyLessThanOrEqualTo !== undefined){
+let data23 = data22.unhealthyLessThanOrEqualTo;
+if((typeof data23 !== "string") && (!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23))))){
+const err29 = {instancePath:instancePath+"/remediation/triggerIf/unhealthyLessThanOrEqualTo",schemaPath:"#/$defs/machineCount/type",keyword:"type",params:{type: schema71.type},message:"must be string,integer"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 < 0 || isNaN(data23)){
+const err30 = {instancePath:instancePath+"/remediation/triggerIf/unhealthyLessThanOrEqualTo",schemaPath:"#/$defs/machineCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(typeof data23 === "string"){
+if(!pattern25.test(data23)){
+const err31 = {instancePath:instancePath+"/remediation/triggerIf/unhealthyLessThanOrEqualTo",schemaPath:"#/$defs/machineCount/pattern",keyword:"pattern",params:{pattern: "^(\\d|[1-9]\\d|100)%$"},message:"must match pattern \""+"^(\\d|[1-9]\\d|100)%$"+"\""};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+if(data22.unhealthyInRange !== undefined){
+let data24 = data22.unhealthyInRange;
+if(typeof data24 === "string"){
+if(!pattern34.test(data24)){
+const err32 = {instancePath:instancePath+"/remediation/triggerIf/unhealthyInRange",schemaPath:"#/$defs/machineRange/pattern",keyword:"pattern",params:{pattern: "^\\[\\d+-\\d+\\]$"},message:"must match pattern \""+"^\\[\\d+-\\d+\\]$"+"\""};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/remediation/triggerIf/unhealthyInRange",schemaPath:"#/$defs/machineRange/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/remediation/triggerIf",schemaPath:"#/properties/remediation/properties/triggerIf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/remediation",schemaPath:"#/properties/remediation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+}
+else {
+const err36 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+validate33.errors = vErrors;
+return errors === 0;
+}
+validate33.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema76 = {"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}};
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate41.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema76.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+const err2 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/dnsLabel/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"+"\""};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/dnsLabel/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.hostSelector !== undefined){
+if(!(validate24(data.hostSelector, {instancePath:instancePath+"/hostSelector",parentData:data,parentDataProperty:"hostSelector",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+}
+if(data.version !== undefined){
+let data2 = data.version;
+if(typeof data2 === "string"){
+if(!pattern5.test(data2)){
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/$defs/kubernetesVersion/pattern",keyword:"pattern",params:{pattern: "^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"},message:"must match pattern \""+"^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"+"\""};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/version",schemaPath:"#/$defs/kubernetesVersion/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.kubeadmConfigSpec !== undefined){
+if(!(validate26(data.kubeadmConfigSpec, {instancePath:instancePath+"/kubeadmConfigSpec",parentData:data,parentDataProperty:"kubeadmConfigSpec",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
+}
+}
+if(data.labels !== undefined){
+let data4 = data.labels;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key1 in data4){
+if(typeof data4[key1] !== "string"){
+const err6 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/labels",schemaPath:"#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.taints !== undefined){
+let data6 = data.taints;
+if(Array.isArray(data6)){
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.key === undefined){
+const err8 = {instancePath:instancePath+"/taints/" + i0,schemaPath:"#/$defs/taint/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data7.effect === undefined){
+const err9 = {instancePath:instancePath+"/taints/" + i0,schemaPath:"#/$defs/taint/required",keyword:"required",params:{missingProperty: "effect"},message:"must have required property '"+"effect"+"'"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+for(const key2 in data7){
+if(!(((key2 === "key") || (key2 === "value")) || (key2 === "effect"))){
+const err10 = {instancePath:instancePath+"/taints/" + i0,schemaPath:"#/$defs/taint/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data7.key !== undefined){
+let data8 = data7.key;
+if(typeof data8 === "string"){
+if(data8.length < 1){
+const err11 = {instancePath:instancePath+"/taints/" + i0+"/key",schemaPath:"#/$defs/taint/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/taints/" + i0+"/key",schemaPath:"#/$defs/taint/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data7.value !== undefined){
+if(typeof data7.value !== "string"){
+const err13 = {instancePath:instancePath+"/taints/" + i0+"/value",schemaPath:"#/$defs/taint/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data7.effect !== undefined){
+let data10 = data7.effect;
+if(!(((data10 === "NoSchedule") || (data10 === "PreferNoSchedule")) || (data10 === "NoExecute"))){
+const err14 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema57.properties.effect.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/taints/" + i0,schemaPath:"#/$defs/taint/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/taints",schemaPath:"#/properties/taints/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.nodeDrainTimeout !== undefined){
+let data11 = data.nodeDrainTimeout;
+if(typeof data11 === "string"){
+if(!pattern20.test(data11)){
+const err17 = {instancePath:instancePath+"/nodeDrainTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/nodeDrainTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.nodeVolumeDetachTimeout !== undefined){
+let data12 = data.nodeVolumeDetachTimeout;
+if(typeof data12 === "string"){
+if(!pattern20.test(data12)){
+const err19 = {instancePath:instancePath+"/nodeVolumeDetachTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/nodeVolumeDetachTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.nodeDeletionTimeout !== undefined){
+let data13 = data.nodeDeletionTimeout;
+if(typeof data13 === "string"){
+if(!pattern20.test(data13)){
+const err21 = {instancePath:instancePath+"/nodeDeletionTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/nodeDeletionTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.minReadySeconds !== undefined){
+let data14 = data.minReadySeconds;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+const err23 = {instancePath:instancePath+"/minReadySeconds",schemaPath:"#/properties/minReadySeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 < 0 || isNaN(data14)){
+const err24 = {instancePath:instancePath+"/minReadySeconds",schemaPath:"#/properties/minReadySeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+if(data.template !== undefined){
+let data15 = data.template;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key3 in data15){
+if(!(key3 === "metadata")){
+const err25 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data15.metadata !== undefined){
+let data16 = data15.metadata;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key4 in data16){
+if(!(key4 === "labels")){
+const err26 = {instancePath:instancePath+"/template/metadata",schemaPath:"#/properties/template/properties/metadata/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data16.labels !== undefined){
+let data17 = data16.labels;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key5 in data17){
+if(typeof data17[key5] !== "string"){
+const err27 = {instancePath:instancePath+"/template/metadata/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/template/metadata/labels",schemaPath:"#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/template/metadata",schemaPath:"#/properties/template/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+validate41.errors = vErrors;
+return errors === 0;
+}
+validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema85 = {"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}};
+const schema90 = {"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"};
+const pattern43 = new RegExp("^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$", "u");
+const schema91 = {"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}};
+const schema93 = {"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}};
+const pattern44 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+const schema96 = {"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}};
+const wrapper0 = {validate: validate47};
+
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate47.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3315,7 +4518,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema74.type},message:"must be object,null"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema96.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3336,7 +4539,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema74.properties, key0))){
+if(!(func1.call(schema96.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -3495,7 +4698,7 @@ errors++;
 if(data4.env !== undefined){
 let data5 = data4.env;
 if(typeof data5 === "string"){
-if(!pattern32.test(data5)){
+if(!pattern44.test(data5)){
 const err15 = {instancePath:instancePath+"/passphraseFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -3641,7 +4844,7 @@ errors++;
 if(data10.env !== undefined){
 let data11 = data10.env;
 if(typeof data11 === "string"){
-if(!pattern32.test(data11)){
+if(!pattern44.test(data11)){
 const err27 = {instancePath:instancePath+"/passwordFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err27];
@@ -3740,7 +4943,7 @@ errors++;
 if(data.hostKey !== undefined){
 let data15 = data.hostKey;
 if(typeof data15 === "string"){
-if(!pattern31.test(data15)){
+if(!pattern43.test(data15)){
 const err35 = {instancePath:instancePath+"/hostKey",schemaPath:"#/$defs/hostKey/pattern",keyword:"pattern",params:{pattern: "^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},message:"must match pattern \""+"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"+"\""};
 if(vErrors === null){
 vErrors = [err35];
@@ -3765,7 +4968,7 @@ errors++;
 if(data.hostKeys !== undefined){
 let data16 = data.hostKeys;
 if(!((data16 === "strict") || (data16 === "accept-new"))){
-const err37 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema74.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
+const err37 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema96.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -3807,16 +5010,16 @@ errors = vErrors.length;
 }
 }
 }
-validate35.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
-validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate47.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate34.evaluated;
+const evaluated0 = validate46.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3825,7 +5028,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema69.properties, key0))){
+if(!(func1.call(schema91.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -3959,7 +5162,7 @@ errors++;
 if(data3.env !== undefined){
 let data4 = data3.env;
 if(typeof data4 === "string"){
-if(!pattern32.test(data4)){
+if(!pattern44.test(data4)){
 const err11 = {instancePath:instancePath+"/passphraseFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err11];
@@ -4105,7 +5308,7 @@ errors++;
 if(data9.env !== undefined){
 let data10 = data9.env;
 if(typeof data10 === "string"){
-if(!pattern32.test(data10)){
+if(!pattern44.test(data10)){
 const err23 = {instancePath:instancePath+"/passwordFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -4266,7 +5469,7 @@ errors++;
 if(data16.env !== undefined){
 let data17 = data16.env;
 if(typeof data17 === "string"){
-if(!pattern32.test(data17)){
+if(!pattern44.test(data17)){
 const err36 = {instancePath:instancePath+"/sudo/passwordFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -4375,15 +5578,15 @@ errors++;
 }
 }
 if(data.bastion !== undefined){
-if(!(validate35(data.bastion, {instancePath:instancePath+"/bastion",parentData:data,parentDataProperty:"bastion",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+if(!(validate47(data.bastion, {instancePath:instancePath+"/bastion",parentData:data,parentDataProperty:"bastion",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 }
 if(data.hostKeys !== undefined){
 let data22 = data.hostKeys;
 if(!((data22 === "strict") || (data22 === "accept-new"))){
-const err45 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema69.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
+const err45 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema91.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -4421,7 +5624,7 @@ errors++;
 if(data.connectTimeout !== undefined){
 let data24 = data.connectTimeout;
 if((typeof data24 !== "string") && (!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24))))){
-const err48 = {instancePath:instancePath+"/connectTimeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema79.type},message:"must be string,integer"};
+const err48 = {instancePath:instancePath+"/connectTimeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema101.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4443,7 +5646,7 @@ errors++;
 }
 }
 if(typeof data24 === "string"){
-if(!pattern38.test(data24)){
+if(!pattern50.test(data24)){
 const err50 = {instancePath:instancePath+"/connectTimeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d*(ms|s|m)$"},message:"must match pattern \""+"^[1-9]\\d*(ms|s|m)$"+"\""};
 if(vErrors === null){
 vErrors = [err50];
@@ -4491,16 +5694,16 @@ vErrors.push(err53);
 }
 errors++;
 }
-validate34.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
-validate34.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate46.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate33.evaluated;
+const evaluated0 = validate45.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4539,7 +5742,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema63.properties, key0))){
+if(!(func1.call(schema85.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -4781,7 +5984,7 @@ errors++;
 if(data.hostKey !== undefined){
 let data11 = data.hostKey;
 if(typeof data11 === "string"){
-if(!pattern31.test(data11)){
+if(!pattern43.test(data11)){
 const err22 = {instancePath:instancePath+"/hostKey",schemaPath:"#/$defs/hostKey/pattern",keyword:"pattern",params:{pattern: "^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},message:"must match pattern \""+"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"+"\""};
 if(vErrors === null){
 vErrors = [err22];
@@ -4804,8 +6007,8 @@ errors++;
 }
 }
 if(data.ssh !== undefined){
-if(!(validate34(data.ssh, {instancePath:instancePath+"/ssh",parentData:data,parentDataProperty:"ssh",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(!(validate46(data.ssh, {instancePath:instancePath+"/ssh",parentData:data,parentDataProperty:"ssh",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
 errors = vErrors.length;
 }
 }
@@ -4835,10 +6038,10 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate33.errors = vErrors;
+validate45.errors = vErrors;
 return errors === 0;
 }
-validate33.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -5129,11 +6332,14 @@ let data13 = data8.machineHealthChecks;
 if(Array.isArray(data13)){
 const len1 = data13.length;
 for(let i1=0; i1<len1; i1++){
-let data14 = data13[i1];
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(!(validate33(data13[i1], {instancePath:instancePath+"/spec/machineHealthChecks/" + i1,parentData:data13,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err21 = {instancePath:instancePath+"/spec/machineHealthChecks/" + i1,schemaPath:"#/properties/spec/properties/machineHealthChecks/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err21 = {instancePath:instancePath+"/spec/machineHealthChecks",schemaPath:"#/properties/spec/properties/machineHealthChecks/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5143,9 +6349,19 @@ vErrors.push(err21);
 errors++;
 }
 }
+if(data8.machinePools !== undefined){
+let data15 = data8.machinePools;
+if(Array.isArray(data15)){
+const len2 = data15.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate41(data15[i2], {instancePath:instancePath+"/spec/machinePools/" + i2,parentData:data15,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err22 = {instancePath:instancePath+"/spec/machineHealthChecks",schemaPath:"#/properties/spec/properties/machineHealthChecks/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err22 = {instancePath:instancePath+"/spec/machinePools",schemaPath:"#/properties/spec/properties/machinePools/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5155,16 +6371,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data8.machinePools !== undefined){
-let data15 = data8.machinePools;
-if(Array.isArray(data15)){
-const len2 = data15.length;
-for(let i2=0; i2<len2; i2++){
-let data16 = data15[i2];
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-}
-else {
-const err23 = {instancePath:instancePath+"/spec/machinePools/" + i2,schemaPath:"#/properties/spec/properties/machinePools/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data8.hosts !== undefined){
+let data17 = data8.hosts;
+if(Array.isArray(data17)){
+if(data17.length < 1){
+const err23 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -5173,10 +6384,16 @@ vErrors.push(err23);
 }
 errors++;
 }
+const len3 = data17.length;
+for(let i3=0; i3<len3; i3++){
+if(!(validate45(data17[i3], {instancePath:instancePath+"/spec/hosts/" + i3,parentData:data17,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+errors = vErrors.length;
+}
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/spec/machinePools",schemaPath:"#/properties/spec/properties/machinePools/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err24 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5186,11 +6403,17 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data8.hosts !== undefined){
-let data17 = data8.hosts;
-if(Array.isArray(data17)){
-if(data17.length < 1){
-const err25 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data8.ssh !== undefined){
+if(!(validate46(data8.ssh, {instancePath:instancePath+"/spec/ssh",parentData:data8,parentDataProperty:"ssh",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+errors = vErrors.length;
+}
+}
+if(data8.bundle !== undefined){
+let data20 = data8.bundle;
+if(typeof data20 === "string"){
+if(data20.length < 1){
+const err25 = {instancePath:instancePath+"/spec/bundle",schemaPath:"#/properties/spec/properties/bundle/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5199,16 +6422,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-const len3 = data17.length;
-for(let i3=0; i3<len3; i3++){
-if(!(validate33(data17[i3], {instancePath:instancePath+"/spec/hosts/" + i3,parentData:data17,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err26 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err26 = {instancePath:instancePath+"/spec/bundle",schemaPath:"#/properties/spec/properties/bundle/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -5218,17 +6434,11 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data8.ssh !== undefined){
-if(!(validate34(data8.ssh, {instancePath:instancePath+"/spec/ssh",parentData:data8,parentDataProperty:"ssh",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
-errors = vErrors.length;
-}
-}
-if(data8.bundle !== undefined){
-let data20 = data8.bundle;
-if(typeof data20 === "string"){
-if(data20.length < 1){
-const err27 = {instancePath:instancePath+"/spec/bundle",schemaPath:"#/properties/spec/properties/bundle/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data8.failureDomainLabel !== undefined){
+let data21 = data8.failureDomainLabel;
+if(typeof data21 === "string"){
+if(data21.length < 1){
+const err27 = {instancePath:instancePath+"/spec/failureDomainLabel",schemaPath:"#/properties/spec/properties/failureDomainLabel/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -5239,7 +6449,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/spec/bundle",schemaPath:"#/properties/spec/properties/bundle/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err28 = {instancePath:instancePath+"/spec/failureDomainLabel",schemaPath:"#/properties/spec/properties/failureDomainLabel/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -5249,11 +6459,12 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data8.failureDomainLabel !== undefined){
-let data21 = data8.failureDomainLabel;
-if(typeof data21 === "string"){
-if(data21.length < 1){
-const err29 = {instancePath:instancePath+"/spec/failureDomainLabel",schemaPath:"#/properties/spec/properties/failureDomainLabel/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data8.drain !== undefined){
+let data22 = data8.drain;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key5 in data22){
+if(!(key5 === "giveUpAfter")){
+const err29 = {instancePath:instancePath+"/spec/drain",schemaPath:"#/properties/spec/properties/drain/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -5263,8 +6474,10 @@ vErrors.push(err29);
 errors++;
 }
 }
-else {
-const err30 = {instancePath:instancePath+"/spec/failureDomainLabel",schemaPath:"#/properties/spec/properties/failureDomainLabel/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data22.giveUpAfter !== undefined){
+let data23 = data22.giveUpAfter;
+if((typeof data23 !== "string") && (!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23))))){
+const err30 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema101.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -5273,13 +6486,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data8.drain !== undefined){
-let data22 = data8.drain;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key5 in data22){
-if(!(key5 === "giveUpAfter")){
-const err31 = {instancePath:instancePath+"/spec/drain",schemaPath:"#/properties/spec/properties/drain/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 < 1 || isNaN(data23)){
+const err31 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -5289,10 +6498,9 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data22.giveUpAfter !== undefined){
-let data23 = data22.giveUpAfter;
-if((typeof data23 !== "string") && (!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23))))){
-const err32 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema79.type},message:"must be string,integer"};
+if(typeof data23 === "string"){
+if(!pattern50.test(data23)){
+const err32 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d*(ms|s|m)$"},message:"must match pattern \""+"^[1-9]\\d*(ms|s|m)$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -5301,9 +6509,11 @@ vErrors.push(err32);
 }
 errors++;
 }
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 < 1 || isNaN(data23)){
-const err33 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/spec/drain",schemaPath:"#/properties/spec/properties/drain/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -5313,9 +6523,12 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(typeof data23 === "string"){
-if(!pattern38.test(data23)){
-const err34 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d*(ms|s|m)$"},message:"must match pattern \""+"^[1-9]\\d*(ms|s|m)$"+"\""};
+if(data8.kubeVip !== undefined){
+let data24 = data8.kubeVip;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key6 in data24){
+if(!((((((key6 === "enabled") || (key6 === "image")) || (key6 === "mode")) || (key6 === "interface")) || (key6 === "bgp")) || (key6 === "services"))){
+const err34 = {instancePath:instancePath+"/spec/kubeVip",schemaPath:"#/$defs/kubeVip/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -5325,10 +6538,9 @@ vErrors.push(err34);
 errors++;
 }
 }
-}
-}
-else {
-const err35 = {instancePath:instancePath+"/spec/drain",schemaPath:"#/properties/spec/properties/drain/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data24.enabled !== undefined){
+if(typeof data24.enabled !== "boolean"){
+const err35 = {instancePath:instancePath+"/spec/kubeVip/enabled",schemaPath:"#/$defs/kubeVip/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -5338,12 +6550,11 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data8.kubeVip !== undefined){
-let data24 = data8.kubeVip;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-for(const key6 in data24){
-if(!((((((key6 === "enabled") || (key6 === "image")) || (key6 === "mode")) || (key6 === "interface")) || (key6 === "bgp")) || (key6 === "services"))){
-const err36 = {instancePath:instancePath+"/spec/kubeVip",schemaPath:"#/$defs/kubeVip/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(data24.image !== undefined){
+let data26 = data24.image;
+if(typeof data26 === "string"){
+if(data26.length < 1){
+const err36 = {instancePath:instancePath+"/spec/kubeVip/image",schemaPath:"#/$defs/kubeVip/properties/image/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -5353,9 +6564,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data24.enabled !== undefined){
-if(typeof data24.enabled !== "boolean"){
-const err37 = {instancePath:instancePath+"/spec/kubeVip/enabled",schemaPath:"#/$defs/kubeVip/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+else {
+const err37 = {instancePath:instancePath+"/spec/kubeVip/image",schemaPath:"#/$defs/kubeVip/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -5365,11 +6575,10 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data24.image !== undefined){
-let data26 = data24.image;
-if(typeof data26 === "string"){
-if(data26.length < 1){
-const err38 = {instancePath:instancePath+"/spec/kubeVip/image",schemaPath:"#/$defs/kubeVip/properties/image/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data24.mode !== undefined){
+let data27 = data24.mode;
+if(!((data27 === "arp") || (data27 === "bgp"))){
+const err38 = {instancePath:instancePath+"/spec/kubeVip/mode",schemaPath:"#/$defs/kubeVip/properties/mode/enum",keyword:"enum",params:{allowedValues: schema103.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -5379,8 +6588,11 @@ vErrors.push(err38);
 errors++;
 }
 }
-else {
-const err39 = {instancePath:instancePath+"/spec/kubeVip/image",schemaPath:"#/$defs/kubeVip/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data24.interface !== undefined){
+let data28 = data24.interface;
+if(typeof data28 === "string"){
+if(data28.length < 1){
+const err39 = {instancePath:instancePath+"/spec/kubeVip/interface",schemaPath:"#/$defs/kubeVip/properties/interface/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -5390,10 +6602,8 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data24.mode !== undefined){
-let data27 = data24.mode;
-if(!((data27 === "arp") || (data27 === "bgp"))){
-const err40 = {instancePath:instancePath+"/spec/kubeVip/mode",schemaPath:"#/$defs/kubeVip/properties/mode/enum",keyword:"enum",params:{allowedValues: schema81.properties.mode.enum},message:"must be equal to one of the allowed values"};
+else {
+const err40 = {instancePath:instancePath+"/spec/kubeVip/interface",schemaPath:"#/$defs/kubeVip/properties/interface/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -5403,11 +6613,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data24.interface !== undefined){
-let data28 = data24.interface;
-if(typeof data28 === "string"){
-if(data28.length < 1){
-const err41 = {instancePath:instancePath+"/spec/kubeVip/interface",schemaPath:"#/$defs/kubeVip/properties/interface/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data24.bgp !== undefined){
+let data29 = data24.bgp;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.as === undefined){
+const err41 = {instancePath:instancePath+"/spec/kubeVip/bgp",schemaPath:"#/$defs/kubeVip/properties/bgp/required",keyword:"required",params:{missingProperty: "as"},message:"must have required property '"+"as"+"'"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -5416,9 +6626,8 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-else {
-const err42 = {instancePath:instancePath+"/spec/kubeVip/interface",schemaPath:"#/$defs/kubeVip/properties/interface/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data29.peers === undefined){
+const err42 = {instancePath:instancePath+"/spec/kubeVip/bgp",schemaPath:"#/$defs/kubeVip/properties/bgp/required",keyword:"required",params:{missingProperty: "peers"},message:"must have required property '"+"peers"+"'"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -5427,12 +6636,9 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-if(data24.bgp !== undefined){
-let data29 = data24.bgp;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if(data29.as === undefined){
-const err43 = {instancePath:instancePath+"/spec/kubeVip/bgp",schemaPath:"#/$defs/kubeVip/properties/bgp/required",keyword:"required",params:{missingProperty: "as"},message:"must have required property '"+"as"+"'"};
+for(const key7 in data29){
+if(!(((key7 === "as") || (key7 === "routerId")) || (key7 === "peers"))){
+const err43 = {instancePath:instancePath+"/spec/kubeVip/bgp",schemaPath:"#/$defs/kubeVip/properties/bgp/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -5441,8 +6647,11 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(data29.peers === undefined){
-const err44 = {instancePath:instancePath+"/spec/kubeVip/bgp",schemaPath:"#/$defs/kubeVip/properties/bgp/required",keyword:"required",params:{missingProperty: "peers"},message:"must have required property '"+"peers"+"'"};
+}
+if(data29.as !== undefined){
+let data30 = data29.as;
+if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+const err44 = {instancePath:instancePath+"/spec/kubeVip/bgp/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/as/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -5451,9 +6660,9 @@ vErrors.push(err44);
 }
 errors++;
 }
-for(const key7 in data29){
-if(!(((key7 === "as") || (key7 === "routerId")) || (key7 === "peers"))){
-const err45 = {instancePath:instancePath+"/spec/kubeVip/bgp",schemaPath:"#/$defs/kubeVip/properties/bgp/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 > 4294967295 || isNaN(data30)){
+const err45 = {instancePath:instancePath+"/spec/kubeVip/bgp/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/as/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -5462,37 +6671,13 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-if(data29.as !== undefined){
-let data30 = data29.as;
-if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
-const err46 = {instancePath:instancePath+"/spec/kubeVip/bgp/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/as/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data30 < 1 || isNaN(data30)){
+const err46 = {instancePath:instancePath+"/spec/kubeVip/bgp/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/as/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err46];
 }
 else {
 vErrors.push(err46);
-}
-errors++;
-}
-if((typeof data30 == "number") && (isFinite(data30))){
-if(data30 > 4294967295 || isNaN(data30)){
-const err47 = {instancePath:instancePath+"/spec/kubeVip/bgp/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/as/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295"};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
-errors++;
-}
-if(data30 < 1 || isNaN(data30)){
-const err48 = {instancePath:instancePath+"/spec/kubeVip/bgp/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/as/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
 }
 errors++;
 }
@@ -5502,23 +6687,23 @@ if(data29.routerId !== undefined){
 let data31 = data29.routerId;
 if(typeof data31 === "string"){
 if(data31.length < 1){
-const err49 = {instancePath:instancePath+"/spec/kubeVip/bgp/routerId",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/routerId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err47 = {instancePath:instancePath+"/spec/kubeVip/bgp/routerId",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/routerId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
-vErrors = [err49];
+vErrors = [err47];
 }
 else {
-vErrors.push(err49);
+vErrors.push(err47);
 }
 errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/spec/kubeVip/bgp/routerId",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/routerId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err48 = {instancePath:instancePath+"/spec/kubeVip/bgp/routerId",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/routerId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
-vErrors = [err50];
+vErrors = [err48];
 }
 else {
-vErrors.push(err50);
+vErrors.push(err48);
 }
 errors++;
 }
@@ -5527,12 +6712,12 @@ if(data29.peers !== undefined){
 let data32 = data29.peers;
 if(Array.isArray(data32)){
 if(data32.length < 1){
-const err51 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err49 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
-vErrors = [err51];
+vErrors = [err49];
 }
 else {
-vErrors.push(err51);
+vErrors.push(err49);
 }
 errors++;
 }
@@ -5541,7 +6726,28 @@ for(let i4=0; i4<len4; i4++){
 let data33 = data32[i4];
 if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
 if(data33.address === undefined){
-const err52 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4,schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'"};
+const err50 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4,schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if(data33.as === undefined){
+const err51 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4,schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/required",keyword:"required",params:{missingProperty: "as"},message:"must have required property '"+"as"+"'"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+for(const key8 in data33){
+if(!(((key8 === "address") || (key8 === "as")) || (key8 === "multihop"))){
+const err52 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4,schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -5550,8 +6756,12 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(data33.as === undefined){
-const err53 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4,schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/required",keyword:"required",params:{missingProperty: "as"},message:"must have required property '"+"as"+"'"};
+}
+if(data33.address !== undefined){
+let data34 = data33.address;
+if(typeof data34 === "string"){
+if(data34.length < 1){
+const err53 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/address",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -5560,9 +6770,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-for(const key8 in data33){
-if(!(((key8 === "address") || (key8 === "as")) || (key8 === "multihop"))){
-const err54 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4,schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+else {
+const err54 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/address",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -5572,11 +6782,10 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data33.address !== undefined){
-let data34 = data33.address;
-if(typeof data34 === "string"){
-if(data34.length < 1){
-const err55 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/address",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data33.as !== undefined){
+let data35 = data33.as;
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+const err55 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/as/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -5585,9 +6794,9 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-else {
-const err56 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/address",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 > 4294967295 || isNaN(data35)){
+const err56 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/as/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -5596,11 +6805,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-if(data33.as !== undefined){
-let data35 = data33.as;
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-const err57 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/as/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data35 < 1 || isNaN(data35)){
+const err57 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/as/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -5609,9 +6815,11 @@ vErrors.push(err57);
 }
 errors++;
 }
-if((typeof data35 == "number") && (isFinite(data35))){
-if(data35 > 4294967295 || isNaN(data35)){
-const err58 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/as/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295"};
+}
+}
+if(data33.multihop !== undefined){
+if(typeof data33.multihop !== "boolean"){
+const err58 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/multihop",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/multihop/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -5620,8 +6828,10 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(data35 < 1 || isNaN(data35)){
-const err59 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/as",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/as/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4,schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -5632,9 +6842,8 @@ errors++;
 }
 }
 }
-if(data33.multihop !== undefined){
-if(typeof data33.multihop !== "boolean"){
-const err60 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4+"/multihop",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/properties/multihop/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+else {
+const err60 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -5646,7 +6855,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers/" + i4,schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err61 = {instancePath:instancePath+"/spec/kubeVip/bgp",schemaPath:"#/$defs/kubeVip/properties/bgp/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -5656,9 +6865,9 @@ vErrors.push(err61);
 errors++;
 }
 }
-}
-else {
-const err62 = {instancePath:instancePath+"/spec/kubeVip/bgp/peers",schemaPath:"#/$defs/kubeVip/properties/bgp/properties/peers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data24.services !== undefined){
+if(typeof data24.services !== "boolean"){
+const err62 = {instancePath:instancePath+"/spec/kubeVip/services",schemaPath:"#/$defs/kubeVip/properties/services/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -5670,36 +6879,12 @@ errors++;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/spec/kubeVip/bgp",schemaPath:"#/$defs/kubeVip/properties/bgp/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err63 = {instancePath:instancePath+"/spec/kubeVip",schemaPath:"#/$defs/kubeVip/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err63];
 }
 else {
 vErrors.push(err63);
-}
-errors++;
-}
-}
-if(data24.services !== undefined){
-if(typeof data24.services !== "boolean"){
-const err64 = {instancePath:instancePath+"/spec/kubeVip/services",schemaPath:"#/$defs/kubeVip/properties/services/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
-errors++;
-}
-}
-}
-else {
-const err65 = {instancePath:instancePath+"/spec/kubeVip",schemaPath:"#/$defs/kubeVip/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
 }
 errors++;
 }
@@ -5712,35 +6897,35 @@ for(let i5=0; i5<len5; i5++){
 let data39 = data38[i5];
 if(typeof data39 === "string"){
 if(data39.length < 1){
-const err66 = {instancePath:instancePath+"/spec/playbooks/" + i5,schemaPath:"#/properties/spec/properties/playbooks/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err64 = {instancePath:instancePath+"/spec/playbooks/" + i5,schemaPath:"#/properties/spec/properties/playbooks/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/spec/playbooks/" + i5,schemaPath:"#/properties/spec/properties/playbooks/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/spec/playbooks",schemaPath:"#/properties/spec/properties/playbooks/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err66];
 }
 else {
 vErrors.push(err66);
-}
-errors++;
-}
-}
-else {
-const err67 = {instancePath:instancePath+"/spec/playbooks/" + i5,schemaPath:"#/properties/spec/properties/playbooks/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
-errors++;
-}
-}
-}
-else {
-const err68 = {instancePath:instancePath+"/spec/playbooks",schemaPath:"#/properties/spec/properties/playbooks/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
 }
 errors++;
 }
@@ -5753,7 +6938,30 @@ for(let i6=0; i6<len6; i6++){
 let data41 = data40[i6];
 if(typeof data41 === "string"){
 if(data41.length < 1){
-const err69 = {instancePath:instancePath+"/spec/manifests/" + i6,schemaPath:"#/properties/spec/properties/manifests/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err67 = {instancePath:instancePath+"/spec/manifests/" + i6,schemaPath:"#/properties/spec/properties/manifests/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+else {
+const err68 = {instancePath:instancePath+"/spec/manifests/" + i6,schemaPath:"#/properties/spec/properties/manifests/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/spec/manifests",schemaPath:"#/properties/spec/properties/manifests/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -5763,8 +6971,12 @@ vErrors.push(err69);
 errors++;
 }
 }
-else {
-const err70 = {instancePath:instancePath+"/spec/manifests/" + i6,schemaPath:"#/properties/spec/properties/manifests/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data8.ntp !== undefined){
+let data42 = data8.ntp;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+for(const key9 in data42){
+if(!((key9 === "enabled") || (key9 === "servers"))){
+const err70 = {instancePath:instancePath+"/spec/ntp",schemaPath:"#/$defs/ntp/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -5774,41 +6986,14 @@ vErrors.push(err70);
 errors++;
 }
 }
-}
-else {
-const err71 = {instancePath:instancePath+"/spec/manifests",schemaPath:"#/properties/spec/properties/manifests/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data42.enabled !== undefined){
+if(typeof data42.enabled !== "boolean"){
+const err71 = {instancePath:instancePath+"/spec/ntp/enabled",schemaPath:"#/$defs/ntp/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err71];
 }
 else {
 vErrors.push(err71);
-}
-errors++;
-}
-}
-if(data8.ntp !== undefined){
-let data42 = data8.ntp;
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-for(const key9 in data42){
-if(!((key9 === "enabled") || (key9 === "servers"))){
-const err72 = {instancePath:instancePath+"/spec/ntp",schemaPath:"#/$defs/ntp/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
-}
-errors++;
-}
-}
-if(data42.enabled !== undefined){
-if(typeof data42.enabled !== "boolean"){
-const err73 = {instancePath:instancePath+"/spec/ntp/enabled",schemaPath:"#/$defs/ntp/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
 }
 errors++;
 }
@@ -5821,7 +7006,30 @@ for(let i7=0; i7<len7; i7++){
 let data45 = data44[i7];
 if(typeof data45 === "string"){
 if(data45.length < 1){
-const err74 = {instancePath:instancePath+"/spec/ntp/servers/" + i7,schemaPath:"#/$defs/ntp/properties/servers/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err72 = {instancePath:instancePath+"/spec/ntp/servers/" + i7,schemaPath:"#/$defs/ntp/properties/servers/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/spec/ntp/servers/" + i7,schemaPath:"#/$defs/ntp/properties/servers/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/spec/ntp/servers",schemaPath:"#/$defs/ntp/properties/servers/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -5831,8 +7039,9 @@ vErrors.push(err74);
 errors++;
 }
 }
+}
 else {
-const err75 = {instancePath:instancePath+"/spec/ntp/servers/" + i7,schemaPath:"#/$defs/ntp/properties/servers/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err75 = {instancePath:instancePath+"/spec/ntp",schemaPath:"#/$defs/ntp/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -5842,9 +7051,12 @@ vErrors.push(err75);
 errors++;
 }
 }
-}
-else {
-const err76 = {instancePath:instancePath+"/spec/ntp/servers",schemaPath:"#/$defs/ntp/properties/servers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data8.proxy !== undefined){
+let data46 = data8.proxy;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+for(const key10 in data46){
+if(!(((key10 === "http") || (key10 === "https")) || (key10 === "noProxy"))){
+const err76 = {instancePath:instancePath+"/spec/proxy",schemaPath:"#/$defs/proxy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -5854,9 +7066,11 @@ vErrors.push(err76);
 errors++;
 }
 }
-}
-else {
-const err77 = {instancePath:instancePath+"/spec/ntp",schemaPath:"#/$defs/ntp/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data46.http !== undefined){
+let data47 = data46.http;
+if(typeof data47 === "string"){
+if(data47.length < 1){
+const err77 = {instancePath:instancePath+"/spec/proxy/http",schemaPath:"#/$defs/proxy/properties/http/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -5866,12 +7080,8 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data8.proxy !== undefined){
-let data46 = data8.proxy;
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-for(const key10 in data46){
-if(!(((key10 === "http") || (key10 === "https")) || (key10 === "noProxy"))){
-const err78 = {instancePath:instancePath+"/spec/proxy",schemaPath:"#/$defs/proxy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+else {
+const err78 = {instancePath:instancePath+"/spec/proxy/http",schemaPath:"#/$defs/proxy/properties/http/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -5881,11 +7091,11 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data46.http !== undefined){
-let data47 = data46.http;
-if(typeof data47 === "string"){
-if(data47.length < 1){
-const err79 = {instancePath:instancePath+"/spec/proxy/http",schemaPath:"#/$defs/proxy/properties/http/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data46.https !== undefined){
+let data48 = data46.https;
+if(typeof data48 === "string"){
+if(data48.length < 1){
+const err79 = {instancePath:instancePath+"/spec/proxy/https",schemaPath:"#/$defs/proxy/properties/https/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -5896,37 +7106,12 @@ errors++;
 }
 }
 else {
-const err80 = {instancePath:instancePath+"/spec/proxy/http",schemaPath:"#/$defs/proxy/properties/http/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err80 = {instancePath:instancePath+"/spec/proxy/https",schemaPath:"#/$defs/proxy/properties/https/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err80];
 }
 else {
 vErrors.push(err80);
-}
-errors++;
-}
-}
-if(data46.https !== undefined){
-let data48 = data46.https;
-if(typeof data48 === "string"){
-if(data48.length < 1){
-const err81 = {instancePath:instancePath+"/spec/proxy/https",schemaPath:"#/$defs/proxy/properties/https/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err81];
-}
-else {
-vErrors.push(err81);
-}
-errors++;
-}
-}
-else {
-const err82 = {instancePath:instancePath+"/spec/proxy/https",schemaPath:"#/$defs/proxy/properties/https/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err82];
-}
-else {
-vErrors.push(err82);
 }
 errors++;
 }
@@ -5939,7 +7124,30 @@ for(let i8=0; i8<len8; i8++){
 let data50 = data49[i8];
 if(typeof data50 === "string"){
 if(data50.length < 1){
-const err83 = {instancePath:instancePath+"/spec/proxy/noProxy/" + i8,schemaPath:"#/$defs/proxy/properties/noProxy/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err81 = {instancePath:instancePath+"/spec/proxy/noProxy/" + i8,schemaPath:"#/$defs/proxy/properties/noProxy/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/spec/proxy/noProxy/" + i8,schemaPath:"#/$defs/proxy/properties/noProxy/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/spec/proxy/noProxy",schemaPath:"#/$defs/proxy/properties/noProxy/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -5949,8 +7157,9 @@ vErrors.push(err83);
 errors++;
 }
 }
+}
 else {
-const err84 = {instancePath:instancePath+"/spec/proxy/noProxy/" + i8,schemaPath:"#/$defs/proxy/properties/noProxy/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err84 = {instancePath:instancePath+"/spec/proxy",schemaPath:"#/$defs/proxy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -5960,41 +7169,17 @@ vErrors.push(err84);
 errors++;
 }
 }
-}
-else {
-const err85 = {instancePath:instancePath+"/spec/proxy/noProxy",schemaPath:"#/$defs/proxy/properties/noProxy/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err85];
-}
-else {
-vErrors.push(err85);
-}
-errors++;
-}
-}
-}
-else {
-const err86 = {instancePath:instancePath+"/spec/proxy",schemaPath:"#/$defs/proxy/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err86];
-}
-else {
-vErrors.push(err86);
-}
-errors++;
-}
-}
 if(data8.registry !== undefined){
 let data51 = data8.registry;
 if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
 for(const key11 in data51){
 if(!((key11 === "mirrors") || (key11 === "insecure"))){
-const err87 = {instancePath:instancePath+"/spec/registry",schemaPath:"#/$defs/registry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+const err85 = {instancePath:instancePath+"/spec/registry",schemaPath:"#/$defs/registry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
-vErrors = [err87];
+vErrors = [err85];
 }
 else {
-vErrors.push(err87);
+vErrors.push(err85);
 }
 errors++;
 }
@@ -6010,7 +7195,30 @@ for(let i9=0; i9<len9; i9++){
 let data54 = data53[i9];
 if(typeof data54 === "string"){
 if(data54.length < 1){
-const err88 = {instancePath:instancePath+"/spec/registry/mirrors/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i9,schemaPath:"#/$defs/registry/properties/mirrors/additionalProperties/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err86 = {instancePath:instancePath+"/spec/registry/mirrors/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i9,schemaPath:"#/$defs/registry/properties/mirrors/additionalProperties/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/spec/registry/mirrors/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i9,schemaPath:"#/$defs/registry/properties/mirrors/additionalProperties/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+}
+else {
+const err88 = {instancePath:instancePath+"/spec/registry/mirrors/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/registry/properties/mirrors/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -6020,37 +7228,14 @@ vErrors.push(err88);
 errors++;
 }
 }
+}
 else {
-const err89 = {instancePath:instancePath+"/spec/registry/mirrors/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i9,schemaPath:"#/$defs/registry/properties/mirrors/additionalProperties/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err89 = {instancePath:instancePath+"/spec/registry/mirrors",schemaPath:"#/$defs/registry/properties/mirrors/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err89];
 }
 else {
 vErrors.push(err89);
-}
-errors++;
-}
-}
-}
-else {
-const err90 = {instancePath:instancePath+"/spec/registry/mirrors/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/registry/properties/mirrors/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err90];
-}
-else {
-vErrors.push(err90);
-}
-errors++;
-}
-}
-}
-else {
-const err91 = {instancePath:instancePath+"/spec/registry/mirrors",schemaPath:"#/$defs/registry/properties/mirrors/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err91];
-}
-else {
-vErrors.push(err91);
 }
 errors++;
 }
@@ -6063,7 +7248,30 @@ for(let i10=0; i10<len10; i10++){
 let data56 = data55[i10];
 if(typeof data56 === "string"){
 if(data56.length < 1){
-const err92 = {instancePath:instancePath+"/spec/registry/insecure/" + i10,schemaPath:"#/$defs/registry/properties/insecure/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err90 = {instancePath:instancePath+"/spec/registry/insecure/" + i10,schemaPath:"#/$defs/registry/properties/insecure/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+else {
+const err91 = {instancePath:instancePath+"/spec/registry/insecure/" + i10,schemaPath:"#/$defs/registry/properties/insecure/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/spec/registry/insecure",schemaPath:"#/$defs/registry/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -6073,8 +7281,9 @@ vErrors.push(err92);
 errors++;
 }
 }
+}
 else {
-const err93 = {instancePath:instancePath+"/spec/registry/insecure/" + i10,schemaPath:"#/$defs/registry/properties/insecure/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err93 = {instancePath:instancePath+"/spec/registry",schemaPath:"#/$defs/registry/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -6084,9 +7293,12 @@ vErrors.push(err93);
 errors++;
 }
 }
+if(data8.vars !== undefined){
+let data57 = data8.vars;
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
 }
 else {
-const err94 = {instancePath:instancePath+"/spec/registry/insecure",schemaPath:"#/$defs/registry/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err94 = {instancePath:instancePath+"/spec/vars",schemaPath:"#/properties/spec/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -6096,9 +7308,12 @@ vErrors.push(err94);
 errors++;
 }
 }
+if(data8.kubeletConfiguration !== undefined){
+let data58 = data8.kubeletConfiguration;
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
 }
 else {
-const err95 = {instancePath:instancePath+"/spec/registry",schemaPath:"#/$defs/registry/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err95 = {instancePath:instancePath+"/spec/kubeletConfiguration",schemaPath:"#/properties/spec/properties/kubeletConfiguration/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -6108,12 +7323,12 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data8.vars !== undefined){
-let data57 = data8.vars;
-if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+if(data8.kubeProxyConfiguration !== undefined){
+let data59 = data8.kubeProxyConfiguration;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
 }
 else {
-const err96 = {instancePath:instancePath+"/spec/vars",schemaPath:"#/properties/spec/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err96 = {instancePath:instancePath+"/spec/kubeProxyConfiguration",schemaPath:"#/properties/spec/properties/kubeProxyConfiguration/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -6123,12 +7338,9 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data8.kubeletConfiguration !== undefined){
-let data58 = data8.kubeletConfiguration;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
 }
 else {
-const err97 = {instancePath:instancePath+"/spec/kubeletConfiguration",schemaPath:"#/properties/spec/properties/kubeletConfiguration/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err97 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -6138,41 +7350,14 @@ vErrors.push(err97);
 errors++;
 }
 }
-if(data8.kubeProxyConfiguration !== undefined){
-let data59 = data8.kubeProxyConfiguration;
-if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
 }
 else {
-const err98 = {instancePath:instancePath+"/spec/kubeProxyConfiguration",schemaPath:"#/properties/spec/properties/kubeProxyConfiguration/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err98 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err98];
 }
 else {
 vErrors.push(err98);
-}
-errors++;
-}
-}
-}
-else {
-const err99 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err99];
-}
-else {
-vErrors.push(err99);
-}
-errors++;
-}
-}
-}
-else {
-const err100 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err100];
-}
-else {
-vErrors.push(err100);
 }
 errors++;
 }

@@ -1,4 +1,5 @@
 import type { DocumentPath } from '../problem.ts';
+import { HOSTNAME_LABEL } from '../select-hosts.ts';
 import { type ClusterApiObject, fieldsOf, textFields, titleOf, valueAt } from './cluster-api-object.ts';
 import { makerOf } from './owner-of.ts';
 import type { Translation } from './translation.ts';
@@ -8,9 +9,7 @@ const POOLS = ['spec', 'machinePools'];
 const HEALTH_CHECKS = ['spec', 'machineHealthChecks'];
 
 /** A Machine's host, where it names one. */
-export const HOST_ANNOTATION = 'installer.dev/host';
-/** Every host answers to its name by this label, as nodes do. */
-const HOSTNAME_LABEL = 'kubernetes.io/hostname';
+const HOST_ANNOTATION = 'installer.dev/host';
 const CONTROL_PLANE_LABEL = 'cluster.x-k8s.io/control-plane';
 
 /** Domains whose labels Cluster API carries from machines over to their nodes. */
@@ -47,13 +46,7 @@ export function translateWorkers(objects: readonly ClusterApiObject[], translati
     // A MachineSet makes new machines of its template and leaves those alone that exist.
     if (object.kind === 'MachineSet') composition.set([...at, 'strategy'], { type: 'OnDelete' }, document, ['spec']);
   }
-  const pools = of('MachinePool');
-  for (const pool of pools) machinesOf(pool, next(POOLS, translation), translation);
-  // The deployment that nobody wrote would take the pools' hosts.
-  const [pool] = pools;
-  if (pool !== undefined && composition.get(DEPLOYMENTS) === undefined) {
-    composition.set(DEPLOYMENTS, [], pool.document, []);
-  }
+  for (const pool of of('MachinePool')) machinesOf(pool, next(POOLS, translation), translation);
   for (const check of of('MachineHealthCheck')) {
     const at = next(HEALTH_CHECKS, translation);
     named(check, at, translation);
