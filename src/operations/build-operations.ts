@@ -9,6 +9,8 @@ import { buildForLeaving } from './build-for-leaving.ts';
 import { buildForMachine } from './build-for-machine.ts';
 import { operationNode } from './operation.ts';
 import { recordMachines } from './record-machines.ts';
+import { updateKubeadmConfig } from './update-kubeadm-config.ts';
+import { upgradeAddons } from './upgrade-addons.ts';
 import { verifyCluster } from './verify-cluster.ts';
 
 /** Milliseconds until every node must be Ready: images may still be pulled where there is no bundle. */
@@ -34,6 +36,10 @@ function build(planned: PlannedOperation, context: BuildContext): OperationNode 
       const { endpoint } = desired.cluster;
       return operationNode(planned, verifyCluster({ nodes, endpoint, limitMs: VERIFY_LIMIT_MS, view }));
     }
+    case 'update-kubeadm-config':
+      return operationNode(planned, updateKubeadmConfig({ desired, controlPlanes }));
+    case 'upgrade-addons':
+      return operationNode(planned, upgradeAddons({ desired, controlPlanes }));
     case 'drain-node':
     case 'remove-etcd-member':
     case 'clean-host':
