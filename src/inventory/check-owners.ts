@@ -28,7 +28,7 @@ export const checkOwners: Check = (inventory, complain) => {
       const left = owner.selected.filter(
         (index) => !served.some((hosts, other) => other !== position && hosts.includes(index)),
       );
-      const shared = left.length < selected.length ? `, ${left.length} of them are left by the others` : '';
+      const shared = left.length < selected.length ? `, ${left.length} of them not taken by the others` : '';
       const message = `${owner.title} wants ${replicas} replicas, ${selected.length} hosts are selected${shared}${spareWords(owner, got)}`;
       // An even number of control planes would be refused next.
       const use = owner === controlPlane && got > 1 && got % 2 === 0 ? got - 1 : got;

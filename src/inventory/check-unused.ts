@@ -12,7 +12,7 @@ const WITHOUT_EFFECT: Record<'cluster' | 'controlPlane' | 'machineDeployment', r
 /** Objects of which some fields have an effect: those, by path. */
 const WITH_SOME_EFFECT: Record<'controlPlane' | 'machineDeployment', Record<string, readonly string[]>> = {
   controlPlane: {
-    machineTemplate: ['nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout', 'spec'],
+    machineTemplate: ['metadata', 'nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout', 'spec'],
     'machineTemplate.spec': ['deletion'],
     'machineTemplate.spec.deletion': [
       'nodeDrainTimeoutSeconds',
@@ -49,9 +49,8 @@ export const checkUnused: Check = (inventory, complain) => {
   for (const [index, deployment] of (spec?.machineDeployments ?? []).entries()) {
     warn(deployment, ['spec', 'machineDeployments', index], 'machineDeployment');
   }
-  for (const field of ['machineHealthChecks', 'machinePools'] as const) {
-    if ((spec?.[field] ?? []).length > 0)
-      complain.warn(['spec', field], `${field} are accepted, and have no effect yet`);
+  if ((spec?.machineHealthChecks ?? []).length > 0) {
+    complain.warn(['spec', 'machineHealthChecks'], 'machineHealthChecks are accepted, and have no effect yet');
   }
   if (spec?.cluster?.topology !== undefined) {
     complain(

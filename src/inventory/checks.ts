@@ -1,5 +1,6 @@
 import { type Check, complainInto } from './check.ts';
 import { checkControlPlaneCount, checkEndpoint, checkKubeVip, checkSaidTwice } from './check-control-plane.ts';
+import { checkFreeControlPlanes } from './check-free-hosts.ts';
 import { checkHostAddresses, checkHostNames, checkSameMachine } from './check-hosts.ts';
 import { checkKubeadmFiles } from './check-kubeadm-files.ts';
 import { checkLabelsAndTaints } from './check-labels.ts';
@@ -22,6 +23,7 @@ const CHECKS: readonly Check[] = [
   checkBastionOfHost,
   checkLabelsAndTaints,
   checkControlPlaneCount,
+  checkFreeControlPlanes,
   checkOwners,
   checkGroupNames,
   checkEndpoint,

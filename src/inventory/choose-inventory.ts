@@ -55,6 +55,10 @@ function kindOf(value: unknown): string | undefined {
 function notAnInventory(document: PlacedDocument, kind: string | undefined): Problem {
   const located = (message: string, hint: string): Problem =>
     document.locate({ severity: 'error', path: ['kind'], at: 'value', message, hint });
+  if (Array.isArray(document.value)) {
+    const hint = 'Take the "- " away before apiVersion, and two columns of every line below it.';
+    return located('a list where a document is expected', hint);
+  }
   if (kind === undefined) {
     return located(
       'this document has no kind',

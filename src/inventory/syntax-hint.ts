@@ -13,6 +13,14 @@ export function syntaxHint(error: YAMLError, text: string): { message: string; h
     const key = /^[^\s:,}\]]+/.exec(text.slice(start, Math.max(end, start + 80)))?.[0] ?? 'this field';
     return { message: `${key} is written twice in the same place`, hint: 'Keep one of the two.' };
   }
+  const fields = error.code === 'BLOCK_AS_IMPLICIT_KEY' ? belowAValue(line, text.slice(lineEnd + 1)) : undefined;
+  if (fields !== undefined) {
+    const [holder, orphan] = fields;
+    return {
+      message: `${orphan} below is indented as a field of ${holder}, which has a value already`,
+      hint: `A line is missing between the two, such as "metadata:" above name; or ${orphan} is indented too far.`,
+    };
+  }
   const message = error.message.replace(/\s+at line \d+, column \d+[\s\S]*$/, '');
   if (/must (be sufficiently indented and )?end with a/.test(message)) {
     return { message, hint: 'A bracket or quote that is opened above is never closed.' };
@@ -27,4 +35,13 @@ export function syntaxHint(error: YAMLError, text: string): { message: string; h
   };
   const hint = known[error.code];
   return hint === undefined ? { message } : { message, hint };
+}
+
+/** The names of `field: value` and of a field that the next line puts below it. Names only: a value may be a secret. */
+function belowAValue(line: string, rest: string): [holder: string, orphan: string] | undefined {
+  const next = rest.split('\n').find((each) => each.trim() !== '') ?? '';
+  const indent = (text: string): number => text.search(/[^\s-]/);
+  const holder = /^[\s-]*([\w./-]+):\s+[^\s|>&*]/.exec(line)?.[1];
+  const orphan = /^\s*([\w./-]+):(\s|$)/.exec(next)?.[1];
+  return holder === undefined || orphan === undefined || indent(next) <= indent(line) ? undefined : [holder, orphan];
 }

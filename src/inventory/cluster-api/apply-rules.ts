@@ -54,8 +54,8 @@ function judge(
   object: ClusterApiObject,
   findings: Findings,
 ): Placement[] {
-  // As in Kubernetes, what is null or says nothing was not written.
-  if (isEmpty(value)) return [];
+  // As in Kubernetes, what is null or says nothing was not written; but an empty selector picks everything.
+  if (isEmpty(value) && (rule.to === undefined || !isObject(value))) return [];
   const { document } = object;
   const field = path.join('.');
   if (rule.field === 'metadata.annotations') annotations(object, findings);
@@ -108,6 +108,10 @@ function fieldsBelow(place: string, rules: readonly FieldRule[]): string[] {
   const prefix = place === '' ? '' : `${place}.`;
   const names = rules.filter(({ field }) => field.startsWith(prefix)).map(({ field }) => field.slice(prefix.length));
   return [...new Set(names.map((name) => name.split('.')[0] ?? ''))];
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isEmpty(value: unknown): boolean {

@@ -42,11 +42,6 @@ export class Composition {
     this.#origins.set(keyOf(path), { document, path: from });
   }
 
-  /** Whether some part of it comes from `document`. */
-  isWrittenBy(document: PlacedDocument): boolean {
-    return [...this.#origins.values()].some((origin) => origin.document === document);
-  }
-
   get(path: DocumentPath): unknown {
     return path.reduce<unknown>(
       (here, segment) => (here as Record<string | number, unknown> | undefined)?.[segment],
@@ -80,7 +75,9 @@ export class Composition {
   #locate(complaint: Complaint) {
     for (let depth = complaint.path.length; depth >= 0; depth--) {
       const composed = complaint.path.slice(0, depth);
-      const origin = this.#origins.get(keyOf(composed));
+      // A list that several documents make up is where its first entry is.
+      const whole = depth === complaint.path.length ? this.#origins.get(keyOf([...composed, 0])) : undefined;
+      const origin = this.#origins.get(keyOf(composed)) ?? whole;
       if (origin === undefined) continue;
       const path = [...origin.path, ...complaint.path.slice(depth)];
       const [ours, theirs] = [pathText(composed), pathText(origin.path)];

@@ -27,7 +27,7 @@ export function convertValue(as: FieldRule['as'], value: unknown, zoneLabel: str
 function endpoint(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const { host, port, ...others } = fieldsOf(value);
-  if (host === '' || host === null) return undefined;
+  if (host === '' || host === null || Object.keys(value).length === 0) return undefined;
   return {
     ...others,
     ...(host !== undefined && { host }),

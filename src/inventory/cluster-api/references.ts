@@ -37,7 +37,7 @@ export class References {
       (each) => each.kind === kind && each.name === name && meets(each.namespace, namespace),
     );
     if (found !== undefined) {
-      this.#named.add(found);
+      this.name(found);
       return found;
     }
     const others = this.#objects.filter((each) => each.kind === kind).map(titleOf);
@@ -45,6 +45,11 @@ export class References {
     const message = `${titleOf(from)} refers to ${titleOf({ kind, name })}, which is not among the documents`;
     findings.error(from.document, [...path, 'name'], message, `Give the file that holds it with -f too; ${there}.`);
     return undefined;
+  }
+
+  /** Counts as named from now on. */
+  name(object: ClusterApiObject): void {
+    this.#named.add(object);
   }
 
   /** Whether some document named this one. */

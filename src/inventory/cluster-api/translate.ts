@@ -34,8 +34,8 @@ export function translate(
   const name = clusterName(objects, inventory, findings);
   const cluster = objects.find(({ kind }) => kind === 'Cluster');
   if (cluster !== undefined) {
+    composition.set(['spec', 'cluster'], {}, cluster.document, ['spec']);
     place(cluster, ['spec', 'cluster']);
-    composition.writtenBy(['spec', 'cluster'], cluster.document, ['spec']);
   }
   if (name !== undefined) {
     const writer = cluster ?? { document: inventory };
@@ -49,8 +49,8 @@ export function translate(
 
 function translateControlPlane(object: ClusterApiObject, { composition, place }: Translation): void {
   const at = ['spec', 'controlPlane'];
+  composition.set(at, {}, object.document, ['spec']);
   place(object, at);
-  composition.writtenBy(at, object.document, ['spec']);
   // KubeadmControlPlane's own default.
   if (composition.get([...at, 'replicas']) === undefined) {
     composition.set([...at, 'replicas'], 1, object.document, ['spec', 'replicas']);
@@ -72,6 +72,7 @@ function chooseControlPlane(
     if (all.length === 0 && own !== undefined) return undefined;
     return references.resolve(cluster, path, ['KubeadmControlPlane'], findings);
   }
+  for (const object of all) references.name(object);
   const [first, ...more] = all;
   for (const second of more) {
     const hint = 'Name the one that is meant in controlPlaneRef of the Cluster, or leave the other out.';
@@ -97,8 +98,7 @@ function duplicates(objects: readonly ClusterApiObject[], findings: Findings): v
 const NEED_A_REFERENCE = ['KubeadmControlPlane', 'KubeadmConfig', 'KubeadmConfigTemplate'];
 
 /** Documents that nothing refers to do nothing in Cluster API either; a person may have meant otherwise. */
-function unused(object: ClusterApiObject, { references, findings, composition }: Translation): void {
+function unused(object: ClusterApiObject, { references, findings }: Translation): void {
   if (!NEED_A_REFERENCE.includes(object.kind) || references.isNamed(object) || makerOf(object) !== undefined) return;
-  if (object.kind === 'KubeadmControlPlane' && composition.isWrittenBy(object.document)) return;
   findings.warning(object.document, ['metadata', 'name'], `nothing refers to ${titleOf(object)}; it is not used`);
 }

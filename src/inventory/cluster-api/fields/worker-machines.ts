@@ -94,7 +94,7 @@ export const MACHINE_SET_FIELDS: FieldRules = [
     spelling: 'v1beta1',
     otherwise: 'spec.deletion.order',
   },
-  DELETION_ORDER,
+  { ...DELETION_ORDER, otherwise: 'spec.deletePolicy' },
   ...NAMING,
   ...MACHINE_TEMPLATE_FIELDS,
 ];
