@@ -1,6 +1,5 @@
 import { type Check, complainInto } from './check.ts';
 import { checkControlPlaneCount, checkEndpoint, checkKubeVip, checkSaidTwice } from './check-control-plane.ts';
-import { checkFreeControlPlanes } from './check-free-hosts.ts';
 import { checkHostAddresses, checkHostNames, checkSameMachine } from './check-hosts.ts';
 import { checkKubeadmFiles } from './check-kubeadm-files.ts';
 import { checkLabelsAndTaints } from './check-labels.ts';
@@ -23,7 +22,6 @@ const CHECKS: readonly Check[] = [
   checkBastionOfHost,
   checkLabelsAndTaints,
   checkControlPlaneCount,
-  checkFreeControlPlanes,
   checkOwners,
   checkGroupNames,
   checkEndpoint,

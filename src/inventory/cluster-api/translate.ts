@@ -1,6 +1,6 @@
 import type { PlacedDocument } from '../placed-document.ts';
 import { applyRules } from './apply-rules.ts';
-import { type ClusterApiObject, titleOf, valueAt } from './cluster-api-object.ts';
+import { type ClusterApiObject, fieldsOf, titleOf, valueAt } from './cluster-api-object.ts';
 import { clusterName } from './cluster-name.ts';
 import type { Composition } from './composition.ts';
 import { convertValue } from './convert-value.ts';
@@ -42,12 +42,13 @@ export function translate(
     composition.set(['metadata', 'name'], name, writer.document, ['metadata', 'name']);
   }
   const controlPlane = chooseControlPlane(objects, cluster, inventory, translation);
-  if (controlPlane !== undefined) translateControlPlane(controlPlane, translation);
+  if (controlPlane !== undefined) translateControlPlane(controlPlane, inventory, translation);
   translateWorkers(objects, translation);
   for (const object of objects) unused(object, translation);
 }
 
-function translateControlPlane(object: ClusterApiObject, { composition, place }: Translation): void {
+function translateControlPlane(object: ClusterApiObject, inventory: PlacedDocument, translation: Translation): void {
+  const { composition, place } = translation;
   const at = ['spec', 'controlPlane'];
   composition.set(at, {}, object.document, ['spec']);
   place(object, at);
@@ -55,6 +56,20 @@ function translateControlPlane(object: ClusterApiObject, { composition, place }:
   if (composition.get([...at, 'replicas']) === undefined) {
     composition.set([...at, 'replicas'], 1, object.document, ['spec', 'replicas']);
   }
+  freeHosts(object, inventory, translation);
+}
+
+/** Documents say 1 where nobody thought of it, and somebody did who wrote more hosts down. */
+function freeHosts(object: ClusterApiObject, { value }: PlacedDocument, { composition, findings }: Translation): void {
+  const own = fieldsOf(valueAt(value, ['spec', 'controlPlane']));
+  if (Object.hasOwn(own, 'replicas') || Object.hasOwn(own, 'hostSelector')) return;
+  const hosts = valueAt(value, ['spec', 'hosts']);
+  const count = Array.isArray(hosts) ? hosts.filter((host) => fieldsOf(host).role === 'control-plane').length : 0;
+  const replicas = composition.get(['spec', 'controlPlane', 'replicas']);
+  if (typeof replicas !== 'number' || count <= replicas) return;
+  const message = `${titleOf(object)} wants ${replicas} of the ${count} hosts of role control-plane; the others stay free`;
+  const hint = `To use them, write spec.controlPlane.replicas: ${count - (1 - (count % 2))} in the Inventory; if that is meant, give them role: spare.`;
+  findings.warning(object.document, ['spec', 'replicas'], message, hint);
 }
 
 /** The one that the Cluster names; without a Cluster that names one, the only one there is. */
