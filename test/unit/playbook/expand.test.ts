@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fillCloudInitNames } from '../../../src/playbook/cloud-init-text.ts';
+import { fillCloudInitNames } from '../../../src/model/cloud-init-text.ts';
 import type { PlaybookContext } from '../../../src/playbook/context.ts';
 import { expandPlaybooks } from '../../../src/playbook/expand.ts';
 import { SAMPLE_CONTEXT } from '../../../src/playbook/sample-context.ts';
