@@ -31,7 +31,7 @@ export interface Forecast extends Look {
 }
 
 /** Actions that send what their host lacks of the bundle. */
-const SENDING = new Set<string>(['prepare-host', 'upgrade-node']);
+const SENDING = new Set<string>(['prepare-host', 'send-images', 'upgrade-node']);
 /** A control plane that was restarted answers again within this time. */
 const CLUSTER_ANSWERS_MS = 60_000;
 

@@ -40,6 +40,7 @@ export type Action =
   | 'clean-host'
   | 'delete-node'
   | 'record-machines'
+  | 'send-images'
   | 'upgrade-node'
   | 'update-kubeadm-config'
   | 'upgrade-addons'

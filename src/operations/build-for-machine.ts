@@ -12,6 +12,7 @@ import { joinControlPlane, joinWorker } from './join-control-plane.ts';
 import { labelNode } from './label-node.ts';
 import { operationNode } from './operation.ts';
 import { prepareHost } from './prepare-host.ts';
+import { sendImages } from './send-images.ts';
 import { upgradeNode } from './upgrade-node.ts';
 
 /** An operation of a machine that is wanted. */
@@ -59,6 +60,12 @@ export function buildForMachine(planned: PlannedOperation, machine: Machine, con
       const record = recordFor(machine, mark, context);
       const join = { desired, machine, host, mark, record, secrets, facts, view, post: post(), controlPlanes: others };
       return operationNode(planned, planned.action === 'join-worker' ? joinWorker(join) : joinControlPlane(join));
+    }
+    case 'send-images': {
+      if (!context.bundle) throw new InstallerError('unexpected', `${planned.id} was planned without a bundle`);
+      const steps = recipes.stepsFor(machine, seen, 'prepare', situation);
+      const mark = markFor(machine, context);
+      return operationNode(planned, sendImages({ host, steps, mark, bundle: context.bundle, facts }));
     }
     case 'upgrade-node': {
       const mark = markFor(machine, context, seen.machine?.bootstrap);
