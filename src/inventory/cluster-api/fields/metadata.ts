@@ -29,7 +29,7 @@ export const METADATA_FIELDS: FieldRules = [
   {
     field: 'metadata.annotations',
     verdict: 'ignored',
-    note: 'But for `installer.dev/host` of a Machine. A warning names those of Cluster API; the others are nobody’s business.',
+    note: 'But for `installer.dev/host` of a Machine. A warning names those of Cluster API; the others are not looked at.',
   },
   {
     field: 'metadata.ownerReferences',
