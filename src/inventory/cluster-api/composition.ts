@@ -28,7 +28,7 @@ export class Composition {
       const next = here[segment];
       if (typeof next === 'object' && next !== null) here = next as Record<string | number, unknown>;
       else {
-        const made: Record<string | number, unknown> = typeof path[depth + 1] === 'number' ? ([] as never) : {};
+        const made = (typeof path[depth + 1] === 'number' ? [] : {}) as Record<string | number, unknown>;
         here[segment] = made;
         here = made;
       }
