@@ -89,9 +89,13 @@ function machineChanges({ facts, cluster }: Seen, { machine, mark, record }: Upg
     return [{ what: 'mark', why: `${name} does not bear the mark of this machine any more` }];
   }
   if (of.version !== version) return [{ what: `Kubernetes ${version}`, why: `it is ${of.version} there` }];
-  const recorded = 'unavailable' in cluster ? undefined : cluster.records.find((candidate) => candidate.name === name);
+  const recorded = recordIn(cluster, name);
   if (recorded && recorded.revision === record.revision && recorded.version === version) return [];
   return [{ what: `specification of ${name}`, why: 'something else than the inventory wants was applied to it last' }];
+}
+
+function recordIn(cluster: Seen['cluster'], name: string): MachineRecord | undefined {
+  return 'unavailable' in cluster ? undefined : cluster.records.find((candidate) => candidate.name === name);
 }
 
 function nodeChanges({ cluster }: Seen, { machine }: UpgradeInput): Change[] {
@@ -115,12 +119,15 @@ async function upgrade(seen: Seen, input: UpgradeInput, context: ApplyContext): 
 }
 
 async function change(
-  { states, facts, look }: Seen,
+  { states, facts, look, cluster }: Seen,
   input: UpgradeInput & { controlPlanes: ControlPlaneHost[] },
   context: ApplyContext,
 ): Promise<void> {
   const { machine, host, mark, bundle, steps } = input;
-  const newVersion = facts.machine?.version !== machine.version;
+  // The record is written last: until then what the host shows tells how far a change of version has come. Whether another
+  // specification of the same version was applied shows nowhere but in the record.
+  const versions = [facts.machine?.version, recordIn(cluster, machine.name)?.version];
+  const newVersion = versions.some((version) => version !== machine.version);
   const kubeadm = !(newVersion && kubeadmHasUpgraded(look, machine.role, machine.version));
   const pending = states.filter(({ status }) => status === 'change' || status === 'unknown');
   if (!kubeadm && pending.length === 0 && look.kubeletRunsIt) return;
