@@ -1,6 +1,7 @@
 import { type Choice, chooseInventory } from '../choose-inventory.ts';
 import type { PlacedDocument } from '../placed-document.ts';
-import { titleOf } from './cluster-api-object.ts';
+import type { Complaint } from '../problem.ts';
+import { fieldsOf } from './cluster-api-object.ts';
 import { composeInventory } from './compose-inventory.ts';
 import { Findings } from './findings.ts';
 import { otherDocuments } from './other-documents.ts';
@@ -18,27 +19,25 @@ export function composeDocuments(
   const findings = new Findings();
   const { objects, others } = readDocuments(withoutLists(documents), findings);
   const rest = otherDocuments(others, findings);
-  const [first] = objects;
-  const choice = chooseInventory(
-    rest,
-    files,
-    broken || (documents.length > 0 && findings.problems.length + objects.length > 0),
-  );
+  // Where documents are, the one that is lacking is told at the first of them.
+  const choice = chooseInventory(rest, files, broken || documents.length > 0);
   const { inventory } = choice;
-  if (first === undefined) return { ...choice, problems: [...findings.problems, ...choice.problems] };
-  if (inventory === undefined) {
-    if (!broken) {
-      const hint =
-        'Write one beside them: apiVersion: installer.dev/v1alpha1, kind: Inventory, spec: { ssh: { … }, hosts: [ … ] }';
-      findings.errorAtKey(
-        first.document,
-        ['kind'],
-        `${titleOf(first)} has no Inventory beside it: nobody says which hosts there are`,
-        hint,
-      );
-    }
-    return { ...choice, problems: [...findings.problems, ...choice.problems] };
-  }
-  const composed = composeInventory(objects, inventory, findings);
-  return { ...choice, inventory: composed, problems: [...findings.problems, ...choice.problems] };
+  const composed = inventory && objects.length > 0 ? composeInventory(objects, inventory, findings) : inventory;
+  const problems = [...findings.problems, ...choice.problems];
+  if (composed !== undefined) return { ...choice, inventory: composed, problems };
+  const [document] = documents;
+  const told = broken || problems.some(({ severity }) => severity === 'error');
+  if (document !== undefined && !told) problems.push(document.locate(noInventory(document)));
+  return { ...choice, problems };
+}
+
+function noInventory({ value }: PlacedDocument): Complaint {
+  const { kind } = fieldsOf(value);
+  return {
+    severity: 'error',
+    path: ['kind'],
+    at: 'key',
+    message: `there is no Inventory beside this ${String(kind)}: nobody says which hosts there are`,
+    hint: 'Write one: apiVersion: installer.dev/v1alpha1, kind: Inventory, spec: { ssh: { … }, hosts: [ … ] }',
+  };
 }
