@@ -54,6 +54,11 @@ describe('parseClusterView', () => {
     expect(view(answer('kubectl'))).toEqual(view(answer('curl')));
   });
 
+  it('tells whether it was us who closed a node', () => {
+    const closed = answer('curl').replace('"annotations":{', '"annotations":{"installer.dev/closed-for-upgrade":"",');
+    expect(view(closed).nodes.map(({ closedForUpgrade }) => closedForUpgrade)).toEqual([true, ...Array(4)]);
+  });
+
   it('tells a member that is down, a learner and a member that never started', () => {
     const text = answer('curl')
       .replace(/##health:200 (https:\/\/10\.77\.1\.12)/, '##health:000 $1')
