@@ -1,7 +1,11 @@
 import { type Check, complainInto } from './check.ts';
+import { checkBroughtKubeVip } from './check-brought-kube-vip.ts';
 import { checkControlPlaneCount, checkEndpoint, checkKubeVip, checkSaidTwice } from './check-control-plane.ts';
 import { checkHostAddresses, checkHostNames, checkSameMachine } from './check-hosts.ts';
+import { checkKubeadmCommands } from './check-kubeadm-commands.ts';
+import { checkKubeadmDisks } from './check-kubeadm-disks.ts';
 import { checkKubeadmFiles } from './check-kubeadm-files.ts';
+import { checkKubeadmUsers } from './check-kubeadm-users.ts';
 import { checkLabelsAndTaints } from './check-labels.ts';
 import { checkCidrSyntax, checkNetworksApart, checkPodRoom } from './check-networks.ts';
 import { checkGroupNames, checkOwners } from './check-owners.ts';
@@ -32,7 +36,11 @@ const CHECKS: readonly Check[] = [
   checkVersions,
   checkSkew,
   checkSaidTwice,
+  checkBroughtKubeVip,
   checkKubeadmFiles,
+  checkKubeadmUsers,
+  checkKubeadmCommands,
+  checkKubeadmDisks,
   checkServices,
   checkUnused,
 ];

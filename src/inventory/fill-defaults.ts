@@ -2,11 +2,18 @@ import type {
   Desired,
   DesiredHost,
   DesiredMachineDeployment,
+  GivenKubeVip,
   KubeadmConfigSpec,
   KubeVip,
   Taint,
 } from '../model/desired.ts';
-import { DEFAULT_API_PORT, effectiveCidrs, effectiveServiceDomain, kubeVipEnabled } from './effective.ts';
+import {
+  broughtKubeVip,
+  DEFAULT_API_PORT,
+  effectiveCidrs,
+  effectiveServiceDomain,
+  kubeVipEnabled,
+} from './effective.ts';
 import type { Host, Inventory, MachineDeployment } from './inventory.gen.ts';
 import { maxUnavailable } from './max-unavailable.ts';
 import { removalPolicy } from './removal-policy.ts';
@@ -142,7 +149,15 @@ function kubeVip(inventory: Inventory): KubeVip {
   };
   if (written.interface !== undefined) settings.interface = written.interface;
   if (written.bgp !== undefined) settings.bgp = { ...written.bgp };
+  const brought = broughtKubeVip(inventory);
+  if (brought !== undefined && !settings.enabled) settings.given = withoutOwnAddress(brought, inventory);
   return settings;
+}
+
+/** An address that a host has by nature is never taken off its interface. */
+function withoutOwnAddress({ address, ...given }: GivenKubeVip, { spec }: Inventory): GivenKubeVip {
+  const own = spec.hosts.some((host) => host.address === address || host.internalAddress === address);
+  return own || address === undefined ? given : { ...given, address };
 }
 
 function kubeadmConfigSpec(written: Inventory['spec']['controlPlane']['kubeadmConfigSpec']): KubeadmConfigSpec {

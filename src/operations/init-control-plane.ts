@@ -65,7 +65,8 @@ async function initialise(input: InitInput, context: ApplyContext): Promise<void
   const { desired, machine, host, mark } = input;
   const { kubeadmConfigSpec, version } = machine;
   const config = initDocuments({ desired, host: machine.host, kubernetesVersion: version, kubeadmConfigSpec });
-  const kubeVipSuperAdmin = desired.kubeVip.enabled && initNeedsSuperAdmin(version);
+  const { enabled, given } = desired.kubeVip;
+  const kubeVipSuperAdmin = (enabled || given !== undefined) && initNeedsSuperAdmin(version);
   const pki = await authorities(input, context);
   const verbosity = verbosityOf(machine);
   const script = initScript({ config, pki, machineMark: mark, kubeVipSuperAdmin, verbosity });

@@ -13,12 +13,13 @@ const EMPTY_BUNDLE: PlaybookBundle = { packages: [], binaries: [], images: [], f
  */
 export function scopeOf(context: PlaybookContext, playbookVars: Record<string, unknown>): Scope {
   const { bundle, facts, kubeVip, kubeadmConfigSpec, ntp, proxy, registry } = context;
+  const timeServers = ntp?.enabled ? ntp.servers : [];
   const vars = { ...playbookVars, ...context.vars, ...context.host.vars };
   return {
     ...context,
     vars,
     // Without servers there is nothing to set: the host keeps those that it has.
-    ntp: { enabled: ntp !== undefined && ntp.enabled && ntp.servers.length > 0, servers: ntp?.servers ?? [] },
+    ntp: { enabled: timeServers.length > 0, servers: timeServers },
     proxy: {
       enabled: Boolean(proxy?.http || proxy?.https),
       http: proxy?.http ?? '',

@@ -59,7 +59,8 @@ function lacking(candidate: Candidate, bundle: Bundle, { desired }: Ground): Mis
 function images({ machine }: Candidate, kubeVip: Ground['desired']['kubeVip']): string[] {
   const all = requiredImages(machine.version, machine.kubeadmConfigSpec) ?? [];
   if (machine.role === 'worker') return all.filter((reference) => ON_WORKERS.test(reference));
-  return kubeVip.enabled ? [...all, kubeVip.image] : all;
+  const image = kubeVip.enabled ? kubeVip.image : kubeVip.given?.image;
+  return image === undefined ? all : [...all, image];
 }
 
 function isPackaged(bundle: Bundle, name: string): boolean {
