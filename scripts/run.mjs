@@ -12,6 +12,7 @@ const TASKS = {
   check: async () => (await import('./check.mjs')).check(),
   test: async (args) => (await import('./test.mjs')).testAll(args),
   'test-fast': async (args) => (await import('./test.mjs')).testFast(args),
+  soak: async (args) => (await import('./soak.mjs')).soak(args),
   lab: (args) => program('test/lab/cli.ts', args),
   demo: (args) => builtProgram('test/lab/demo.ts', args),
   bench: (args) => builtProgram('test/bench/cli.ts', args),

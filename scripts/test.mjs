@@ -18,6 +18,11 @@ export async function testAll(args) {
   return tell(parts);
 }
 
+/** The tests of the named projects, `env` beside the environment. Resolves to the exit code. */
+export async function testProjects(projects, args, env) {
+  return tell([{ ...(await vitest(projects, args, env)), notRun: [] }]);
+}
+
 async function fastTests(args) {
   const whyNoWire = await whyNoSshd();
   if (whyNoWire) console.log(`NOT RUN: wire tests: ${whyNoWire}`);
@@ -45,11 +50,11 @@ async function stories(args) {
 }
 
 /** Runs the named projects of vitest.config.ts. A file that cannot be loaded, or a vitest that falls over, is a failure. */
-async function vitest(projects, args) {
+async function vitest(projects, args, env = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'installer-test-'));
   const report = path.join(folder, 'report.json');
   try {
-    const { code } = await runBin('vitest/vitest.mjs', [
+    const words = [
       'run',
       ...projects.map((name) => `--project=${name}`),
       '--passWithNoTests',
@@ -57,7 +62,8 @@ async function vitest(projects, args) {
       '--reporter=json',
       `--outputFile.json=${report}`,
       ...args,
-    ]);
+    ];
+    const { code } = await runBin('vitest/vitest.mjs', words, { env });
     return countIn(await readFile(report, 'utf8').catch(() => undefined), code);
   } finally {
     await rm(folder, { recursive: true, force: true });

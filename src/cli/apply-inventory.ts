@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { InstallerError } from '../errors.ts';
 import { planBasis } from '../plan/basis.ts';
 import { refuseOtherName } from './confirm-by-name.ts';
 import { type Confirmation, confirmPlan } from './confirm-plan.ts';
 import { continuedWithoutPlan } from './continued-without-plan.ts';
 import { type Forecast, forecast } from './forecast.ts';
 import { lockCluster, type RunLock } from './lock-cluster.ts';
-import { lookUnderLock } from './look-under-lock.ts';
 import type { Output } from './options.ts';
 import { refuseOtherInventory, refuseOutdatedPlan, type SavedPlan } from './refuse-outdated-plan.ts';
 import type { Session } from './session.ts';
@@ -41,7 +41,7 @@ export async function applyInventory(session: Session, options: ApplyOptions): P
 async function forecastAndRun(session: Session, options: ApplyOptions, runLock: RunLock | undefined): Promise<void> {
   const { desired, emit, secrets } = session;
   const { saved } = options;
-  const seen = await lookUnderLock(runLock, () => forecast(session));
+  const seen = await forecast(session, runLock);
   if (saved) refuseOutdatedPlan(saved, { plan: seen.plan, basis: planBasis({ ...seen, desired }) }, secrets);
   emit({ type: 'plan', plan: seen.plan });
   if (options.output === 'text') await showPlan(seen.plan, secrets, options);
@@ -50,13 +50,23 @@ async function forecastAndRun(session: Session, options: ApplyOptions, runLock: 
     emit({ type: 'run-finished', ok: true, changed: 0, exitCode: 0, summary });
     return;
   }
+  if (!runLock) throw unlocked(desired.cluster.name);
   await confirmPlan(seen.plan, options);
   const { runPlan } = await import('./run-plan.ts');
   try {
-    await runPlan(session, await operationsOf(session, seen), { ...options, lock: runLock?.lock });
+    await runPlan(session, await operationsOf(session, seen), { ...options, lock: runLock.lock });
   } catch (error) {
     throw saved ? continuedWithoutPlan(error, saved, process.argv.slice(2)) : error;
   }
+}
+
+/** Some host came up between the question for the lock and the look. */
+function unlocked(cluster: string): InstallerError {
+  return new InstallerError(
+    'unreachable',
+    `no control plane of ${cluster} answered when its lock was to be taken; nothing was changed`,
+    { hint: 'one may answer by now: type the same command again' },
+  );
 }
 
 async function operationsOf({ host, secrets }: Session, seen: Forecast) {

@@ -18,6 +18,6 @@ export function refuseOtherName(cluster: string, given: string | undefined): voi
 
 function otherName(cluster: string): InstallerError {
   return new InstallerError('usage', `the name given is not "${cluster}"; nothing was changed`, {
-    hint: `to destroy it: --confirm-delete ${cluster}`,
+    hint: `to confirm what the plan removes: --confirm-delete ${cluster}`,
   });
 }

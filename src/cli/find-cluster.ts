@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Desired } from '../model/desired.ts';
 import type { ReadOnlyHost } from '../model/host-handle.ts';
-import { controlPlaneMachines, type Machine } from '../model/machine.ts';
+import { controlPlaneMachines } from '../model/machine.ts';
 import type { ClusterView } from '../model/observed.ts';
+import type { ClusterViewQuestion } from '../observe/cluster-view.ts';
 import { observeCluster } from '../observe/observe.ts';
 import { apiPortOf } from '../operations/api-port.ts';
+import { nextInSearch } from '../plan/next-in-search.ts';
 import type { Visits } from './visits.ts';
 
 /** A control plane that has not answered after so long is not waited for before the others are asked. Milliseconds. */
@@ -17,61 +19,49 @@ export interface FoundCluster {
   clusterUnavailable?: string;
 }
 
-/**
- * The cluster as one control plane tells it, and no more hosts visited for it than necessary: the first by name, the
- * others only when that one is none, or does not answer; and every host of the inventory, whatever its role is now, before
- * it is taken for certain that there is no cluster.
- */
+/** The cluster as one control plane tells it, and no more hosts visited for it than necessary: see plan/next-in-search.ts. */
 export async function findCluster(
   desired: Desired,
   visits: Visits,
   host: (name: string) => ReadOnlyHost,
 ): Promise<FoundCluster> {
-  const machines = candidates(desired);
-  const [first] = machines;
-  if (!first) return {};
-  const reasons: string[] = [];
-  const asked = new Set<Machine>();
-  const ask = async (): Promise<ClusterView | undefined> => {
-    for (const machine of machines.filter((one) => !asked.has(one) && servesAsControlPlane(desired, visits, one))) {
-      asked.add(machine);
-      const view = await observeCluster(host(machine.name), {
-        node: machine.name,
-        address: machine.host.internalAddress,
-        port: apiPortOf(machine),
-        endpoint: desired.cluster.endpoint,
-      });
-      if (!('unavailable' in view)) return view;
-      reasons.push(`${machine.name}: ${view.unavailable}`);
+  const begun = new Set<string>();
+  const reasons = new Map<string, string>();
+  for (;;) {
+    const step = nextInSearch(desired, { hosts: visits.hosts, begun, asked: new Set(reasons.keys()) });
+    if (!step) break;
+    if ('visit' in step) {
+      const isFirst = begun.size === 0;
+      for (const name of step.visit) begun.add(name);
+      await (isFirst ? impatiently(visits.to(step.visit)) : visits.to(step.visit));
+      continue;
     }
-    return undefined;
-  };
+    const view = await observeCluster(host(step.ask), questionFor(desired, step.ask));
+    if (!('unavailable' in view)) return { cluster: view };
+    reasons.set(step.ask, view.unavailable);
+  }
+  if (reasons.size === 0) return {};
+  return { clusterUnavailable: [...reasons].map(([name, reason]) => `${name}: ${reason}`).join('; ') };
+}
+
+/** Waits for a visit, but not for long: it goes on by itself. */
+async function impatiently(visit: Promise<void>): Promise<void> {
   const impatient = new AbortController();
   await Promise.race([
-    visits.to([first.name]).finally(() => impatient.abort()),
+    visit.finally(() => impatient.abort()),
     sleep(PATIENCE_MS, undefined, { signal: impatient.signal }).catch(() => undefined),
   ]);
-  const told = await ask();
-  if (told) return { cluster: told };
-  await visits.to(desired.controlPlane.pool);
-  const second = await ask();
-  if (second) return { cluster: second };
-  if (reasons.length > 0) return { clusterUnavailable: reasons.join('; ') };
-  await visits.to(machines.map(({ name }) => name));
-  const third = await ask();
-  if (third) return { cluster: third };
-  return reasons.length > 0 ? { clusterUnavailable: reasons.join('; ') } : {};
 }
 
-/** Every host of the inventory as a control plane: those it names as such first, then those that may be, each by name. */
-function candidates(desired: Desired): Machine[] {
-  const { hosts, pool } = desired.controlPlane;
-  const all = desired.hosts.map(({ name }) => name);
-  const names = [...new Set([...hosts.toSorted(), ...pool.toSorted(), ...all.toSorted()])];
-  return controlPlaneMachines({ ...desired, controlPlane: { ...desired.controlPlane, hosts: names } });
-}
-
-function servesAsControlPlane({ cluster }: Desired, visits: Visits, { name }: Machine): boolean {
-  const mark = visits.facts(name)?.machine;
-  return mark?.cluster === cluster.name && mark.role === 'control-plane' && mark.phase === 'bootstrapped';
+/** A host is asked as the control plane that it is, whatever the inventory makes of it. */
+function questionFor(desired: Desired, name: string): ClusterViewQuestion {
+  const controlPlane = { ...desired.controlPlane, hosts: [name] };
+  const [machine] = controlPlaneMachines({ ...desired, controlPlane });
+  if (!machine) throw new RangeError(`No host is named ${name}.`);
+  return {
+    node: name,
+    address: machine.host.internalAddress,
+    port: apiPortOf(machine),
+    endpoint: desired.cluster.endpoint,
+  };
 }

@@ -9,13 +9,16 @@ import type { Desired } from '../model/desired.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { Finding, Plan } from '../model/plan.ts';
 import { type Recipes, recipes } from '../operations/recipes.ts';
+import { isHeadless } from '../plan/cluster-identity.ts';
 import { machineRevision } from '../plan/machine-revision.ts';
 import { type ManifestFile, manifestNames } from '../plan/manifests.ts';
 import { planCluster, refusePlan } from '../plan/plan-cluster.ts';
 import { preflight } from '../plan/preflight/preflight.ts';
 import { loadPlaybooks, playbooksDir } from '../playbook/load.ts';
 import type { Playbook } from '../playbook/playbook.ts';
+import type { RunLock } from './lock-cluster.ts';
 import { type Look, type LookInput, look } from './look.ts';
+import { lookUnderLock } from './look-under-lock.ts';
 import { probe } from './probe.ts';
 import type { Session } from './session.ts';
 import { unreachableError } from './unreachable.ts';
@@ -35,18 +38,15 @@ const SENDING = new Set<string>(['prepare-host', 'send-images', 'upgrade-node'])
 /** A control plane that was restarted answers again within this time. */
 const CLUSTER_ANSWERS_MS = 60_000;
 
-export interface ForecastOptions {
-  /** Visit every host, those of settled machines too. */
-  everywhere?: boolean;
-}
-
 /**
  * Looks at the cluster and the hosts that matter, checks that they can become what the inventory wants, and plans.
  * Changes nothing.
+ * @param runLock held also where what is seen says so, before it is judged; undefined: nothing is to be changed
  * @throws InstallerError `unreachable` when a host does not answer, `preflight-refused` when something stands in the
- * way, `cluster-unhealthy` when a cluster exists and none of its control planes answers
+ * way, `cluster-unhealthy` when a cluster exists and none of its control planes answers, `locked` when another run is at
+ * work where the lock has to be held too
  */
-export async function forecast(session: Session, options: ForecastOptions = {}): Promise<Forecast> {
+export async function forecast(session: Session, runLock?: Pick<RunLock, 'extend'>): Promise<Forecast> {
   const { desired, emit } = session;
   const [bundle, playbooks, manifests] = await Promise.all([
     desired.bundle === undefined ? undefined : readBundle(desired.bundle),
@@ -56,7 +56,9 @@ export async function forecast(session: Session, options: ForecastOptions = {}):
   const bound = recipes(desired, playbooks, bundle);
   const inputs = hash(revisionInputs(playbooks, bundle));
   const revisionOf = rememberByMachine((machine) => machineRevision(desired, machine, inputs, hash));
-  const seen = await lookUntilClusterAnswers(session, { stepsFor: bound.stepsFor, revisionOf, ...options });
+  const seen = await lookUnderLock(runLock, () =>
+    lookUntilClusterAnswers(session, { stepsFor: bound.stepsFor, revisionOf }),
+  );
   const wanted = new Set(machinesOf(seen.desired).map(({ name }) => name));
   const unreachable = unreachableError(only(seen.observed.hosts, seen.worked));
   if (unreachable) throw unreachable;
@@ -77,13 +79,13 @@ export async function forecast(session: Session, options: ForecastOptions = {}):
   refuse(findings);
   if (seen.stepsError) throw seen.stepsError;
   if (seen.clusterUnavailable) throw unanswered(desired, seen.clusterUnavailable);
-  if (seen.identity.initialised.length === 0 && seen.identity.witnesses.length > 0) throw headless(desired, seen);
+  if (isHeadless(seen.identity)) throw headless(desired, seen);
   const plan = planCluster(planInput);
   await verifyWhatIsNeeded(bundle, plan, seen, session);
   return { ...seen, plan, recipes: bound, bundle, manifests, revisionOf };
 }
 
-type LookOptions = Pick<LookInput, 'stepsFor' | 'revisionOf' | 'everywhere'>;
+type LookOptions = Pick<LookInput, 'stepsFor' | 'revisionOf'>;
 
 async function lookUntilClusterAnswers({ desired, host, know, emit }: Session, options: LookOptions): Promise<Look> {
   const deadline = performance.now() + CLUSTER_ANSWERS_MS;
@@ -142,7 +144,6 @@ function unanswered({ cluster }: Desired, why: string): InstallerError {
   );
 }
 
-/** Machines of a cluster whose control planes are all gone, or no longer in the inventory. */
 function headless({ cluster }: Desired, { identity }: Look): InstallerError {
   const orphans = identity.witnesses.join(' ');
   return new InstallerError(

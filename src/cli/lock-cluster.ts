@@ -8,13 +8,17 @@ import type { Session } from './session.ts';
 export interface RunLock {
   lock: ClusterLock;
   /**
-   * Holds the lock also where a run with another inventory looks for it: on the first control plane by name, and when the
-   * plan removes that one, on the next.
+   * Holds the lock also where another run may look for it: on the first control plane by name, and when the plan removes
+   * that one, on the next. While there is none yet, on every host that is to be one and answers: whichever of them
+   * another run reaches first, it meets this one, so that not both of them begin a cluster.
    * @returns whether a lock was added: what was seen before may have changed meanwhile
    * @throws InstallerError `locked` when another run has it
    */
-  extend(seen: Pick<Look, 'existing' | 'removals'>): Promise<boolean>;
+  extend(seen: LockGround): Promise<boolean>;
 }
+
+/** What of a look tells where the lock has to be held. */
+export type LockGround = Pick<Look, 'desired' | 'existing' | 'removals' | 'facts'>;
 
 /**
  * Takes the lock of the cluster on the first control plane of the inventory, by name, that answers: before anything is
@@ -38,27 +42,40 @@ export async function lockCluster({ desired, host }: Session, command: string): 
   return undefined;
 }
 
-async function extend(
-  lock: ClusterLock,
-  held: Set<string>,
-  { existing, removals }: Pick<Look, 'existing' | 'removals'>,
-  host: Session['host'],
-): Promise<boolean> {
-  const leaving = new Set(removals.map(({ machine }) => machine.name));
-  const controlPlanes = existing
-    .filter(({ role, state, reachable }) => role === 'control-plane' && state === 'bootstrapped' && reachable !== false)
-    // One that has left is about to be cleaned: a later run would not look there.
-    .filter(({ record }) => !record?.toBeCleaned)
-    .map(({ name }) => name)
-    .toSorted();
-  const staying = controlPlanes.filter((name) => !leaving.has(name));
-  const missing = [controlPlanes[0], staying[0]].filter((name) => name !== undefined && !held.has(name));
-  for (const name of new Set(missing)) {
-    if (name === undefined) continue;
-    await lock.alsoHold(host(name));
+async function extend(lock: ClusterLock, held: Set<string>, seen: LockGround, host: Session['host']): Promise<boolean> {
+  const controlPlanes = controlPlanesIn(seen);
+  const begun = controlPlanes.length > 0;
+  const missing = (begun ? whereOthersLook(controlPlanes, seen) : beginners(seen)).filter((name) => !held.has(name));
+  // Always in the order of names, and nobody waits for anybody.
+  for (const name of missing) {
+    await (begun ? lock.alsoHold(host(name)) : lock.alsoHoldWhileItAnswers(host(name)));
     held.add(name);
   }
   return missing.length > 0;
+}
+
+/** Names of those that other runs find, in order. */
+function controlPlanesIn({ existing }: LockGround): string[] {
+  return (
+    existing
+      .filter(
+        ({ role, state, reachable }) => role === 'control-plane' && state === 'bootstrapped' && reachable !== false,
+      )
+      // One that has left is about to be cleaned: a later run would not look there.
+      .filter(({ record }) => !record?.toBeCleaned)
+      .map(({ name }) => name)
+      .toSorted()
+  );
+}
+
+function whereOthersLook(controlPlanes: string[], { removals }: LockGround): string[] {
+  const leaving = new Set(removals.map(({ machine }) => machine.name));
+  const staying = controlPlanes.find((name) => !leaving.has(name));
+  return [...new Set([controlPlanes[0], staying])].filter((name) => name !== undefined);
+}
+
+function beginners({ desired, facts }: LockGround): string[] {
+  return desired.controlPlane.hosts.filter((name) => facts[name]).toSorted();
 }
 
 function whoAmI(): string {

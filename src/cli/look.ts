@@ -1,5 +1,4 @@
 import type { Desired, DesiredHost } from '../model/desired.ts';
-import type { ExistingMachine } from '../model/existing-machine.ts';
 import type { HostFacts } from '../model/facts.ts';
 import type { ReadOnlyHost } from '../model/host-handle.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
@@ -8,12 +7,10 @@ import type { Observed } from '../model/observed.ts';
 import type { StepState } from '../model/step.ts';
 import type { Recipes, Situation } from '../operations/recipes.ts';
 import { observeSteps } from '../operations/steps-on-host.ts';
-import { assignHosts, type Removal } from '../plan/assign-hosts.ts';
 import { type ClusterIdentity, clusterIdentity, reachableFacts } from '../plan/cluster-identity.ts';
 import { initiatorOf } from '../plan/control-plane.ts';
-import { existingMachines } from '../plan/existing-machines.ts';
 import { machineStates } from '../plan/machine-states.ts';
-import { settledMachines } from '../plan/settled-machines.ts';
+import { type Visiting, whomToVisit } from '../plan/whom-to-visit.ts';
 import { findCluster } from './find-cluster.ts';
 import { Visits } from './visits.ts';
 
@@ -29,14 +26,8 @@ export interface LookInput {
 }
 
 /** Everything that was seen in one look, and what it means. */
-export interface Look {
-  /** The inventory, with hosts assigned to owners in the light of what exists. */
-  desired: Desired;
+export interface Look extends Omit<Visiting, 'toVisit'> {
   observed: Observed;
-  existing: ExistingMachine[];
-  removals: Removal[];
-  /** Names of wanted machines whose hosts had to be visited; another that was asked about the cluster need not answer. */
-  worked: ReadonlySet<string>;
   /** Of the hosts that were visited and answered. */
   facts: Record<string, HostFacts>;
   /** Of every machine of which it is known, visited or not. */
@@ -89,28 +80,17 @@ export async function look(input: LookInput): Promise<Look> {
   };
 }
 
-/** Each visit may change who is to be visited next: it ends, because no host is visited twice. */
-async function visitWhatMatters(input: LookInput, visits: Visits, cluster: Observed['cluster']) {
-  let everywhere = input.everywhere ?? false;
+async function visitWhatMatters(
+  { desired, know, revisionOf, everywhere }: LookInput,
+  visits: Visits,
+  cluster: Observed['cluster'],
+): Promise<Visiting> {
   for (;;) {
     const observed: Observed = { hosts: visits.hosts, cluster };
-    const existing = existingMachines(input.desired, observed);
-    for (const machine of existing) input.know(machine.host);
-    const { desired, removals } = assignHosts(input.desired, existing);
-    const settled = settledMachines(desired, observed, input.revisionOf);
-    const machines = machinesOf(desired).map(({ name }) => name);
-    const open = machines.filter((name) => !settled.has(name));
-    const leaving = removals.map(({ machine }) => machine.name);
-    const unclean = existing.filter(({ record }) => record?.toBeCleaned).map(({ name }) => name);
-    const worked = new Set(everywhere ? machines : open);
-    const missing = visits.missing([...worked, ...leaving, ...unclean]);
-    if (missing.length > 0) {
-      await visits.to(missing);
-      continue;
-    }
-    const structural = open.length + leaving.length + unclean.filter((name) => visits.facts(name)).length > 0;
-    if (everywhere || structural) return { desired, existing, removals, worked };
-    everywhere = true;
+    const visiting = whomToVisit({ desired, observed, revisionOf, everywhere });
+    for (const machine of visiting.existing) know(machine.host);
+    if (visiting.toVisit.length === 0) return visiting;
+    await visits.to(visiting.toVisit);
   }
 }
 

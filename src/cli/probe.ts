@@ -12,7 +12,8 @@ export async function probe(
 ): Promise<Record<string, HostProbes>> {
   // A control plane that an earlier run began to make may hold the endpoint already.
   const begun = Object.values(states).some((state) => state === 'bootstrapping' || state === 'half-bootstrapped');
-  const questions = probeQuestions(desired, creating, begun || identity.initialised.length > 0);
+  const known = identity.initialised.length + identity.witnesses.length > 0;
+  const questions = probeQuestions(desired, creating, begun || known);
   const answers = await Promise.all(
     Object.entries(questions)
       .filter(([name]) => facts[name])

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { InstallerError } from '../errors.ts';
+import { shown } from '../model/shown.ts';
 import { PLAN_API_VERSION, type PlanFile } from './plan-file.ts';
 
 const HOW_TO_MAKE_ONE =
@@ -16,7 +17,7 @@ export async function readPlanFile(path: string): Promise<PlanFile> {
   if (value.apiVersion !== PLAN_API_VERSION) {
     throw new InstallerError(
       'usage',
-      `${path} is a plan of version ${String(value.apiVersion)}; this installer runs ${PLAN_API_VERSION}`,
+      `${path} is a plan of version ${shown(value.apiVersion)}; this installer runs ${PLAN_API_VERSION}`,
       { hint: 'plan again with this version: installer plan -f inventory.yaml --out FILE' },
     );
   }
@@ -46,7 +47,8 @@ function parse(path: string, content: string): Record<string, unknown> {
 }
 
 function noPlan(path: string, why: string): InstallerError {
-  return new InstallerError('usage', `${path} cannot be applied: ${why}`, { hint: HOW_TO_MAKE_ONE });
+  const hint = /\.ya?ml$/.test(path) ? `an inventory is given with -f: installer apply -f ${path}` : HOW_TO_MAKE_ONE;
+  return new InstallerError('usage', `${path} cannot be applied: ${why}`, { hint });
 }
 
 /** As far as what follows rests on it: the file was written by us, and may have been cut or edited since. */

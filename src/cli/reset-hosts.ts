@@ -12,6 +12,7 @@ import { factsNow } from '../operations/facts-now.ts';
 import { operationNode } from '../operations/operation.ts';
 import { type Recipes, recipes } from '../operations/recipes.ts';
 import { resetHost } from '../operations/reset-host.ts';
+import { distrustedSettings } from '../plan/distrusted-settings.ts';
 import { planReset, refuseReset } from '../plan/plan-reset.ts';
 import { confirmByName } from './confirm-by-name.ts';
 import { hash, playbooksOf, refuse } from './forecast.ts';
@@ -58,13 +59,16 @@ async function lookAndReset(session: Session, options: ResetOptions, runLock: Ru
   const unreachable = unreachableError(only(seen.observed.hosts, names));
   if (unreachable) throw unreachable;
   const input = { desired: seen.desired, hosts: names, states: seen.states };
-  const findings = refuseReset({
-    ...input,
-    initialised: seen.identity.initialised,
-    silent: controlPlaneNames(seen).filter((found) => !seen.facts[found] && !names.includes(found)),
-    cluster: seen.observed.cluster,
-    facts: seen.facts,
-  });
+  const findings = [
+    ...refuseReset({
+      ...input,
+      initialised: seen.identity.initialised,
+      silent: controlPlaneNames(seen).filter((found) => !seen.facts[found] && !names.includes(found)),
+      cluster: seen.observed.cluster,
+      facts: seen.facts,
+    }),
+    ...distrustedSettings(desired.hosts, seen.existing),
+  ];
   if (findings.length > 0) emit({ type: 'findings', findings });
   refuse(findings);
   const plan = planReset({ ...input, machines }, hash);

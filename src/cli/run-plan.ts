@@ -28,8 +28,9 @@ export async function runPlan(session: Session, operations: OperationNode[], opt
       emit({ type: 'note', message: 'cut: kubeadm and package managers on hosts end what they do by themselves' }),
   });
   const { lock } = options;
-  const onLost = () =>
-    emit({ type: 'note', message: `the lock on ${lock?.host} was lost: what runs is let end, nothing new is started` });
+  const onLost = () => {
+    if (lock) emit({ type: 'note', message: `${where(lock)} was lost: what runs is let end, nothing new is started` });
+  };
   lock?.lost.addEventListener('abort', onLost, { once: true });
   const timeout = options.timeout === undefined ? undefined : AbortSignal.timeout(options.timeout * 1000);
   try {
@@ -58,13 +59,23 @@ function timeIsUp(seconds: number | undefined): InstallerError {
   return new InstallerError('operation-failed', `given up after ${seconds} s, the limit given with --timeout`);
 }
 
-function lockLost({ host, lost }: Pick<ClusterLock, 'host' | 'lost'>): InstallerError {
-  const why = lost.reason instanceof Error ? lost.reason.message : String(lost.reason);
-  return new InstallerError('locked', `the lock on ${host} was lost, so nothing new was started (${why})`, {
-    host,
+function lockLost(lock: Pick<ClusterLock, 'host' | 'lost'>): InstallerError {
+  const { reason } = lock.lost;
+  const why = reason instanceof Error ? reason.message : String(reason);
+  return new InstallerError('locked', `${where(lock)} was lost, so nothing new was started (${why})`, {
+    host: hostOf(lock),
     hint: 'another run may have taken it meanwhile; apply again continues',
-    cause: lost.reason,
+    cause: reason,
   });
+}
+
+function where(lock: Pick<ClusterLock, 'host' | 'lost'>): string {
+  return `the lock on ${hostOf(lock)}`;
+}
+
+/** The one of its hosts on which it was lost. */
+function hostOf({ host, lost }: Pick<ClusterLock, 'host' | 'lost'>): string {
+  return (lost.reason instanceof InstallerError && lost.reason.details.host) || host;
 }
 
 /** `stopped`: why nothing new was started, unless a failure or the operator was the cause. */

@@ -13,6 +13,8 @@ export interface RunTextInput {
   refusals: readonly Finding[];
   /** The command line as it was typed. */
   typed: string;
+  /** What continues it, where it did not come to its end. */
+  next: string;
   /** What to do about the error that ended the run. */
   hint: string | undefined;
 }
@@ -20,7 +22,7 @@ export interface RunTextInput {
 const LAST_LINES = 15;
 
 /** One run for a person: how it ended, its operations, its failures, and what to type next. */
-export function runText({ run, operations, refusals, typed, hint }: RunTextInput): string {
+export function runText({ run, operations, refusals, typed, next, hint }: RunTextInput): string {
   const failed = operations.filter(({ outcome }) => outcome === 'failed');
   return [
     head(run, typed),
@@ -30,7 +32,7 @@ export function runText({ run, operations, refusals, typed, hint }: RunTextInput
     ...(failed.length === 0 && refusals.length === 0 && run.message !== undefined
       ? [errorText(run.message, hint)]
       : []),
-    ...next(run, failed, typed),
+    ...toType(run, failed, next),
   ].join('\n\n');
 }
 
@@ -74,12 +76,11 @@ function errorText(message: string, hint: string | undefined): string {
   return [message, ...(hint === undefined ? [] : [`what to do: ${hint}`])].join('\n');
 }
 
-/** A run that did not come to its end is continued by the same command. */
-function next({ id, outcome }: Run, failed: readonly RunOperation[], typed: string): string[] {
+function toType({ id, outcome }: Run, failed: readonly RunOperation[], next: string): string[] {
   const hosts = [...new Set(failed.flatMap(({ host }) => host ?? []))];
   const lines = [
     ...hosts.map((host) => `said by ${host}: installer runs show ${id} --host ${host}`),
-    ...(outcome === 'done' || outcome === 'running' ? [] : [`to continue: ${typed}`]),
+    ...(outcome === 'done' || outcome === 'running' ? [] : [`to continue: ${next}`]),
   ];
   return lines.length > 0 ? [lines.join('\n')] : [];
 }

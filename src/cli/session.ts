@@ -5,9 +5,9 @@ import type { Desired, DesiredHost } from '../model/desired.ts';
 import type { Emit } from '../model/event.ts';
 import type { Host } from '../model/host-handle.ts';
 import { Secrets } from '../model/secrets.ts';
+import { trustedHost } from '../plan/trusted-host.ts';
 import type { Connections } from '../ssh/connections.ts';
 import type { DebugLog } from '../state/debug-log.ts';
-import { atHand } from './at-hand.ts';
 import type { Output } from './options.ts';
 import { promptSecret } from './terminal.ts';
 
@@ -75,6 +75,8 @@ export async function openSession(options: SessionOptions, command: string): Pro
       prompt: interactive ? promptSecret : undefined,
     }),
   });
+  const inventory = new Set(desired.hosts.map(({ name }) => name));
+  const trusted = trustedHost(desired.hosts);
   return {
     desired,
     fileArguments: options.file.map((file) => `-f ${file}`).join(' '),
@@ -83,7 +85,9 @@ export async function openSession(options: SessionOptions, command: string): Pro
     log,
     connections,
     host: (name) => connections.host(name),
-    know: (found) => connections.add(atHand(found, desired.hosts[0]?.ssh)),
+    know: (found) => {
+      if (!inventory.has(found.name)) connections.add(trusted(found).host);
+    },
     close: async () => {
       await connections.close();
       for (const reporter of reporters) await reporter.finish();

@@ -76,7 +76,14 @@ async function showWhole(run: Run, entries: readonly JournalEntry[], { output }:
   const argv = entries.find((entry) => entry.type === 'log-opened')?.argv ?? [];
   const error = entries.findLast((entry) => entry.type === 'error');
   if (output !== 'text') return writeResult(output, { ...run, argv, refusals, operations });
-  await writeLines([runText({ run, operations, refusals, typed: typedAgain(argv), hint: error?.hint })]);
+  const next = error?.nextCommand ?? continuing(argv);
+  await writeLines([runText({ run, operations, refusals, typed: typedAgain(argv), next, hint: error?.hint })]);
+}
+
+/** A run that could not say itself how it is continued. What is left of a plan in a file is another plan. */
+function continuing(argv: readonly string[]): string {
+  const ranPlanAlone = argv[0] === 'apply' && !argv.some((word) => /^(-f|--file(=|$))/.test(word));
+  return ranPlanAlone ? 'installer apply -f INVENTORY (a plan in a file is not continued)' : typedAgain(argv);
 }
 
 async function writeLines(lines: readonly string[]): Promise<void> {

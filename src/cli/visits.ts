@@ -1,4 +1,3 @@
-import type { HostFacts } from '../model/facts.ts';
 import type { ReadOnlyHost } from '../model/host-handle.ts';
 import type { ObservedHost } from '../model/observed.ts';
 import { observeHosts } from '../observe/observe.ts';
@@ -18,19 +17,9 @@ export class Visits {
     return this.#hosts;
   }
 
-  /** Those of `names` that were not visited yet. */
-  missing(names: readonly string[]): string[] {
-    return [...new Set(names)].filter((name) => !(name in this.#hosts));
-  }
-
   /** Visits those that were not visited yet, side by side. */
   async to(names: readonly string[]): Promise<void> {
     await Promise.all(names.map((name) => this.#visit(name)));
-  }
-
-  facts(name: string): HostFacts | undefined {
-    const seen = this.#hosts[name];
-    return seen?.reachable ? seen.facts : undefined;
   }
 
   #visit(name: string): Promise<void> {

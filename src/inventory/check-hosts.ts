@@ -11,6 +11,7 @@ export const checkHostNames: Check = (inventory, complain) => {
   const seen = new Map<string, number>();
   for (const [index, host] of hostsOf(inventory.spec?.hosts)) {
     if (host.name === undefined) continue;
+    if (isTaken(host.name)) complain(hostPath(index, 'name'), `${host.name} cannot be the name of a host`);
     const first = seen.get(host.name);
     if (first === undefined) seen.set(host.name, index);
     else complain(hostPath(index, 'name'), `two hosts are named ${host.name} (hosts[${first}] and hosts[${index}])`);
@@ -76,6 +77,11 @@ function addressFix(text: string): string | undefined {
   if (looksLikeIpv4(text)) return 'An IPv4 address has four numbers of 0 to 255, for example 192.168.73.11';
   if (text.includes(':')) return 'An IPv6 address looks like 2001:db8::11, without brackets and without %interface.';
   return DNS_NAME.test(text) ? undefined : 'Write an IP address, for example 192.168.73.11';
+}
+
+/** By what every object has: hosts and deployments are looked up by name. */
+export function isTaken(name: string): boolean {
+  return name in {};
 }
 
 export function hostsOf(hosts: (Draft<Host> | undefined)[] | undefined): [number, Draft<Host>][] {

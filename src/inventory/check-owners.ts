@@ -1,5 +1,5 @@
 import type { Check } from './check.ts';
-import { hostsOf } from './check-hosts.ts';
+import { hostsOf, isTaken } from './check-hosts.ts';
 import { pathText } from './problem.ts';
 import { chosen, type Owner, owners, rolesKnown } from './select-hosts.ts';
 import { type WorkerGroup, workerGroups } from './worker-groups.ts';
@@ -66,12 +66,17 @@ function spareWords({ selected, spares }: Owner, got: number): string {
   return used === 1 ? ' and 1 spare fits' : ` and ${used} spares fit`;
 }
 
-/** Names of machine deployments and machine pools are unique: they own machines by name. */
+/** Names of machine deployments and machine pools are unique, and none is that of the other owner of machines. */
 export const checkGroupNames: Check = (inventory, complain) => {
   const seen = new Map<string, WorkerGroup['kind']>();
   for (const { kind, written, path } of workerGroups(inventory)) {
     const name = written?.name;
     if (name === undefined) continue;
+    if (name === 'control-plane') {
+      const message = `a ${kind} cannot be named control-plane: machine records call the control plane so`;
+      complain([...path, 'name'], message, 'Give it another name, for example workers.');
+    }
+    if (isTaken(name)) complain([...path, 'name'], `${name} cannot be the name of a ${kind}`);
     const first = seen.get(name);
     const both = first === kind ? `two ${kind}s are` : `a ${first} and a ${kind} are both`;
     if (first !== undefined) complain([...path, 'name'], `${both} named ${name}`);

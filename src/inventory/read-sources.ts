@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { decodeText } from './decode-text.ts';
 import type { Problem } from './problem.ts';
 
 /** The text of one input. */
@@ -10,6 +11,8 @@ export interface SourceText {
   folder: string;
   text: string;
 }
+
+type SourceBytes = Omit<SourceText, 'text'> & { bytes: Buffer };
 
 const DOCUMENT = /\.(ya?ml|json)$/i;
 
@@ -26,8 +29,15 @@ export async function readSources(input: {
   const problems: Problem[] = [];
   for (const file of new Set(input.files)) {
     try {
-      if (file === '-') sources.push({ file: '<stdin>', folder: input.cwd, text: await textOf(input.stdin) });
-      else sources.push(...(await readFileOrFolder(file, input.cwd)));
+      const read =
+        file === '-'
+          ? [{ file: '<stdin>', folder: input.cwd, bytes: await bytesOf(input.stdin) }]
+          : await readFileOrFolder(file, input.cwd);
+      for (const { bytes, ...place } of read) {
+        const decoded = decodeText(bytes);
+        if ('text' in decoded) sources.push({ ...place, text: decoded.text });
+        else problems.push({ severity: 'error', file: place.file, ...decoded.noText });
+      }
     } catch (error) {
       problems.push(unreadable(file, error, input.cwd));
     }
@@ -35,7 +45,7 @@ export async function readSources(input: {
   return { sources, problems };
 }
 
-async function readFileOrFolder(file: string, cwd: string): Promise<SourceText[]> {
+async function readFileOrFolder(file: string, cwd: string): Promise<SourceBytes[]> {
   const absolute = path.resolve(cwd, file);
   if (!(await stat(absolute)).isDirectory()) return [await readOne(file, absolute)];
   const names = (await readdir(absolute)).filter((name) => DOCUMENT.test(name)).sort();
@@ -43,14 +53,14 @@ async function readFileOrFolder(file: string, cwd: string): Promise<SourceText[]
   return await Promise.all(names.map((name) => readOne(path.join(file, name), path.join(absolute, name))));
 }
 
-async function readOne(file: string, absolute: string): Promise<SourceText> {
-  return { file, folder: path.dirname(absolute), text: await readFile(absolute, 'utf8') };
+async function readOne(file: string, absolute: string): Promise<SourceBytes> {
+  return { file, folder: path.dirname(absolute), bytes: await readFile(absolute) };
 }
 
-async function textOf(stream: AsyncIterable<string | Uint8Array>): Promise<string> {
+async function bytesOf(stream: AsyncIterable<string | Uint8Array>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function unreadable(file: string, error: unknown, cwd: string): Problem {

@@ -1,3 +1,4 @@
+import { shown } from '../model/shown.ts';
 import { nearest } from './nearest.ts';
 import { type Complaint, type DocumentPath, pathText } from './problem.ts';
 import { placesOf, type SchemaNode, schemaAt } from './schema-node.ts';
@@ -55,7 +56,8 @@ function words(error: SchemaError, path: DocumentPath, value: unknown, root: Sch
     }
     case 'enum': {
       const allowed = (error.params.allowedValues as unknown[]).map(String);
-      const meant = meantValue(String(value), allowed) ?? nearest(String(value), allowed);
+      const written = wordOf(value);
+      const meant = meantValue(written, allowed) ?? nearest(written, allowed);
       const hint = meant === undefined ? undefined : `Did you mean ${meant}?`;
       return { message: `${name} is ${shown(value)}; it must be one of ${allowed.join(', ')}`, ...optional(hint) };
     }
@@ -104,7 +106,7 @@ function unknownField(field: string, path: DocumentPath, value: unknown, schema:
   if (secret !== undefined) return { ...at, ...secret, secret: true };
   const free = known.filter((name) => !Object.hasOwn(Object(value), name));
   const meant = meantField(field, free) ?? nearest(field, free) ?? nearest(field, known);
-  const message = `${place} has no field ${field}`;
+  const message = `${place} has no field ${field || '""'}`;
   if (meant !== undefined) return { ...at, message, hint: `Did you mean ${meant}?` };
   const elsewhere = placesOf(root, field);
   if (elsewhere.length > 0 && elsewhere.length <= 3) {
@@ -126,7 +128,9 @@ function typeWords(name: string, value: unknown, schema: SchemaNode, path: Docum
   const wanted = [schema.type ?? []].flat().filter((type) => type !== 'null');
   const kind = wanted.map((type) => kindNames[type] ?? type).join(' or ');
   const empty = value === null || value === undefined;
-  const message = empty ? `${name} is empty; it must be ${kind}` : `${name} must be ${kind}, not ${kindOf(value)}`;
+  const message = empty
+    ? `${name} is empty; it must be ${kind}`
+    : `${name} must be ${kind}, not ${kindOf(value, wanted)}`;
   return {
     message,
     ...optional(typeHint(wanted, value, schema, path)),
@@ -138,6 +142,11 @@ function isSecretField(path: DocumentPath): boolean {
   return /pass|secret|token/i.test(String(path.at(-1)));
 }
 
+/** What was written in one word, to compare with others; nothing for lists and objects. */
+function wordOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number' ? `${value}` : '';
+}
+
 const kindNames: Record<string, string> = {
   string: 'text',
   integer: 'a whole number',
@@ -147,7 +156,9 @@ const kindNames: Record<string, string> = {
   object: 'an object',
 };
 
-function kindOf(value: unknown): string {
+function kindOf(value: unknown, wanted: readonly string[]): string {
+  // A fraction where a whole number is wanted: "not a number" would be wrong.
+  if (typeof value === 'number' && wanted.includes('integer')) return shown(value);
   if (Array.isArray(value)) return 'a list';
   return kindNames[typeof value] ?? typeof value;
 }
@@ -157,11 +168,6 @@ function versionFix(value: unknown): string | undefined {
   if (parts === null) return undefined;
   if (parts[3] === undefined) return `Give the patch version too: v${parts[1]}.${parts[2]}.0`;
   return `Write v${parts[1]}.${parts[2]}${parts[3]}${parts[4] ?? ''}`;
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'empty';
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
 function optional(hint: string | undefined): { hint?: string } {

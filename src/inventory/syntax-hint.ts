@@ -1,4 +1,5 @@
 import type { YAMLError } from 'yaml';
+import { TOO_DEEP } from './too-deep.ts';
 
 /** The yaml library's words for a syntax error, with the fix where it is a common slip. */
 export function syntaxHint(error: YAMLError, text: string): { message: string; hint?: string } {
@@ -13,6 +14,8 @@ export function syntaxHint(error: YAMLError, text: string): { message: string; h
     const key = /^[^\s:,}\]]+/.exec(text.slice(start, Math.max(end, start + 80)))?.[0] ?? 'this field';
     return { message: `${key} is written twice in the same place`, hint: 'Keep one of the two.' };
   }
+  // The parser works its way down into itself.
+  if (/call stack/.test(error.message)) return TOO_DEEP;
   const fields = error.code === 'BLOCK_AS_IMPLICIT_KEY' ? belowAValue(line, text.slice(lineEnd + 1)) : undefined;
   if (fields !== undefined) {
     const [holder, orphan] = fields;

@@ -8,11 +8,11 @@ export function typeHint(
   schema: SchemaNode,
   path: DocumentPath,
 ): string | undefined {
-  const field = String(path.at(-1) ?? '');
+  const field = `${path.at(-1) ?? ''}`;
   if (wanted.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
     if (field === 'version') return 'Write all three parts, for example v1.34.2; YAML reads 1.20 as the number 1.2.';
     if (field === 'permissions' && typeof value === 'number') return 'Put the permissions in quotes: "0644"';
-    return `Put it in quotes: "${String(value)}"`;
+    return `Put it in quotes: "${value}"`;
   }
   if (wanted.includes('object')) return objectHint(field, value, schema);
   if (wanted.includes('array') && typeof value === 'string') return `Write a list: ${field}: [${value}]`;
@@ -20,8 +20,10 @@ export function typeHint(
     return 'Begin each entry with "- ", as in a list.';
   }
   if (wanted.includes('integer') && typeof value === 'string' && /^\d+$/.test(value)) return `Without quotes: ${value}`;
-  if (wanted.includes('boolean') && /^(yes|on|y)$/i.test(String(value))) return 'Write true.';
-  if (wanted.includes('boolean') && /^(no|off|n)$/i.test(String(value))) return 'Write false.';
+  if (wanted.includes('boolean') && typeof value === 'string') {
+    if (/^(yes|on|y)$/i.test(value)) return 'Write true.';
+    if (/^(no|off|n)$/i.test(value)) return 'Write false.';
+  }
   return schema.description;
 }
 
@@ -34,8 +36,11 @@ function objectHint(field: string, value: unknown, schema: SchemaNode): string |
   }
   if (field === 'sudo' && typeof value === 'boolean') return `Write sudo: { enabled: ${value} }`;
   if (field === 'bastion' && typeof value === 'string') return `Write bastion: { address: ${value} }`;
-  if ((field === 'pods' || field === 'services') && (typeof value === 'string' || Array.isArray(value))) {
-    return `Write ${field}: { cidrBlocks: [${[value].flat().join(', ')}] }`;
+  if (field === 'pods' || field === 'services') {
+    const blocks: unknown[] = [value].flat();
+    if (blocks.length > 0 && blocks.every((block) => typeof block === 'string')) {
+      return `Write ${field}: { cidrBlocks: [${blocks.join(', ')}] }`;
+    }
   }
   const known = Object.keys(schema.properties ?? {});
   return known.length > 0 ? `Its fields are ${known.join(', ')}.` : schema.description;

@@ -16,6 +16,13 @@ export interface ExistingMachine {
   state?: MachineState;
   /** False: the host was visited and did not answer. Absent: it was not visited. */
   reachable?: boolean;
+  /**
+   * Why it cannot be told whom its host serves, of one that bears a cluster (`state` is `foreign`): its mark is gone, or
+   * cannot be read. Such a host is not touched, and not free either. Absent: there is no doubt, or nobody looked.
+   */
+  doubt?: string;
+  /** What its host shows and the one that its Node was registered on did not: `machine-id`, `product_uuid`. */
+  otherHost?: string[];
   record?: MachineRecord;
   node?: NodeView;
   /** Of its control plane, with etcd on the control planes. */
@@ -25,6 +32,11 @@ export interface ExistingMachine {
   failureDomain?: string;
   /** ISO 8601; empty where no record tells. */
   createdAt: string;
+}
+
+/** Its host was visited and bears nothing of it any more: it is bare, or its mark says that it serves somebody else. */
+export function isReleased({ state, doubt }: Pick<ExistingMachine, 'state' | 'doubt'>): boolean {
+  return state === 'bare' || (state === 'foreign' && doubt === undefined);
 }
 
 /** An existing machine as one that could be wanted: version and configuration are its owner's, as far as there still is one. */

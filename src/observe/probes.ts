@@ -1,4 +1,5 @@
 import { type ReadScript, readScript } from '../model/host-handle.ts';
+import { type ApiAnswer, apiQuestion, parseApiAnswer } from './api-answer.ts';
 import { quote } from './quote.ts';
 
 /** One TCP connection to try. */
@@ -33,12 +34,16 @@ export interface VipSighting {
 export interface HostProbes {
   results: ProbeResult[];
   vip?: VipSighting;
+  /** An API server answered where it was asked for. */
+  api?: ApiAnswer;
 }
 
 export interface ProbeQuestion {
   targets: readonly ProbeTarget[];
   /** Address and port of the endpoint while no cluster should hold it. */
   vip?: { address: string; port: number };
+  /** Where no API server should answer yet. */
+  api?: { address: string; port: number };
 }
 
 /** Seconds that one connection may take: a lost SYN is sent again after one. */
@@ -47,8 +52,8 @@ const PATIENCE = 2;
 /** Seconds for the VIP, on the hosts' own network: silence is what is hoped for, and every creation waits for it. */
 const VIP_PATIENCE = 1;
 
-/** Tries every connection at once; ends within 3 seconds whatever the network does. Changes nothing. */
-export function probeScript({ targets, vip }: ProbeQuestion): ReadScript {
+/** Tries everything at once; ends within 6 seconds whatever the network does. Changes nothing. */
+export function probeScript({ targets, vip, api }: ProbeQuestion): ReadScript {
   return readScript(`{
 LC_ALL=C; export LC_ALL
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:\${PATH:-}; export PATH
@@ -71,14 +76,24 @@ try() {
 }
 ${targets.map(attempt).join('\n')}
 ${vip === undefined ? '' : sighting(vip)}
+${api === undefined ? '' : apiQuestion(api, listens(api, vip === undefined ? PATIENCE : VIP_PATIENCE))}
 wait
 echo '##end'
 } 2>/dev/null </dev/null
 `);
 }
 
-function attempt({ address, port }: ProbeTarget, index: number): string {
-  return `( printf '##probe:%s %s\\n' ${index} "$(try ${quote(address)} ${port} ${quote(bracketed(address))} ${PATIENCE})" ) &`;
+function attempt(target: ProbeTarget, index: number): string {
+  return `( printf '##probe:%s %s\\n' ${index} "$(${tried(target, PATIENCE)})" ) &`;
+}
+
+function tried({ address, port }: Pick<ProbeTarget, 'address' | 'port'>, patience: number): string {
+  return `try ${quote(address)} ${port} ${quote(bracketed(address))} ${patience}`;
+}
+
+/** True also where it cannot be told. */
+function listens(target: Pick<ProbeTarget, 'address' | 'port'>, patience: number): string {
+  return `case $(${tried(target, patience)}) in (open|unknown) ;; (*) false ;; esac`;
 }
 
 // An ARP entry that was only just confirmed is REACHABLE; an old one proves nothing, but still tells the address.
@@ -86,13 +101,13 @@ function sighting({ address, port }: { address: string; port: number }): string 
   const vip = quote(address);
   return `( has ping && ping -c 1 -W 1 ${vip} >/dev/null && echo '##ping:yes' ) &
 (
-tcp=$(try ${vip} ${port} ${quote(bracketed(address))} ${VIP_PATIENCE})
+tcp=$(${tried({ address, port }, VIP_PATIENCE)})
 printf '##vip:%s %s\\n' "$tcp" "$(has ip && ip neigh show to ${vip})"
 ) &`;
 }
 
 /** Reads the answer to `probeScript` for the same question. Pure. What was not answered is `unknown`. */
-export function parseProbes(stdout: string, { targets, vip }: ProbeQuestion): HostProbes {
+export function parseProbes(stdout: string, { targets, vip, api }: ProbeQuestion): HostProbes {
   const outcomes = new Map<number, ProbeOutcome>();
   let seen: VipSighting | undefined;
   let pinged = false;
@@ -103,9 +118,11 @@ export function parseProbes(stdout: string, { targets, vip }: ProbeQuestion): Ho
     if (tcp !== undefined) seen = vipSighting(tcp, neighbour ?? '');
     if (line === '##ping:yes') pinged = true;
   }
+  const answer = api && parseApiAnswer(stdout);
   return {
     results: targets.map((target, index) => ({ ...target, outcome: outcomes.get(index) ?? 'unknown' })),
     ...(vip !== undefined && seen !== undefined && { vip: pinged ? confirmed(seen) : seen }),
+    ...(answer && { api: answer }),
   };
 }
 

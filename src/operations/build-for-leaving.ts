@@ -1,7 +1,7 @@
 import type { OperationNode } from '../engine/operation-node.ts';
 import { InstallerError } from '../errors.ts';
 import type { Desired, RemovalPolicy } from '../model/desired.ts';
-import { asMachine, type ExistingMachine } from '../model/existing-machine.ts';
+import { asMachine, type ExistingMachine, isReleased } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
 import type { PlannedOperation } from '../model/plan.ts';
@@ -51,9 +51,7 @@ export function buildForLeaving(planned: PlannedOperation, context: BuildContext
       const hostCleaned = plan.operations.some(
         ({ action, machine: name }) => action === 'clean-host' && name === machine.name,
       );
-      // A host that was visited and is bare, or serves somebody else by now, bears nothing of ours.
-      const released = existing.state === 'bare' || existing.state === 'foreign';
-      const gone = { machine, record, controlPlanes, view, policy, hostCleaned: hostCleaned || released };
+      const gone = { machine, record, controlPlanes, view, policy, hostCleaned: hostCleaned || isReleased(existing) };
       return operationNode(planned, deleteNode(gone));
     }
   }

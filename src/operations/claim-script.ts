@@ -1,5 +1,5 @@
-import { shQuote } from '../kubeadm/sh-text.ts';
 import type { MachineMark } from '../model/facts.ts';
+import { markSays } from './mark-says.ts';
 
 const MARK = '/etc/installer/machine.json';
 
@@ -9,7 +9,7 @@ const MARK = '/etc/installer/machine.json';
  */
 export function claimScript(mark: MachineMark): string {
   const text = JSON.stringify({ ...mark, phase: 'claimed' }, null, 2);
-  const ours = `grep -qF ${shQuote(`"clusterUid": ${JSON.stringify(mark.clusterUid)}`)} "$mark"`;
+  const ours = markSays('clusterUid', mark.clusterUid, '$mark');
   return `(
   set -u; umask 022
   mark=${MARK}

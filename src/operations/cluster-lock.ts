@@ -4,17 +4,23 @@ import { lastLines } from './host-script.ts';
 import { LOCK_EXIT, type LockTaker, lockScript } from './lock-script.ts';
 import { lockedError } from './locked-error.ts';
 
-/** The right to change a cluster, held by a kernel on one of its control planes. */
+/** The right to change a cluster, held by kernels of its control planes. */
 export interface ClusterLock {
   /** Inventory name of the host that holds it; the first one, when there are several. */
   readonly host: string;
-  /** Aborted when any of its hosts may have let go of it; the reason is an InstallerError that says why. */
+  /** Aborted when a host that it rests on may have let go of it; the reason is an InstallerError that says where and why. */
   readonly lost: AbortSignal;
   /**
    * Holds it on this host too: before its own host leaves the cluster.
    * @throws InstallerError as `takeClusterLock`
    */
   alsoHold(host: Host): Promise<void>;
+  /**
+   * Holds it on this host too for as long as that one answers. Lost there, it is taken there once more; only where another
+   * run has it by then is it lost as a whole. A host that answers nobody shows nobody a lock.
+   * @throws InstallerError as `takeClusterLock`
+   */
+  alsoHoldWhileItAnswers(host: Host): Promise<void>;
   /** Lets go of it everywhere, at once. Never throws. */
   release(): Promise<void>;
 }
@@ -27,21 +33,32 @@ export interface ClusterLock {
  */
 export async function takeClusterLock(host: Host, taker: LockTaker, beat?: HoldOptions['beat']): Promise<ClusterLock> {
   const lost = new AbortController();
-  const held: HeldScript[] = [];
-  const hold = async (on: Host): Promise<void> => {
+  const held = new Map<Host, HeldScript>();
+  let released = false;
+  const hold = async (on: Host, onLost: (reason: unknown) => void): Promise<void> => {
     const script = await holdOn(on, taker, beat);
-    held.push(script);
-    const tell = () => lost.abort(script.lost.reason);
+    held.set(on, script);
+    if (released) await script.release();
+    const tell = () => onLost(script.lost.reason);
     if (script.lost.aborted) tell();
     else script.lost.addEventListener('abort', tell, { once: true });
   };
-  await hold(host);
+  const end = (reason: unknown) => lost.abort(reason);
+  const takeAgain = (on: Host): void => {
+    if (released) return;
+    hold(on, end).catch((error: unknown) => {
+      if (!(error instanceof InstallerError) || error.kind !== 'unreachable') end(error);
+    });
+  };
+  await hold(host, end);
   return {
     host: host.name,
     lost: lost.signal,
-    alsoHold: hold,
+    alsoHold: (on) => hold(on, end),
+    alsoHoldWhileItAnswers: (on) => hold(on, () => takeAgain(on)),
     release: async () => {
-      await Promise.all(held.map((script) => script.release()));
+      released = true;
+      await Promise.all([...held.values()].map((script) => script.release()));
     },
   };
 }

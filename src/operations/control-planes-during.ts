@@ -3,8 +3,8 @@ import type { Plan } from '../model/plan.ts';
 
 /**
  * Which machines are control planes when an operation of the plan has its turn: those that are there now, with those that
- * join before it, without those that have left before it. Changes of the control plane come one after the other, in the
- * plan's order.
+ * join before it, without those that have left before it or whose unfinished bootstrap was cleaned away. Changes of the
+ * control plane come one after the other, in the plan's order.
  */
 export function controlPlanesDuring(
   { operations }: Plan,
@@ -16,7 +16,7 @@ export function controlPlanesDuring(
     during.set(id, [...members]);
     if (machine === undefined) continue;
     if (action === 'init-control-plane' || action === 'join-control-plane') members.add(machine);
-    if (action === 'delete-node') members.delete(machine);
+    if (action === 'delete-node' || action === 'clean-half-bootstrapped') members.delete(machine);
   }
   return (operation) => during.get(operation) ?? [...members];
 }

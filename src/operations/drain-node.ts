@@ -9,7 +9,7 @@ import { attachedVolumes } from './attached-volumes.ts';
 import { clusterNow } from './cluster-now.ts';
 import { kubectlPreamble, readyControlPlane } from './control-plane-access.ts';
 import { drainPods } from './drain-pods.ts';
-import { podsInWords } from './drain-progress.ts';
+import { explainLeft } from './explain-left-pods.ts';
 import { forwardEtcdLeadership } from './forward-etcd-leadership.ts';
 import { mustRun } from './host-script.ts';
 import { markDeletionScript } from './machine-records.ts';
@@ -119,14 +119,10 @@ async function evict(
   const question = { node: machine.name, controlPlanes, limitMs, unreachable, kubernetesVersion };
   const left = await drainPods(question, context);
   if (left.length === 0) return undefined;
-  const words = `after ${seconds(limitMs)}: ${podsInWords(left, 20)}`;
-  if (policy.drainTimeoutMs === undefined) {
-    return {
-      what: words,
-      hint: 'kubectl get pdb -A shows the budgets: let them allow a disruption (more replicas, or a smaller minAvailable), or set nodeDrainTimeout, after which the removal goes on without waiting; then apply again',
-    };
-  }
-  context.progress(`going on with pods left behind ${words}`);
+  const told = await explainLeft({ node: machine.name, controlPlanes, left, unreachable, kubernetesVersion }, context);
+  const what = `after ${seconds(limitMs)}: ${told.what}`;
+  if (policy.drainTimeoutMs === undefined) return { what, hint: told.hint };
+  context.progress(`going on with pods left behind ${what}`);
   return undefined;
 }
 

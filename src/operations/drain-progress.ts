@@ -13,6 +13,8 @@ const REFUSED = /^error when evicting pods?[/ ]"([^"]+)"(?: -n "([^"]+)")? \(wil
 const LEFT =
   /error when (evicting|waiting for) pods?[/ ]"([^"]+)"(?:(?: -n| in namespace) "([^"]+)")?[^:]*: ([^,\]]*)/g;
 const BUDGET = /disruption budget/;
+/** Reason of a pod that a PodDisruptionBudget does not let go. */
+export const BY_BUDGET = 'blocked by a PodDisruptionBudget';
 const TIMED_OUT = /global timeout/;
 const TERMINATING = 'still terminating';
 
@@ -80,5 +82,5 @@ export function podsInWords(pods: readonly WaitedPod[], most = 5): string {
 }
 
 function reasonOf(said: string): string {
-  return BUDGET.test(said) ? 'blocked by a PodDisruptionBudget' : said.trim();
+  return BUDGET.test(said) ? BY_BUDGET : said.trim();
 }

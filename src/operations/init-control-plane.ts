@@ -1,6 +1,7 @@
 import { InstallerError } from '../errors.ts';
 import { initScript } from '../kubeadm/bootstrap-script.ts';
 import { initDocuments } from '../kubeadm/documents.ts';
+import { endpointAddress } from '../kubeadm/endpoint-address.ts';
 import { parsePki, readPkiScript } from '../kubeadm/pki-script.ts';
 import { initNeedsSuperAdmin } from '../kubeadm/super-admin.ts';
 import type { Desired } from '../model/desired.ts';
@@ -9,6 +10,7 @@ import { type Host, readScript } from '../model/host-handle.ts';
 import type { Machine } from '../model/machine.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
 import type { Secrets } from '../model/secrets.ts';
+import { observeProbes } from '../observe/observe.ts';
 import { authoritiesMadeBy, authorityKeyBits } from '../pki/authority-choice.ts';
 import type { PkiFiles } from '../pki/shared-pki-files.ts';
 import { validateAuthorities } from '../pki/validate-authorities.ts';
@@ -52,6 +54,8 @@ export function initControlPlane(input: InitInput): Operation<HostFacts> {
         ? [endedMeanwhile]
         : [{ what: 'kubeadm init', why: `${machine.name} starts the cluster` }],
     apply: async ({ machine: mark }, context) => {
+      // Where kubeadm was begun, what answers may be its own.
+      if (mark?.phase !== 'bootstrapped' && mark?.phase !== 'bootstrapping') await refuseSecondCluster(input);
       if (mark?.phase !== 'bootstrapped') await initialise(input, context);
       const controlPlane = controlPlaneHost(input.host, machine.host, input.apiPort);
       await awaitEndpoint(controlPlane, input.desired.cluster.endpoint, context);
@@ -59,6 +63,21 @@ export function initControlPlane(input: InitInput): Operation<HostFacts> {
       await putRecords([controlPlane], [input.record], context);
     },
   };
+}
+
+/** Preflight asked the same, before hosts were prepared: that may be long ago. */
+async function refuseSecondCluster({ desired: { cluster }, host }: InitInput): Promise<void> {
+  const { host: address, port } = cluster.endpoint;
+  const seen = await observeProbes(host, { targets: [], api: { address, port } });
+  if (!seen?.api) return;
+  throw new InstallerError(
+    'operation-failed',
+    `an API server answers at ${endpointAddress(cluster.endpoint)} by now: a second cluster is never made over the first`,
+    {
+      host: host.name,
+      hint: 'somebody made a cluster there meanwhile: find out who, then apply again, which looks at all anew',
+    },
+  );
 }
 
 async function initialise(input: InitInput, context: ApplyContext): Promise<void> {

@@ -42,12 +42,18 @@ function holderOf(text: string): Holder | undefined {
   }
   if (typeof holder !== 'object' || holder === null || typeof holder.who !== 'string') return undefined;
   const { who, from, command, since, at } = holder;
-  return { who: plain(who), from: plain(from), command: plain(command), since: plain(since), at: Number(at) };
+  return {
+    who: plain(who),
+    from: plain(from),
+    command: plain(command),
+    since: plain(since),
+    at: typeof at === 'number' ? at : Number.NaN,
+  };
 }
 
 /** Without what a terminal would obey. */
 function plain(value: unknown): string {
-  return String(value ?? '').replaceAll(/\p{C}/gu, '');
+  return typeof value === 'string' ? value.replaceAll(/\p{C}/gu, '') : '';
 }
 
 /** `2026-11-23 14:02:11`, where the reader is. */

@@ -4,6 +4,7 @@ import { shQuote } from '../kubeadm/sh-text.ts';
 import type { Desired } from '../model/desired.ts';
 import { type ReadOnlyHost, readScript } from '../model/host-handle.ts';
 import type { Secrets } from '../model/secrets.ts';
+import { markSays } from './mark-says.ts';
 
 interface Kubeconfig {
   clusters?: { name: string; cluster: { server?: string } }[];
@@ -40,7 +41,7 @@ export async function readKubeconfig(
 
 /** What another cluster left on a host, or has there, is not handed out under this one's endpoint. */
 function adminConfScript(cluster: string): string {
-  return `grep -qF ${shQuote(`"cluster": ${JSON.stringify(cluster)}`)} /etc/installer/machine.json 2>/dev/null || {
+  return `${markSays('cluster', cluster, '/etc/installer/machine.json')} || {
   echo ${shQuote(`serves no machine of ${cluster}`)} >&2; exit 1
 }
 cat /etc/kubernetes/admin.conf

@@ -185,9 +185,9 @@ function reserveRanks(
   const machines = new Map(existing.map((machine) => [machine.name, machine]));
   return (name) => {
     const machine = machines.get(name);
+    // Its machine is on its way out; a host that does not answer, or may serve somebody else, cannot be cleaned.
+    if (machine?.reachable === false || machine?.doubt !== undefined) return undefined;
     if (machine?.record?.toBeCleaned) return machine.reachable === true ? 2 : undefined;
-    // Its machine is on its way out; a host that does not answer cannot be cleaned.
-    if (machine?.reachable === false) return undefined;
     return hosts.get(name)?.role === 'spare' ? 1 : 0;
   };
 }

@@ -59,6 +59,11 @@ export function clusterIdentity({ cluster: { name } }: Pick<Desired, 'cluster'>,
   return { ...(uid !== undefined && { uid }), initialised, witnesses };
 }
 
+/** Machines serve a cluster whose control planes are all gone, or no longer in the inventory. */
+export function isHeadless({ initialised, witnesses }: ClusterIdentity): boolean {
+  return initialised.length === 0 && witnesses.length > 0;
+}
+
 function isControlPlaneOf({ role, cluster, toBeCleaned }: MachineRecord, name: string): boolean {
   return role === 'control-plane' && cluster === name && !toBeCleaned;
 }

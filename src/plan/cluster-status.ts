@@ -7,6 +7,7 @@ import type { ClusterView, Observed } from '../model/observed.ts';
 import { assignHosts, type Removal } from './assign-hosts.ts';
 import { clusterIdentity } from './cluster-identity.ts';
 import { type Condition, condition } from './condition.ts';
+import { distrustedSettings } from './distrusted-settings.ts';
 import { existingMachines } from './existing-machines.ts';
 import { type HostStatus, hostStatus } from './host-status.ts';
 import { machineStates } from './machine-states.ts';
@@ -67,10 +68,13 @@ export function clusterStatus(inventory: Desired, observed: Observed, clusterUna
     replicas,
     machines,
     hosts: statusHosts(input),
-    warnings: unknownNodes(desired, observed).map(
-      (name) =>
-        `node ${name} is in the cluster, but no host of the inventory and no record is called so: it is left alone`,
-    ),
+    warnings: [
+      ...unknownNodes(desired, observed).map(
+        (name) =>
+          `node ${name} is in the cluster, but no host of the inventory and no record is called so: it is left alone`,
+      ),
+      ...distrustedSettings(desired.hosts, existing).map(({ host, message, cure }) => `${host}: ${message}. ${cure}`),
+    ],
   };
 }
 
@@ -141,6 +145,7 @@ function clusterConditions(input: Picture, waiting: string[], replicas: readonly
     return [initialised, condition('Ready', input.initialised ? undefined : false, 'APIUnavailable', message)];
   }
   const [controlPlane, ...workers] = replicas;
+  const etcd = etcdIsExternal(input.desired) ? undefined : etcdHealthy(cluster);
   return [
     initialised,
     condition(
@@ -149,10 +154,10 @@ function clusterConditions(input: Picture, waiting: string[], replicas: readonly
       cluster.endpointAnswers ? 'Answers' : 'NoAnswer',
       `asked from ${cluster.via}`,
     ),
-    ...(etcdIsExternal(input.desired) ? [] : [etcdHealthy(cluster)]),
+    ...(etcd ? [etcd] : []),
     ...ownersReady('ControlPlaneReady', controlPlane ? [controlPlane] : []),
     ...ownersReady('WorkersReady', workers),
-    readyCondition(waiting, withoutHosts(input.desired), cluster.endpointAnswers),
+    readyCondition(waiting, withoutHosts(input.desired), cluster.endpointAnswers, etcd),
   ];
 }
 
@@ -164,14 +169,30 @@ function etcdHealthy({ etcdMembers }: ClusterView): Condition {
     unhealthy.length === 0,
     unhealthy.length === 0 ? 'Healthy' : 'MembersUnhealthy',
     unhealthy.length === 0
-      ? `${etcdMembers.length} members${leader ? `, ${leader} leads` : ''}`
+      ? `${etcdMembers.length} member${etcdMembers.length === 1 ? '' : 's'}${leader ? `, ${leader} leads` : ''}`
       : unhealthy.map(({ name, id }) => name || `unstarted member ${id}`).join(', '),
   );
 }
 
-function readyCondition(waiting: string[], lacking: string[], endpointAnswers: boolean): Condition {
+function readyCondition(
+  waiting: string[],
+  lacking: string[],
+  endpointAnswers: boolean,
+  etcd: Condition | undefined,
+): Condition {
   if (waiting.length > 0) return condition('Ready', false, 'MachinesNotReady', `not Ready: ${waiting.join(', ')}`);
   if (lacking.length > 0) return condition('Ready', false, 'HostsLacking', `no free host for ${lacking.join(', ')}`);
-  if (endpointAnswers) return condition('Ready', true, 'AllReady', 'every machine is Ready');
-  return condition('Ready', false, 'EndpointSilent', 'every machine is Ready, but the endpoint does not answer');
+  if (!endpointAnswers) {
+    return condition('Ready', false, 'EndpointSilent', 'every machine is Ready, but the endpoint does not answer');
+  }
+  // A Node stays Ready without its etcd member; the next failure may then cost the quorum.
+  if (etcd?.status === 'False') {
+    return condition(
+      'Ready',
+      false,
+      'EtcdUnhealthy',
+      `every machine is Ready, but etcd is not healthy: ${etcd.message}`,
+    );
+  }
+  return condition('Ready', true, 'AllReady', 'every machine is Ready');
 }

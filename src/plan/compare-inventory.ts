@@ -1,3 +1,4 @@
+import { legible } from '../model/shown.ts';
 import type { InventoryBasis } from './basis.ts';
 
 /** A place in the inventory: names of fields, and named things of lists: `machineDeployments`, the one called `workers`, `replicas`. */
@@ -18,7 +19,7 @@ const LONGEST_VALUE = 60;
 
 /** What differs between two inventories, in words: `replicas of workers 2 → 3`, `host w-4 is new`. */
 export function compareInventory(saved: InventoryBasis, now: InventoryBasis): string[] {
-  return [...comparePools(saved, now), ...compare([], withoutPools(saved), withoutPools(now))];
+  return [...comparePools(saved, now), ...compare([], withoutPools(saved), withoutPools(now))].map(legible);
 }
 
 /** Hosts that came or went are told themselves: only those that are in both inventories changed their place. */
@@ -92,7 +93,8 @@ function byName(items: readonly unknown[]): Map<string, unknown> | undefined {
 function nameOf(item: unknown): string | undefined {
   if (!isRecord(item)) return undefined;
   const { name, path, key, effect } = item;
-  const found = name ?? path ?? (key !== undefined && effect !== undefined ? `${key}:${effect}` : undefined);
+  const taint = typeof key === 'string' && typeof effect === 'string' ? `${key}:${effect}` : undefined;
+  const found = name ?? path ?? taint;
   return typeof found === 'string' ? found : undefined;
 }
 

@@ -3,11 +3,11 @@ import type { Desired, DesiredHost } from '../model/desired.ts';
 import { etcdMemberOf } from '../model/etcd-member-of.ts';
 import type { ExistingMachine } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
-import type { MachineMark } from '../model/facts.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
-import { type MachineState, machineState } from '../model/machine-state.ts';
-import type { ClusterView, NodeView, ObservedHost } from '../model/observed.ts';
+import type { MachineState } from '../model/machine-state.ts';
+import type { ClusterView, NodeView } from '../model/observed.ts';
 import { clusterIdentity, type SeenSoFar } from './cluster-identity.ts';
+import { whoseHost } from './whose-host.ts';
 
 /**
  * Every machine that is there, wholly or in part, in inventory order, then those whose hosts are not in the inventory, by
@@ -27,8 +27,9 @@ export function existingMachines(desired: Desired, seen: SeenSoFar): ExistingMac
   return [...desired.hosts, ...strangers].flatMap((host) => {
     const { name } = host;
     const record = records.get(name);
-    const { state, mark } = told(name, seen.hosts[name], desired.cluster.name, uid);
     const node = nodes.get(name);
+    const asked = { name, cluster: desired.cluster.name, clusterUid: uid, record, node };
+    const { state, mark, doubt, otherHost } = whoseHost(seen.hosts[name], asked);
     const member = etcdMember(seen.cluster, desired, host);
     if (!record && (state === 'foreign' || !(mark || node || member))) return [];
     // Whatever a record says: removed as a worker, it would leave its vote behind.
@@ -44,6 +45,8 @@ export function existingMachines(desired: Desired, seen: SeenSoFar): ExistingMac
         host,
         ...(current && { state: current }),
         ...(visited && { reachable: visited.reachable }),
+        ...(doubt !== undefined && { doubt }),
+        ...(otherHost && { otherHost }),
         ...(record && { record }),
         ...(node && { node }),
         ...(role === 'control-plane' && member && { member }),
@@ -67,21 +70,6 @@ export function recordedState(record: MachineRecord | undefined): MachineState |
 export function lostItsHost({ state, node, member, record }: ExistingMachine): boolean {
   if (state !== 'bare' && state !== 'claimed') return false;
   return !record?.toBeCleaned && (node !== undefined || member !== undefined || record?.revision !== undefined);
-}
-
-/** The host as it tells itself. A host whose mark names another machine is that one's: here it counts as a stranger. */
-function told(
-  name: string,
-  host: ObservedHost | undefined,
-  cluster: string,
-  uid: string | undefined,
-): { state?: MachineState; mark?: MachineMark } {
-  if (!host?.reachable) return {};
-  const mark = host.facts.machine;
-  const state = machineState(host.facts, cluster, uid);
-  return state === 'foreign' || (mark && mark.machine !== name)
-    ? { state: 'foreign' }
-    : { state, ...(mark && { mark }) };
 }
 
 function etcdMember(cluster: ClusterView | undefined, desired: Desired, host: DesiredHost) {

@@ -74,9 +74,7 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const controlPlane = planControlPlane({ situation, changes, prepared, cleanings, first });
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
   return [
-    ...situation.toBeCleaned
-      .filter(({ reachable, member }) => reachable && !member && observed.cluster)
-      .flatMap(planCleaning),
+    ...(observed.cluster ? situation.toBeCleaned.filter(({ member }) => !member) : []).flatMap(planCleaning),
     ...preparations,
     ...controlPlane,
     ...planWorkers({ situation, prepared, after: secondMember(controlPlane, situation) ?? initialisation }),

@@ -1,3 +1,5 @@
+import { machineTroubles } from '../model/control-plane-health.ts';
+import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Finding } from '../model/plan.ts';
 import { blockedFinding } from './blocked-finding.ts';
@@ -5,19 +7,24 @@ import { reachableFacts } from './cluster-identity.ts';
 import { contradictions } from './contradictions.ts';
 import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
+import { distrustedSettings } from './distrusted-settings.ts';
 import type { Situation } from './situation.ts';
+import { uncleanHosts } from './unclean-hosts.ts';
 import { unknownNodes } from './unknown-nodes.ts';
 
 /** What the planner itself has to say beside the plan: what cannot safely be done, and what it leaves alone. Pure. */
 export function planFindings(situation: Situation, observed: Observed): Finding[] {
+  const blocked = blockedControlPlane(situation);
   return [
     ...silentHosts(situation, observed),
     ...contradictions(situation),
     ...beginningElsewhere(situation, observed),
-    ...blockedControlPlane(situation),
+    ...blocked,
     ...renamedHosts(situation, observed),
+    ...(blocked.length === 0 ? ailing(situation) : []),
     ...lackingHosts(situation),
-    ...unclean(situation),
+    ...uncleanHosts(situation),
+    ...distrustedSettings(situation.desired.hosts, situation.existing),
     ...strangers(situation),
   ];
 }
@@ -77,6 +84,22 @@ function renamedHosts({ desired, machines, states }: Situation, { hosts }: Obser
   });
 }
 
+/** With nothing to do nobody else would say it, and the next failure may cost the quorum. */
+function ailing({ desired, cluster, existing, removals }: Situation): Finding[] {
+  if (!cluster) return [];
+  const going = new Set(removals.map(({ machine }) => machine.name));
+  const serving = existing.filter(
+    ({ name, role, state }) => role === 'control-plane' && state === 'bootstrapped' && !going.has(name),
+  );
+  const options = { externalEtcd: etcdIsExternal(desired) };
+  return serving.flatMap(({ name }): Finding[] => {
+    const troubles = machineTroubles(cluster, name, options);
+    if (troubles.length === 0) return [];
+    const cure = `Look at it: installer status; on ${name}: crictl ps -a, journalctl -u kubelet.`;
+    return [{ host: name, check: 'control-plane-health', severity: 'warn', message: troubles.join('; '), cure }];
+  });
+}
+
 function lackingHosts({ desired: { controlPlane, machineDeployments } }: Situation): Finding[] {
   const owners = [
     { title: 'the control plane', ...controlPlane },
@@ -89,18 +112,6 @@ function lackingHosts({ desired: { controlPlane, machineDeployments } }: Situati
       severity: 'warn',
       message: `${title} wants ${replicas} machines, ${hosts.length} of its hosts can be used now`,
       cure: 'Add a host (role: spare will do), or bring back those that are still to be cleaned.',
-    }));
-}
-
-function unclean({ toBeCleaned }: Situation): Finding[] {
-  return toBeCleaned
-    .filter(({ reachable }) => reachable === false)
-    .map(({ name }) => ({
-      host: name,
-      check: 'to-be-cleaned',
-      severity: 'warn',
-      message: 'its machine left the cluster while it did not answer, and it still does not: it is not used',
-      cure: `Bring it up and apply: it is cleaned then. If it is gone for good: kubectl delete machines.installer.dev ${name}`,
     }));
 }
 

@@ -3,6 +3,7 @@ import type { MachineState } from '../model/machine-state.ts';
 import type { Observed } from '../model/observed.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import type { StepState } from '../model/step.ts';
+import { prepareId } from './control-plane.ts';
 import { operation, operationId } from './draft.ts';
 import type { Situation } from './situation.ts';
 
@@ -21,7 +22,7 @@ export function planPreparations(
     if (!host?.reachable || !state) return [];
     return situation.vacating.has(machine.name) ? [prepareAnew(machine)] : planHost(machine, state, host.steps);
   });
-  return oneCleaningAtATime(situation.machines, preparations, after);
+  return oneRepairAtATime(situation, oneCleaningAtATime(situation.machines, preparations, after));
 }
 
 /** Ids of the cleanings of control planes that did not finish their bootstrap. */
@@ -42,6 +43,26 @@ function oneCleaningAtATime(
   return preparations.map((preparation) => {
     const turn = cleanings.indexOf(preparation.id);
     const before = turn === 0 ? after : cleanings[turn - 1];
+    return before ? { ...preparation, needs: [...preparation.needs, before] } : preparation;
+  });
+}
+
+/**
+ * What is prepared under a control plane that serves may restart its kubelet and its container runtime: never two of them at
+ * once. Those that ail come first, for etcd may not be able to miss another one before they are well.
+ */
+function oneRepairAtATime(
+  { machines, states, vacating, existing }: Situation,
+  preparations: PlannedOperation[],
+): PlannedOperation[] {
+  const ailing = new Set(existing.filter(({ healthy }) => !healthy).map(({ name }) => name));
+  const planned = new Set(preparations.map(({ id }) => id));
+  const serving = machines
+    .filter(({ name, role }) => role === 'control-plane' && states[name] === 'bootstrapped' && !vacating.has(name))
+    .toSorted((one, other) => Number(ailing.has(other.name)) - Number(ailing.has(one.name)));
+  const turns = serving.flatMap(({ name }) => prepareId(name, planned));
+  return preparations.map((preparation) => {
+    const before = turns[turns.indexOf(preparation.id) - 1];
     return before ? { ...preparation, needs: [...preparation.needs, before] } : preparation;
   });
 }

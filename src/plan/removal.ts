@@ -26,13 +26,17 @@ export function planRemoval({ machine, reason, desired, needs }: RemovalInput): 
 }
 
 /**
- * The host of a machine that left without it answers again: it is cleaned, then its record goes. A Node that its kubelet
- * made anew goes too, drained first: it has been given pods meanwhile.
+ * What can be done for a machine that left without its host. Where that answers again it is cleaned, then the record goes.
+ * A Node that its kubelet made anew goes in any case, drained first: it has been given pods meanwhile. None: its host is
+ * still waited for.
  */
 export function planCleaning(machine: ExistingMachine): PlannedOperation[] {
+  if (isOutOfHand(machine) && !machine.node) return [];
+  const cameBack = 'its machine had left the cluster, and its node came back by itself';
+  const answers = 'its machine left the cluster while it did not answer; now it does';
   return chained(
     machine.name,
-    'its machine left the cluster while it did not answer; now it does',
+    isOutOfHand(machine) ? cameBack : answers,
     [],
     [
       ...(machine.node && machine.state !== 'bare' ? [drain(machine)] : []),
@@ -79,6 +83,11 @@ function mayHaveMember({ member, state, reachable, record }: ExistingMachine): b
   return member !== undefined || state === 'bootstrapping' || unknown;
 }
 
+/** Its host does not answer, or nobody can tell whom it serves: what is on it stays. */
+function isOutOfHand({ reachable, doubt }: ExistingMachine): boolean {
+  return reachable !== true || doubt !== undefined;
+}
+
 /** A host that does not answer cannot be cleaned; one that serves somebody else by now must not be. */
 function holdsSomething({ reachable, state }: ExistingMachine): boolean {
   return reachable === true && state !== 'bare' && state !== 'foreign';
@@ -106,14 +115,14 @@ function clean({ name }: ExistingMachine): Link {
   };
 }
 
-function deleteNode({ name, reachable }: ExistingMachine): Link {
+function deleteNode({ name, reachable, doubt }: ExistingMachine): Link {
+  const remembered = doubt ?? (reachable === false ? 'its host does not answer' : undefined);
   return {
     action: 'delete-node',
-    title: reachable === false ? `Delete node ${name}, remember its host as to be cleaned` : `Delete node ${name}`,
-    reason:
-      reachable === false
-        ? 'its host does not answer: it is cleaned when it does, and not used before'
-        : 'the machine is gone: its Node and its record go last',
+    title: remembered ? `Delete node ${name}, remember its host as to be cleaned` : `Delete node ${name}`,
+    reason: remembered
+      ? `${remembered}: it is cleaned when that has changed, and not used before`
+      : 'the machine is gone: its Node and its record go last',
     destructive: true,
   };
 }

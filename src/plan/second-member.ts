@@ -14,6 +14,8 @@ export function secondMember(
   const members = new Set(
     existing
       .filter(({ role, member, state }) => role === 'control-plane' && (member || state === 'bootstrapped'))
+      // Its unfinished bootstrap is cleaned away before it joins.
+      .filter(({ name, state }) => state !== 'half-bootstrapped' || vacating.has(name))
       .map(({ name }) => name),
   );
   for (const { id, action, machine } of controlPlane) {

@@ -1,4 +1,8 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Fault, ONE_YAML } from '../inventory/document-faults.ts';
+import { documentValue } from '../inventory/document-value.ts';
+import { syntaxHint } from '../inventory/syntax-hint.ts';
+import { legible } from '../model/shown.ts';
 import { checkMeaning } from './check-meaning.ts';
 import { checkWords, isRecord } from './check-words.ts';
 import type { Playbook, Position } from './playbook.ts';
@@ -17,22 +21,29 @@ export function parsePlaybook(
   templates: Record<string, string>,
 ): { playbook?: Playbook; problems: Problem[] } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, keepSourceTokens: true });
-  const problems: Problem[] = document.errors.map((error) => {
-    const { line, col } = lines.linePos(error.pos[0]);
-    return {
-      file,
-      line,
-      col,
-      severity: 'error',
-      message: error.message.split('\n')[0]?.replace(/ at line.*/, '') ?? '',
-    };
+  const document = parseDocument(text, { lineCounter: lines, keepSourceTokens: true, ...ONE_YAML });
+  const unusable = (faults: Fault[]): { problems: Problem[] } => ({
+    problems: faults.map(({ offset, message, hint }) => {
+      const { line, col } = lines.linePos(offset);
+      return {
+        file,
+        line,
+        col,
+        severity: 'error',
+        message: legible(hint === undefined ? message : `${message}: ${hint}`),
+      };
+    }),
   });
-  if (problems.length > 0) return { problems };
+  if (document.errors.length > 0) {
+    return unusable(document.errors.map((error) => ({ offset: error.pos[0], ...syntaxHint(error, text) })));
+  }
+  const read = documentValue(document);
+  if ('faults' in read) return unusable(read.faults);
+  const { value } = read;
 
   const positions: Record<string, Position> = { '': { line: 1, col: 1 } };
   collectPositions(document.contents, '', lines, positions);
-  const value: unknown = document.toJS();
+  const problems: Problem[] = [];
   const complain = (path: string, message: string): void => {
     const { line, col } = nearest(positions, path);
     problems.push({ file, line, col, severity: 'error', message });

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Template } from 'liquidjs';
 import { InstallerError } from '../errors.ts';
+import { shown } from '../model/shown.ts';
 import type { Playbook, Position } from './playbook.ts';
 import { quote } from './quote.ts';
 
@@ -38,7 +39,7 @@ function createRenderer(playbook: Playbook): Renderer {
     ownPropertyOnly: true,
     templates: playbook.source.templates,
   });
-  engine.registerFilter('quote', (value: unknown) => quote(String(value)));
+  engine.registerFilter('quote', (value: unknown) => quote(wordOf(value)));
   const parsed = new Map<string, Template[]>();
   const parse = (text: string): Template[] => {
     const templates = parsed.get(text) ?? engine.parse(text);
@@ -64,6 +65,11 @@ function createRenderer(playbook: Playbook): Renderer {
       if (!isPlain(template)) guarded(path, undefined, () => parse(template));
     },
   };
+}
+
+function wordOf(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return `${value}`;
+  throw new Error(`quote takes text, a number, true or false, not ${shown(value)}`);
 }
 
 function isPlain(template: string): boolean {

@@ -164,9 +164,17 @@ function loginRefused(hop: Hop, login: Login): InstallerError {
   return hopError(
     hop,
     `login refused. Tried ${tried}${offers}${asked}`,
-    `Is ${hop.user} the right user, and is the key in ~${hop.user}/.ssh/authorized_keys there? Compare: ssh -v -p ${hop.port} ${hop.user}@${hop.address}. ${loginAdvice(login)}`.trim(),
+    `Is ${hop.user} the right user, and ${credential(login)}? Compare: ssh -v -p ${hop.port} ${hop.user}@${hop.address}. ${loginAdvice(login)}`.trim(),
     { cause },
   );
+}
+
+/** What was tried last is what is wrong: of a password alone there is no key to look for. */
+function credential({ tried }: Login): string {
+  if (tried.length > 0 && tried.every((method) => method === 'password' || method === 'keyboard-interactive')) {
+    return 'is it the password that ssh.passwordFrom names';
+  }
+  return 'is its key in ~/.ssh/authorized_keys there';
 }
 
 function loginAdvice(login: Login): string {

@@ -1,7 +1,7 @@
 import { InstallerError } from '../errors.ts';
 import type { SecretSource, SshSettings } from '../model/desired.ts';
 import type { NotStarted } from './not-started.ts';
-import type { Elevation } from './wrapper.ts';
+import { type Elevation, isSudoPrompt } from './wrapper.ts';
 
 /** How one host lets us become root; what was learned about its sudo is kept for the run. */
 export class Privilege {
@@ -65,7 +65,7 @@ export class Privilege {
     const said = error.output
       .split('\n')
       .map((line) => line.trim())
-      .filter((line) => line !== '')
+      .filter((line) => line !== '' && !isSudoPrompt(line))
       .slice(-5);
     const { user } = await this.#settings();
     const host = this.#host;

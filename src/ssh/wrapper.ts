@@ -82,6 +82,11 @@ export function sudoPrompt(nonce: string): string {
   return `${nonce}/password?`;
 }
 
+/** Whether a line is such a prompt, of whatever run: it says nothing to people. */
+export function isSudoPrompt(line: string): boolean {
+  return /^[0-9a-f]+\/password\?$/.test(line);
+}
+
 /** A command line: constant but for nonce and length, so that nothing secret can be in it. */
 export function wrapperCommand(wrapper: string, nonce: string, elevation: Elevation, length?: number): string {
   const shell = `/bin/sh -c ${shellQuote(wrapper)} sh ${nonce}${length === undefined ? '' : ` ${length}`}`;

@@ -21,6 +21,7 @@ interface RunError extends KeptDetails {
   message: string;
   operation?: string;
   host?: string;
+  nextCommand?: string;
 }
 
 interface SessionEnded {

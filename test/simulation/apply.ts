@@ -3,7 +3,7 @@ import type { MachineMark } from '../../src/model/facts.ts';
 import type { Machine } from '../../src/model/machine.ts';
 import type { Finding, Plan, PlannedOperation } from '../../src/model/plan.ts';
 import { controlPlanesDuring } from '../../src/operations/control-planes-during.ts';
-import { clusterIdentity, reachableFacts } from '../../src/plan/cluster-identity.ts';
+import { clusterIdentity, isHeadless, reachableFacts } from '../../src/plan/cluster-identity.ts';
 import { type PlanInput, planCluster, refusePlan } from '../../src/plan/plan-cluster.ts';
 import { wantedRecords } from '../../src/plan/wanted-records.ts';
 import { look, type Seen } from './look.ts';
@@ -39,13 +39,13 @@ export function forecast(world: World, inventory: SimInventory): Forecast {
   const revisionOf = (machine: Machine) => revision(machine, inventory.settings);
   const seen = look(world, desired, revisionOf);
   const { observed, existing } = seen;
-  if (seen.worked.some((name) => observed.hosts[name]?.reachable === false)) return { kind: 'unreachable', seen };
+  if ([...seen.worked].some((name) => observed.hosts[name]?.reachable === false)) return { kind: 'unreachable', seen };
   const input = { desired, observed, manifests: MANIFESTS, hash: () => '', revisionOf };
   const findings = refusePlan(input);
   if (findings.some(({ severity }) => severity === 'refuse')) return { kind: 'refused', findings, seen };
   const identity = clusterIdentity(desired, observed);
   if (seen.unavailable) return { kind: 'unanswered', seen };
-  if (identity.initialised.length === 0 && identity.witnesses.length > 0) return { kind: 'headless', seen };
+  if (isHeadless(identity)) return { kind: 'headless', seen };
   const plan = planCluster(input);
   const named = (action: PlannedOperation['action']) =>
     new Set(plan.operations.flatMap(({ action: does, machine }) => (does === action && machine ? [machine] : [])));

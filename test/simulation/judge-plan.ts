@@ -9,6 +9,7 @@ import { must } from './violation.ts';
 export function judgePlan(planned: Planned): void {
   const before = judgeOrder(planned);
   judgeControlPlane(planned, before);
+  judgeRepairs(planned, before);
   judgeCleanings(planned, before);
   judgeWorkers(planned, before);
   judgeWhoGoes(planned);
@@ -50,6 +51,24 @@ function judgeControlPlane({ plan, apply: { changes } }: Planned, before: Before
       );
     }
   }
+}
+
+/** Of any two control planes that serve one is left alone while the other is prepared. */
+function judgeRepairs({ apply: { existing, leaving } }: Planned, before: Before): void {
+  const repairs = existing
+    .filter(({ name, role, state }) => role === 'control-plane' && state === 'bootstrapped' && !leaving.has(name))
+    .map(({ name }) => `${name}/prepare-host`)
+    .filter((id) => before.has(id));
+  const together = sideBySide(
+    repairs,
+    2,
+    (one, other) => before.get(one)?.has(other) === true || before.get(other)?.has(one) === true,
+  );
+  must(
+    together === undefined,
+    'control planes that serve are prepared one at a time',
+    () => `${together?.join(' and ')} do not wait for each other`,
+  );
 }
 
 /** What kubeadm left half done is cleaned, then prepared, then done again. */

@@ -7,7 +7,7 @@ import { judgePlan } from './judge-plan.ts';
 import { heal, withoutTheDead } from './settle.ts';
 import type { Story } from './story.ts';
 import { Tape } from './tape.ts';
-import { Violation } from './violation.ts';
+import { brokenBy, Violation } from './violation.ts';
 import { Deeds } from './world/deeds.ts';
 import { advanceKubeadm } from './world/kubeadm-run.ts';
 import type { SimInventory } from './world/sim-inventory.ts';
@@ -32,13 +32,17 @@ const ROUNDS = 10;
 /** Applies without a fault until there is nothing to do. */
 const LAST_ROUNDS = 5;
 
-/** Lives a story to its end. @throws Violation with the story so far when an invariant breaks */
+/** Lives a story to its end. @throws Violation with the story so far, and as a case, when an invariant breaks */
 export function live(story: Story): Ending {
   const world = new World(story.learnerMode);
+  const tape = new Tape(story.tape);
   try {
-    return new Life(story, world).live();
+    return new Life(story, world, tape).live();
   } catch (error) {
-    if (error instanceof Error) error.message += `\n${world.told.slice(-80).join('\n')}`;
+    if (error instanceof Error) {
+      const kept = { wrong: '…', broken: brokenBy(error), story: { ...story, tape: tape.played } };
+      error.message += `\n${world.told.slice(-80).join('\n')}\nto keep it: ${JSON.stringify(kept)}`;
+    }
     throw error;
   }
 }
@@ -54,11 +58,11 @@ class Life {
   #edits = 0;
   #failures = 0;
 
-  constructor(story: Story, world: World) {
+  constructor(story: Story, world: World, tape: Tape) {
     this.#story = story;
     this.#world = world;
     this.#deeds = new Deeds(world);
-    this.#tape = new Tape(story.tape);
+    this.#tape = tape;
     this.#chaos = new Chaos(world, this.#tape, story);
     this.#inventory = story.inventory;
   }

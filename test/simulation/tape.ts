@@ -1,5 +1,7 @@
 /** What goes wrong and in which order things happen, written down beforehand; 0 is always "well" and "first". */
 export class Tape {
+  /** The choices that were made, each as small as it can be said: options that are added behind the others change nothing. */
+  readonly played: number[] = [];
   readonly #choices: readonly number[];
   #position = 0;
 
@@ -14,9 +16,10 @@ export class Tape {
 
   /** A choice below `options`. */
   next(options: number): number {
-    const choice = this.#choices[this.#position] ?? 0;
+    const choice = (this.#choices[this.#position] ?? 0) % options;
+    if (!this.ended) this.played.push(choice);
     this.#position++;
-    return choice % options;
+    return choice;
   }
 
   /** True once in `odds`, never after the tape has ended. */

@@ -1,17 +1,21 @@
 /** What must hold at every moment of every story. */
-export type Invariant =
-  | 'quorum is never given away by our own action'
-  | 'at most one control-plane change is in flight'
-  | 'no host is in two machines'
-  | 'maxUnavailable holds'
-  | 'nothing live is wiped'
-  | 'a host is clean before it is used again'
-  | 'a cluster is initialised once'
-  | 'what nobody speaks of is not touched'
-  | 'the right machine goes'
-  | 'a plan can be carried out'
-  | 'what is refused is refused rightly'
-  | 'it converges and then plans nothing';
+export const INVARIANTS = [
+  'quorum is never given away by our own action',
+  'at most one control-plane change is in flight',
+  'control planes that serve are prepared one at a time',
+  'no host is in two machines',
+  'maxUnavailable holds',
+  'nothing live is wiped',
+  'a host is clean before it is used again',
+  'a cluster is initialised once',
+  'what nobody speaks of is not touched',
+  'the right machine goes',
+  'a plan can be carried out',
+  'what is refused is refused rightly',
+  'it converges and then plans nothing',
+] as const;
+
+export type Invariant = (typeof INVARIANTS)[number];
 
 /** An invariant was broken. */
 export class Violation extends Error {
@@ -21,6 +25,11 @@ export class Violation extends Error {
     super(`${invariant}: ${what}`);
     this.invariant = invariant;
   }
+}
+
+/** The invariant that an error tells of, if it does. */
+export function brokenBy(error: unknown): Invariant | undefined {
+  return error instanceof Violation ? error.invariant : undefined;
 }
 
 export function must(holds: boolean, invariant: Invariant, what: () => string): void {

@@ -23,7 +23,9 @@ export interface ShortInventory {
  * these say: `dead` (its host does not answer), `ailing` (it answers, its node is not Ready and its etcd member is not healthy),
  * `bare`, `claimed`, `half` and `joining` (as its host shows), `foreign` (its host serves another cluster), `unvisited`, `deleting`, `unclean` (to be cleaned), `first` (to go
  * first), `no-member`, `no-node`, `no-record`, `begun` (recorded without a revision), `other` (of another deployment), `learner`,
- * `came-back` (unclean, with Node and member again), `started` (its etcd member votes and is healthy, although its bootstrap is not done).
+ * `came-back` (unclean, with Node and member again), `mute` (its host does not answer here, its node is Ready), `unmarked` and
+ * `unreadable` (the mark of its host is gone, cannot be read; its kubelet runs), `replaced` (bare, with another machine-id and
+ * product_uuid than its node's), `started` (its etcd member votes and is healthy, although its bootstrap is not done).
  * A number is its age: the lower, the older. Hosts that are not named are bare and were visited.
  */
 export type World = Record<string, string>;
@@ -90,11 +92,11 @@ export function observedWorld(desired: Desired, world: World): Observed {
 type Words = ReadonlySet<string>;
 
 function hostIn(name: string, said: Words): ObservedHost {
-  if (said.has('dead')) return { reachable: false, error: { message: `no route to ${name}` } };
+  if (said.has('dead') || said.has('mute')) return { reachable: false, error: { message: `no route to ${name}` } };
   const step = {
     id: 'os/hostname',
     title: 'hostname',
-    status: said.has('bare') ? ('change' as const) : ('ok' as const),
+    status: isBare(said) ? ('change' as const) : ('ok' as const),
   };
   const facts = bareFacts();
   if (said.has('joining')) facts.kubeadm.bootstrapRunning = true;
@@ -104,9 +106,15 @@ function hostIn(name: string, said: Words): ObservedHost {
       ? 'bootstrapping'
       : 'bootstrapped';
   const role = isControlPlane(name, said) ? 'control-plane' : 'worker';
-  const cluster = said.has('foreign') ? 'another' : 'b-cluster';
-  if (!said.has('bare')) facts.machine = mark({ machine: name, uid: `uid-of-${name}`, role, phase, cluster });
-  return { reachable: true, facts, steps: said.has('foreign') ? [] : [step] };
+  const foreign = said.has('foreign') && { cluster: 'another', uid: 'uid-elsewhere' };
+  const unclear = said.has('unmarked') || said.has('unreadable');
+  if (unclear) facts.kubeadm.kubeletConf = true;
+  if (said.has('unreadable')) facts.machineUnreadable = 'not JSON';
+  if (!isBare(said) && !unclear)
+    facts.machine = mark({ machine: name, uid: `uid-of-${name}`, role, phase, ...foreign });
+  const own = said.has('replaced') ? 'another' : 'one';
+  Object.assign(facts, { machineId: `${own}-id-of-${name}`, productUuid: `${own}-uuid-of-${name}` });
+  return { reachable: true, facts, steps: said.has('foreign') || unclear ? [] : [step] };
 }
 
 function nodeIn(desired: Desired, name: string, said: Words): NodeView {
@@ -117,6 +125,8 @@ function nodeIn(desired: Desired, name: string, said: Words): NodeView {
     unreachable: said.has('dead'),
     unschedulable: said.has('deleting'),
     internalIp: `192.168.73.${addressOf(name)}`,
+    machineId: `one-id-of-${name}`,
+    systemUuid: `ONE-UUID-OF-${name}`.toUpperCase(),
   });
 }
 
@@ -153,7 +163,11 @@ function hasLeft(said: Words): boolean {
 }
 
 function isDown(said: Words): boolean {
-  return ['dead', 'ailing', 'bare', 'half', 'joining', 'claimed', 'foreign'].some((word) => said.has(word));
+  return ['dead', 'ailing', 'half', 'joining', 'claimed', 'foreign'].some((word) => said.has(word)) || isBare(said);
+}
+
+function isBare(said: Words): boolean {
+  return said.has('bare') || said.has('replaced');
 }
 
 /** By name, or as the words say: `control-plane`, `worker`. */

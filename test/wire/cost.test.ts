@@ -65,3 +65,17 @@ describe.each([{ workers: 2 }, { workers: 200 }])(
     }, 120_000);
   },
 );
+
+it('a cluster that is yet to be made is looked at under the lock of every host that is to begin it', async () => {
+  site = await FarmSite.open({ controlPlanes: 3, workers: 1 }, 'w-new');
+  for (const host of site.cluster.hosts) Object.assign(host, { mark: undefined, prepared: false });
+  const names = site.cluster.hosts.map(({ name }) => name);
+  // Nobody is there to say yes.
+  expect(await site.installer('apply', '-f', site.want(names)), site.output.stderr.slice(-2000)).toBe(64);
+  const { 'w-new': worker, ...others } = site.farm.visits();
+  expect(worker).toEqual({ connections: 1, scripts: ['facts', 'check-steps', 'facts', 'check-steps', 'probes'] });
+  const locked = Object.entries(others).filter(([, { scripts }]) => scripts.includes('lock'));
+  expect(locked.map(([name]) => name)).toEqual(['cp-1', 'cp-2', 'cp-3']);
+  // What was seen before a lock was taken is seen again.
+  for (const [, { scripts }] of locked) expect(scripts.slice(scripts.lastIndexOf('lock'))).toContain('facts');
+});

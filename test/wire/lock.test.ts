@@ -1,14 +1,18 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type LockGround, lockCluster } from '../../src/cli/lock-cluster.ts';
+import type { Session } from '../../src/cli/session.ts';
 import type { SshSettings } from '../../src/model/desired.ts';
 import type { HeldScript, Host } from '../../src/model/host-handle.ts';
 import { type ClusterLock, takeClusterLock } from '../../src/operations/cluster-lock.ts';
+import { desiredCluster } from '../support/desired.ts';
+import { bareFacts } from '../support/facts.ts';
 import { connectionsTo, desiredHost, type TestConnections } from './support/desired-host.ts';
 import { makeKey, publicKey, startSshd, type TestSshd } from './support/sshd.ts';
 
@@ -205,6 +209,69 @@ describe('the lock of a cluster', () => {
       await lock.release();
       await (await take(cluster)).release();
       await (await take(cluster, connect('ops', other, 'cp-2').host)).release();
+    } finally {
+      other.stop();
+    }
+  });
+
+  it('of a cluster that is yet to be made is met by a run that reaches only another of its hosts', async () => {
+    const second = await startSshd({ users: [{ name: 'ops', keys: [publicKey(key)], sudo: 'nopasswd' }] });
+    const base = desiredCluster({ controlPlanes: 2, workers: 0 });
+    const desired = { ...base, cluster: { ...base.cluster, name: newCluster() } };
+    /** A laptop for which these hosts are at the right port, and the others at one where nobody is. */
+    const laptop = (...reached: string[]) => {
+      const hosts = [sshd, second].map((server, i) => {
+        const name = `cp-${i + 1}`;
+        return desiredHost(name, { ...sshOf('ops', server), ...(!reached.includes(name) && { port: 1 }) });
+      });
+      const connections = connectionsTo(hosts);
+      open.push(connections);
+      const session = { desired, host: (name: string) => connections.host(name) } as unknown as Session;
+      return lockCluster(session, 'apply');
+    };
+    const none = (...answered: string[]): LockGround => {
+      const facts = Object.fromEntries(answered.map((name) => [name, bareFacts()]));
+      return { desired, existing: [], removals: [], facts };
+    };
+    try {
+      const first = await laptop('cp-1', 'cp-2');
+      // Both are there before either has looked.
+      const crossing = await laptop('cp-2');
+      expect([first?.lock.host, crossing?.lock.host]).toEqual(['cp-1', 'cp-2']);
+      const here = `${userInfo().username}@${hostname()} (pid ${process.pid}) from 127.0.0.1: installer apply, since`;
+      await expect(first?.extend(none('cp-1', 'cp-2'))).rejects.toMatchObject({
+        exitCode: 15,
+        message: expect.stringContaining(here),
+        details: { host: 'cp-2' },
+      });
+      await crossing?.lock.release();
+
+      expect(await first?.extend(none('cp-1', 'cp-2'))).toBe(true);
+      const late = { exitCode: 15, message: expect.stringContaining(here), details: { host: 'cp-2' } };
+      await expect(laptop('cp-2')).rejects.toMatchObject(late);
+      await first?.lock.release();
+      await (await laptop('cp-2'))?.lock.release();
+    } finally {
+      second.stop();
+    }
+  });
+
+  it('is taken again on a second host that let go of it, and stays with the run', async () => {
+    const cluster = newCluster();
+    const other = await startSshd({ users: [{ name: 'ops', keys: [publicKey(key)], sudo: 'nopasswd' }] });
+    try {
+      const lock = await take(cluster, connect().host, 'me', PATIENT);
+      await lock.alsoHoldWhileItAnswers(connect('ops', other, 'cp-2').host);
+      const stranger = connect('ops', other, 'cp-2').host;
+      const holder = async () => (await stranger.run(`cat /run/installer-${cluster}.holder.json`)).stdout;
+      const before = await holder();
+      expect(before).toContain('"who":"me"');
+      await stranger.run(`kill -9 ${JSON.parse(before).shell}`);
+      await vi.waitFor(async () => expect((await holder()).replace(before, '')).toContain('"who":"me"'), AT_ONCE);
+      expect(lock.lost.aborted).toBe(false);
+      await expect(take(cluster, stranger)).rejects.toMatchObject({ kind: 'locked' });
+      await lock.release();
+      await (await take(cluster, stranger)).release();
     } finally {
       other.stop();
     }

@@ -182,7 +182,7 @@ describe('not logging in', () => {
       'a wrong password',
       { passwordFrom: { env: 'BAD' } },
       /login refused. Tried password; the server offers publickey, password/,
-      /right user/,
+      /right user, and is it the password that ssh.passwordFrom names/,
     ],
     [
       'an unknown user',

@@ -87,7 +87,7 @@ describe('a plan that removes a machine', () => {
   it.each([
     [['--yes'], 'add --confirm-delete farm'],
     [[], 'add --yes --confirm-delete farm'],
-    [['--yes', '--confirm-delete', 'barn'], 'to destroy it: --confirm-delete farm'],
+    [['--yes', '--confirm-delete', 'barn'], 'to confirm what the plan removes: --confirm-delete farm'],
   ])('with %j is not run', async (given, hint) => {
     expect(await site.installer('apply', '-f', inventory, ...given)).toBe(64);
     expect(site.output.stderr).toContain('nothing was changed');

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ClusterStatus } from '../../src/plan/cluster-status.ts';
-import { FarmSite } from '../support/ssh-farm/farm-site.ts';
+import { FARM_PASSWORD, FarmSite } from '../support/ssh-farm/farm-site.ts';
 import { FARM_VERSION } from '../support/ssh-farm/farm-state.ts';
 
 let site: FarmSite;
@@ -59,6 +59,19 @@ describe('installer status', () => {
     });
     expect(status.hosts.at(-1)).toMatchObject({ name: 'w-2', phase: 'InUse', machine: 'w-2' });
     expect(Object.keys(site.farm.visits())).toEqual(serving);
+  });
+
+  it('sends no secret to an address that a record names, unless the inventory names the secret too', async () => {
+    expect(await site.installer('apply', '-f', inventory(serving, 2), '--yes', '-o', 'json')).toBe(0);
+    vi.stubEnv('AWS_SECRET', 'not-for-hosts');
+    const host = site.cluster.records.get('w-2')?.spec.host ?? expect.fail('no record of w-2');
+    host.ssh = { ...host.ssh, passwordFrom: { env: 'AWS_SECRET' }, sudo: { enabled: false } };
+    const status = await statusOf(inventory(['cp-1', 'cp-2', 'cp-3', 'w-1'], 1));
+    expect(status.warnings).toEqual([
+      expect.stringMatching(/^w-2: .*passwordFrom {"env":"AWS_SECRET"} is not used, but {"env":"FARM_PASSWORD"} is\./),
+    ]);
+    expect(status.hosts.at(-1)).toMatchObject({ name: 'w-2', phase: 'InUse' });
+    expect([...site.farm.passwords()]).toEqual([FARM_PASSWORD]);
   });
 
   it('text: one line for each machine', async () => {

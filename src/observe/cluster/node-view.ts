@@ -1,5 +1,6 @@
 import { CLOSED_FOR_UPGRADE } from '../../model/closed-for-upgrade.ts';
 import type { NodeView } from '../../model/observed.ts';
+import { shown } from '../../model/shown.ts';
 import { arrayOf, type Json, objectOf, stringOf, stringsOf } from './json.ts';
 
 const CONTROL_PLANE_LABELS = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
@@ -45,7 +46,7 @@ export function nodeView(value: Json): NodeView {
 function notReady(condition: Record<string, Json> | undefined): string {
   if (condition === undefined) return 'the kubelet has not reported yet';
   const parts = [stringOf(condition.reason), stringOf(condition.message)].filter((part) => part !== undefined);
-  return parts.length === 0 ? `Ready is ${String(condition.status)}` : parts.join(': ');
+  return parts.length === 0 ? `Ready is ${shown(condition.status)}` : parts.join(': ');
 }
 
 function taint(value: Json): NodeView['taints'][number] {

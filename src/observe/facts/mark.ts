@@ -1,4 +1,5 @@
 import type { HostFacts, MachineMark } from '../../model/facts.ts';
+import { shown } from '../../model/shown.ts';
 import type { FactSection } from '../section.ts';
 
 /** Path of our own mark on a host. */
@@ -40,15 +41,18 @@ export function parseMark(text: string): Mark {
 function firstFault(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'not an object';
   const fields: Record<string, unknown> = { ...value };
-  if (fields.apiVersion !== 'installer.dev/v1alpha1')
-    return `apiVersion ${JSON.stringify(fields.apiVersion)} is unknown`;
+  if (fields.apiVersion !== 'installer.dev/v1alpha1') return `apiVersion ${shown(fields.apiVersion)} is unknown`;
   for (const name of ['cluster', 'clusterUid', 'machine', 'uid', 'version']) {
     if (typeof fields[name] !== 'string') return `${name} is not a string`;
   }
-  if (!ROLES.includes(String(fields.role))) return `role ${JSON.stringify(fields.role)} is unknown`;
-  if (!PHASES.includes(String(fields.phase))) return `phase ${JSON.stringify(fields.phase)} is unknown`;
-  if (fields.bootstrap !== undefined && !BOOTSTRAPS.includes(String(fields.bootstrap))) {
-    return `bootstrap ${JSON.stringify(fields.bootstrap)} is unknown`;
+  if (!isOneOf(ROLES, fields.role)) return `role ${shown(fields.role)} is unknown`;
+  if (!isOneOf(PHASES, fields.phase)) return `phase ${shown(fields.phase)} is unknown`;
+  if (fields.bootstrap !== undefined && !isOneOf(BOOTSTRAPS, fields.bootstrap)) {
+    return `bootstrap ${shown(fields.bootstrap)} is unknown`;
   }
   return undefined;
+}
+
+function isOneOf(known: readonly string[], value: unknown): boolean {
+  return typeof value === 'string' && known.includes(value);
 }

@@ -70,6 +70,8 @@ function heldBy(host: string, facts: HostFacts, vip: string): Finding {
 }
 
 function answering({ probes = {}, facts }: Ground, vip: string, ours: readonly string[]): Finding[] {
+  // Whoever has it serves a cluster: what there is to say of that, checkEndpoint says.
+  if (Object.values(probes).some(({ api }) => api)) return [];
   const known = new Set(Object.values(facts).flatMap(({ interfaces }) => interfaces.flatMap((link) => link.mac ?? [])));
   const sightings = Object.entries(probes).flatMap(([host, { vip: seen }]) => {
     // A host of ours whose facts no longer show the address is only what a neighbour still remembers.

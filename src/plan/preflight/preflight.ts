@@ -3,6 +3,7 @@ import { checkBundle } from './bundle-complete.ts';
 import { checkCertificates } from './certificates.ts';
 import { checkClockSkew } from './clock-skew.ts';
 import { checkDiskSpace } from './disk-space.ts';
+import { checkEndpoint } from './endpoint.ts';
 import { type Check, groundOf, type PreflightInput } from './ground.ts';
 import { checkIdentity } from './identity.ts';
 import { checkInstalled, checkTools } from './installed.ts';
@@ -28,6 +29,7 @@ const CHECKS: readonly Check[] = [
   checkTools,
   checkIdentity,
   checkConnections,
+  checkEndpoint,
   checkVip,
   checkPorts,
   checkResources,

@@ -12,7 +12,7 @@ export const ENDPOINT = 'endpoint';
  * What each host should try before machines are created: control planes each other, on the ports of the API server, of
  * etcd and of the kubelet; workers the API server of every control plane; and the endpoint. Only pairs in which one is
  * to be created: the others have found each other long ago. Nothing to try: the host is left out.
- * @param clusterExists then the endpoint is rightly held by a control plane
+ * @param clusterExists then the endpoint is rightly held, and answered, by a control plane
  */
 export function probeQuestions(
   desired: Desired,
@@ -29,9 +29,13 @@ export function probeQuestions(
       .filter(({ name }) => name !== machine.name && (creating.has(name) || creating.has(machine.name)))
       .flatMap((other) => targetsAt(other, machine.role));
     if (creating.has(machine.name) && !virtual) targets.push({ to: ENDPOINT, address, port });
-    const asksVip = virtual && !clusterExists && creating.has(machine.name) && machine.role === 'control-plane';
-    if (targets.length === 0 && !asksVip) continue;
-    questions[machine.name] = { targets, ...(asksVip && { vip: { address, port } }) };
+    const begins = !clusterExists && creating.has(machine.name) && machine.role === 'control-plane';
+    if (targets.length === 0 && !begins) continue;
+    questions[machine.name] = {
+      targets,
+      ...(begins && { api: { address, port } }),
+      ...(begins && virtual && { vip: { address, port } }),
+    };
   }
   return questions;
 }

@@ -13,6 +13,8 @@ export class Judgement {
   #changes: string | undefined;
   #plannedAt = 0;
   #inventory: ReadonlySet<string> = new Set();
+  /** Hosts that did not answer when the plan was made: what goes on there, should they come back, is nobody's to know. */
+  #unseen: ReadonlySet<string> = new Set();
   /** Workers that leave, of which the workload was served when that began: owner by machine. */
   readonly #leaving = new Map<string, string>();
   /** Machines whose workload may be left behind: the inventory says so, or nobody can reach it. */
@@ -26,6 +28,8 @@ export class Judgement {
   planned(inventory: Iterable<string>): void {
     this.#plannedAt = this.#world.now;
     this.#inventory = new Set(inventory);
+    const silent = [...this.#world.hosts.values()].filter((host) => !answers(host));
+    this.#unseen = new Set(silent.map(({ name }) => name));
   }
 
   /** What is done from now on is done by this operation. @param changes the control plane that it changes */
@@ -147,13 +151,13 @@ export class Judgement {
     );
   }
 
-  /** What acts now, and every kubeadm of a control plane that is at work, are of one machine. */
+  /** What acts now, and every kubeadm of a control plane that is known to be at work, are of one machine. */
   change(): void {
     if (this.#operation !== undefined && this.#changes !== undefined) {
       this.#changing.set(this.#operation, this.#changes);
     }
     const working = [...this.#world.hosts.values()].filter(
-      (host) => answers(host) && host.unit && host.unit.kind !== 'join-worker',
+      (host) => answers(host) && !this.#unseen.has(host.name) && host.unit && host.unit.kind !== 'join-worker',
     );
     const machines = new Set([...this.#changing.values(), ...working.map(({ name }) => name)]);
     must(

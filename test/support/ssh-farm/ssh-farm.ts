@@ -19,6 +19,8 @@ export interface SshFarm {
   ports: ReadonlyMap<string, number>;
   /** Scripts of ours that the farm has no answer to: each is a hole in it. */
   unknown: string[];
+  /** Passwords that its hosts were told. */
+  passwords(): Set<string>;
   /** Hosts that were connected to since the last call, by name. */
   visits(): Record<string, HostVisit>;
   close(): Promise<void>;
@@ -49,6 +51,7 @@ export async function startSshFarm(cluster: FarmCluster): Promise<SshFarm> {
     hostKey: key.public.split(' ').slice(0, 2).join(' '),
     ports: new Map([...servers].map(([name, { port }]) => [name, port])),
     unknown,
+    passwords: () => new Set([...servers.values()].flatMap(({ passwords }) => [...passwords])),
     visits: () => {
       const visits: Record<string, HostVisit> = {};
       for (const [name, { connections }] of servers) {

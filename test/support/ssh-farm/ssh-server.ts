@@ -16,6 +16,8 @@ export interface SshServer {
   connections: number;
   /** Commands run on them so far. */
   sessions: number;
+  /** Passwords that it was told. */
+  passwords: Set<string>;
   close(): Promise<void>;
 }
 
@@ -33,7 +35,10 @@ export async function startSshServer({ hostKey, answer }: SshServerOptions): Pro
     clients.add(client);
     client.on('error', () => undefined);
     client.on('close', () => clients.delete(client));
-    client.on('authentication', (context) => context.accept());
+    client.on('authentication', (context) => {
+      if (context.method === 'password') started.passwords.add(context.password);
+      context.accept();
+    });
     client.on('session', (accept) => {
       accept().on('exec', (acceptExec: () => ServerChannel, _reject: unknown, info: { command: string }) => {
         started.sessions++;
@@ -46,6 +51,7 @@ export async function startSshServer({ hostKey, answer }: SshServerOptions): Pro
     port: (server.address() as { port: number }).port,
     connections: 0,
     sessions: 0,
+    passwords: new Set(),
     close: () => {
       for (const client of clients) client.end();
       return new Promise((resolve) => server.close(() => resolve()));

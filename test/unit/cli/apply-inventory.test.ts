@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ApplyOptions, applyInventory } from '../../../src/cli/apply-inventory.ts';
 import { forecast } from '../../../src/cli/forecast.ts';
+import { lockCluster } from '../../../src/cli/lock-cluster.ts';
 import { asSaved, PLAN_API_VERSION, type PlanFile } from '../../../src/cli/plan-file.ts';
 import { runPlan } from '../../../src/cli/run-plan.ts';
 import type { Session } from '../../../src/cli/session.ts';
@@ -31,6 +32,7 @@ beforeEach(() => {
   output = captureOutput();
   events = [];
   vi.mocked(isInteractive).mockReturnValue(false);
+  vi.mocked(lockCluster).mockResolvedValue(lock().runLock);
 });
 
 afterEach(() => {
@@ -42,7 +44,10 @@ afterEach(() => {
 async function apply(plan: Plan, options: Partial<ApplyOptions> = {}): Promise<void> {
   const input = basisInput();
   const seen = { ...input, plan, identity: { initialised: ['cp-1'], witnesses: ['cp-1'] } };
-  vi.mocked(forecast).mockResolvedValue(seen as unknown as Awaited<ReturnType<typeof forecast>>);
+  vi.mocked(forecast).mockImplementation(async (_session, runLock) => {
+    await runLock?.extend({ ...input, facts: {}, existing: [], removals: [] });
+    return seen as unknown as Awaited<ReturnType<typeof forecast>>;
+  });
   const session = {
     desired: input.desired,
     secrets: new Secrets(),
@@ -64,6 +69,21 @@ function saved(plan: Plan, change: (input: ReturnType<typeof basisInput>) => voi
   };
   const read = asSaved(document);
   return { path: 'plan.json', plan: read, files: read.inventoryFiles };
+}
+
+/** A lock, and what became of it; with `error` it cannot be extended. */
+function lock(error?: InstallerError) {
+  const order: string[] = [];
+  const extend = async () => {
+    order.push('extend');
+    if (error) throw error;
+    return false;
+  };
+  const release = async () => {
+    order.push('release');
+  };
+  const held = { host: 'cp-1', lost: new AbortController().signal, alsoHold: vi.fn(), alsoHoldWhileItAnswers: vi.fn() };
+  return { runLock: { lock: { ...held, release }, extend }, order };
 }
 
 const ran = () => vi.mocked(runPlan).mock.calls.length > 0;
@@ -131,6 +151,32 @@ describe('apply', () => {
       details: { nextCommand: expect.stringContaining('-f /srv/inventory.yaml') },
     });
     await expect(apply(creating, { yes: true })).rejects.toMatchObject({ details: {} });
+  });
+
+  it('runs under the lock, and lets go of it at the end', async () => {
+    const { runLock, order } = lock();
+    vi.mocked(lockCluster).mockResolvedValue(runLock);
+    vi.mocked(runPlan).mockImplementation(async (_session, _operations, options) => {
+      expect(options.lock).toBe(runLock.lock);
+      order.push('run');
+    });
+    await apply(creating, { yes: true });
+    expect(order).toEqual(['extend', 'run', 'release']);
+  });
+
+  it('lets go of what it holds when another run has the rest', async () => {
+    const { runLock, order } = lock(new InstallerError('locked', 'eve is at it'));
+    vi.mocked(lockCluster).mockResolvedValue(runLock);
+    await expect(apply(creating, { yes: true })).rejects.toMatchObject({ exitCode: 15 });
+    expect(order).toEqual(['extend', 'release']);
+    expect(ran()).toBe(false);
+  });
+
+  it('changes nothing without the lock, and says so only where something is to be changed', async () => {
+    vi.mocked(lockCluster).mockResolvedValue(undefined);
+    await expect(apply(creating, { yes: true })).rejects.toMatchObject({ exitCode: 11 });
+    expect(ran()).toBe(false);
+    await apply(nothing, { yes: true });
   });
 
   it('asks before it runs', async () => {

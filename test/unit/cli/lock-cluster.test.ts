@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { lockCluster } from '../../../src/cli/lock-cluster.ts';
-import type { Look } from '../../../src/cli/look.ts';
+import { type LockGround, lockCluster } from '../../../src/cli/lock-cluster.ts';
 import type { Session } from '../../../src/cli/session.ts';
 import { InstallerError } from '../../../src/errors.ts';
-import { existingMachines } from '../../../src/plan/existing-machines.ts';
+import { reachableFacts } from '../../../src/plan/cluster-identity.ts';
 import { situationOf } from '../../../src/plan/situation.ts';
 import { type Answer, FakeHost } from '../../support/fake-host.ts';
 import { observedWorld, type ShortInventory, shortDesired, type World } from '../../support/planner-world.ts';
@@ -36,10 +35,10 @@ function sessionOf(inventory: ShortInventory, flocks: Record<string, Flock> = {}
   };
 }
 
-function seen(inventory: ShortInventory, world: World): Pick<Look, 'existing' | 'removals'> {
-  const desired = shortDesired(inventory);
-  const observed = observedWorld(desired, world);
-  return { existing: existingMachines(desired, observed), removals: situationOf(desired, observed).removals };
+function seen(inventory: ShortInventory, world: World): LockGround {
+  const observed = observedWorld(shortDesired(inventory), world);
+  const { desired, existing, removals } = situationOf(shortDesired(inventory), observed);
+  return { desired, existing, removals, facts: reachableFacts(observed) };
 }
 
 describe('the lock of a cluster', () => {
@@ -114,7 +113,25 @@ describe('the lock is held also where other runs look for it', () => {
       ['cp-1', 'cp-2'],
     ],
     ['not on workers', { hosts: ['cp-1', 'w-1'] }, { 'cp-1': '', 'a-1': 'worker', 'w-1': '' }, ['cp-1']],
-    ['nothing is added where there is no cluster yet', { hosts: ['cp-2', 'cp-3'] }, {}, ['cp-2']],
+    [
+      'every host that is to be a control plane, in the order of names, while there is no cluster',
+      { hosts: ['cp-3', 'cp-1', 'cp-2', 's-1', 'w-1'], controlPlane: 3 },
+      {},
+      ['cp-1', 'cp-2', 'cp-3'],
+    ],
+    ['of these only such as answer', { hosts: ['cp-1', 'cp-2', 'cp-3'] }, { 'cp-2': 'dead' }, ['cp-1', 'cp-3']],
+    [
+      'what an earlier run left half done is no cluster yet',
+      { hosts: ['cp-1', 'cp-2'] },
+      { 'cp-1': 'half no-node no-record no-member', 'cp-2': 'claimed no-node no-record no-member' },
+      ['cp-1', 'cp-2'],
+    ],
+    [
+      'a cluster whose API does not answer has its control plane',
+      { hosts: ['cp-1', 'cp-2', 'cp-3'] },
+      { 'cp-2': 'no-node no-record no-member' },
+      ['cp-1', 'cp-2'],
+    ],
   ])('%s', async (_, inventory, world, held) => {
     const { added, order, lock, released } = await extended(inventory, world);
     expect(order).toEqual(held);
@@ -137,5 +154,61 @@ describe('the lock is held also where other runs look for it', () => {
       kind: 'locked',
       details: { host: 'cp-1' },
     });
+  });
+});
+
+describe('two laptops begin the same cluster', () => {
+  const inventory = { hosts: ['cp-1', 'cp-2', 'cp-3'] };
+  const none = seen(inventory, {});
+
+  /** Runs against the same hosts: what one of them holds, the others find taken. */
+  function laptops(...silent: string[][]) {
+    const holders = new Map<string, FakeHost>();
+    return silent.map((names) => {
+      const hosts = new Map<string, FakeHost>();
+      const silentNow = new Set(names);
+      const host = (name: string): FakeHost => {
+        const known = hosts.get(name) ?? new FakeHost(name, [{ match: /flock/, answer: () => flock(name) }]);
+        hosts.set(name, known);
+        return known;
+      };
+      const flock = (name: string): Answer => {
+        if (silentNow.has(name)) throw new InstallerError('unreachable', `${name} does not answer`, { host: name });
+        const holder = holders.get(name);
+        if (holder && !holder.order.includes('release')) return TAKEN;
+        holders.set(name, host(name));
+        return FREE;
+      };
+      const session = { desired: shortDesired(inventory), host } as unknown as Session;
+      return { take: () => lockCluster(session, 'apply'), wake: () => silentNow.clear() };
+    });
+  }
+
+  it.each([[[]], [['cp-1']], [['cp-1', 'cp-2']]])('one after the other, the second not reaching %j', async (silent) => {
+    const [first, second] = laptops([], silent);
+    const lock = await first?.take();
+    await lock?.extend(none);
+    // The first may have made the cluster meanwhile: it holds what it took until it ends.
+    const met = { kind: 'locked', exitCode: 15, details: { host: `cp-${silent.length + 1}` } };
+    await expect(second?.take()).rejects.toMatchObject(met);
+    await lock?.lock.release();
+    expect(await second?.take()).toBeDefined();
+  });
+
+  it('both before either has looked: one ends, and the other has all when it is gone', async () => {
+    const [first, second] = laptops([], ['cp-1']);
+    const [one, other] = [await first?.take(), await second?.take()];
+    expect([one?.lock.host, other?.lock.host]).toEqual(['cp-1', 'cp-2']);
+    second?.wake();
+    await expect(one?.extend(none)).rejects.toMatchObject({ kind: 'locked', exitCode: 15, details: { host: 'cp-2' } });
+    await one?.lock.release();
+    expect(await other?.extend(none)).toBe(true);
+  });
+
+  it('when there is one already, and the second knows nothing of it', async () => {
+    const [first, second] = laptops([], ['cp-1']);
+    const lock = await first?.take();
+    await lock?.extend(seen(inventory, { 'cp-2': '' }));
+    await expect(second?.take()).rejects.toMatchObject({ kind: 'locked', exitCode: 15, details: { host: 'cp-2' } });
   });
 });

@@ -75,6 +75,15 @@ describe('a plan in a file', () => {
 describe('a file that cannot be applied', () => {
   const good = () => JSON.parse(readFileSync(file, 'utf8'));
 
+  it('an inventory without -f is told how it is given', async () => {
+    const inventory = join(folder, 'inventory.yaml');
+    writeFileSync(inventory, 'kind: Inventory\n');
+    await expect(readPlanFile(inventory)).rejects.toMatchObject({
+      kind: 'usage',
+      details: { hint: `an inventory is given with -f: installer apply -f ${inventory}` },
+    });
+  });
+
   it.each<[string, () => string, string]>([
     ['an inventory', () => 'kind: Inventory\n', 'it is no plan'],
     ['something else in JSON', () => '{"kind":"Pod","apiVersion":"v1"}', 'it is no plan'],
@@ -84,7 +93,7 @@ describe('a file that cannot be applied', () => {
     [
       'a plan of another version',
       () => JSON.stringify({ ...good(), apiVersion: 'installer.dev/v2' }),
-      'a plan of version installer.dev/v2; this installer runs installer.dev/v1alpha1',
+      'a plan of version "installer.dev/v2"; this installer runs installer.dev/v1alpha1',
     ],
     [
       'a plan without its basis',

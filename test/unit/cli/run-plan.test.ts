@@ -166,6 +166,15 @@ describe('runPlan', () => {
     expect(events.at(-1)).toMatchObject({ ok: false, changed: 1, exitCode: 15 });
   });
 
+  it('a lock that was lost on another of its hosts is told with that one', async () => {
+    const reason = new InstallerError('unreachable', 'cp-3 is silent', { host: 'cp-3' });
+    const { error } = await run({ 'a/prepare-host': well }, { lock: lost(reason) });
+    expect(error).toMatchObject({
+      message: 'the lock on cp-3 was lost, so nothing new was started (cp-3 is silent)',
+      details: { host: 'cp-3' },
+    });
+  });
+
   it('starts nothing at all when the lock is lost already', async () => {
     const { events, error } = await run({ 'a/prepare-host': well }, { lock: lost(new Error('asleep')) });
     expect(error).toMatchObject({ kind: 'locked', message: expect.stringContaining('asleep') });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { run } from '../../../src/cli/run.ts';
 import { captureOutput } from '../../support/captured.ts';
-import { begun, done, failed, opened, writeLog } from '../../support/journal.ts';
+import { begun, done, failed, NO_PROCESS, opened, writeLog } from '../../support/journal.ts';
 
 const INVENTORY = `apiVersion: installer.dev/v1alpha1
 kind: Inventory
@@ -140,6 +140,21 @@ to continue: installer apply -f 'a b.yaml'
     expect(output.stdout).toContain('outcome  cut off\n');
     expect(output.stdout).toMatch(/w-1\/join-worker +cut-off/);
     expect(output.stdout).toContain('to continue: installer apply');
+  });
+
+  it.each([
+    ['was cut off', [], 'installer apply -f INVENTORY (a plan in a file is not continued)'],
+    [
+      'said how',
+      [{ type: 'error', message: 'cut', nextCommand: 'installer apply --yes -f a.yaml' }],
+      'installer apply --yes -f a.yaml',
+    ],
+  ] as const)('a plan in a file that %s is not continued', async (_, ends, next) => {
+    log([{ type: 'log-opened', argv: ['apply', 'plan.json', '--yes'], pid: NO_PROCESS }, ...begun.slice(1), ...ends]);
+    await installer('runs show');
+    expect(output.stdout).toContain('command  installer apply plan.json --yes\n');
+    expect(output.stdout).toMatch(/\nto continue: .*\n$/);
+    expect(output.stdout.trimEnd().split('to continue: ')[1]).toBe(next);
   });
 
   it('shows what preflight refused', async () => {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { typedAgain } from '../../../src/cli/typed-again.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('typedAgain', () => {
   it('keeps the hosts of a reset: without them it would destroy the whole cluster', () => {
@@ -18,7 +19,7 @@ describe('typedAgain', () => {
         const { stdout } = spawnSync('/bin/sh', { input: script, encoding: 'utf8' });
         expect(stdout).toBe(argv.map((text) => `${text}\0`).join(''));
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });

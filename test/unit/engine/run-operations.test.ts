@@ -4,6 +4,7 @@ import type { OperationNode } from '../../../src/engine/operation-node.ts';
 import { type RunOptions, runOperations } from '../../../src/engine/run-operations.ts';
 import { InstallerError } from '../../../src/errors.ts';
 import type { UntimedEvent } from '../../../src/model/event.ts';
+import { runs } from '../../support/runs.ts';
 
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -295,7 +296,7 @@ describe('any run', () => {
         expect(result.changed + result.failed.length + result.skipped.length).toBe(nodes.length);
         if (!someFailed && !result.interrupted) expect(result.changed).toBe(nodes.length);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -51,3 +51,25 @@ it('refuses a cloud-init name that means nothing here', async () => {
     ),
   ]);
 });
+
+const args = (written: string) => spec(`{ clusterConfiguration: { apiServer: { extraArgs: ${written} } } }`);
+const inArgs = 'spec.controlPlane.kubeadmConfigSpec.clusterConfiguration.apiServer.extraArgs';
+
+it.each([
+  ['an object as a value', '{ v: { toString: 0 } }', `14:76 ${inArgs}.v: an argument is text, not {"toString":0}`],
+  [
+    'a list as a value',
+    '{ feature-gates: [A=true] }',
+    `14:76 ${inArgs}.feature-gates: an argument is text, not ["A=true"]`,
+  ],
+  ['an object as a name', '[{ name: {}, value: a }]', `14:75 ${inArgs}[0]: it has no name`],
+  [
+    'an entry without a value that is text',
+    '[{ name: v, value: [] }]',
+    `14:86 ${inArgs}[0].value: an argument is text, not []`,
+  ],
+  ['one text', '--v=2', `14:63 ${inArgs}: arguments have names, not "--v=2"`],
+])('refuses arguments of a component that are none: %s', async (_, written, said) => {
+  const { problems } = await readText(edited(args(written)));
+  expect(problems.map((problem) => oneLine(problem).split(' -> ')[0])).toEqual([said]);
+});

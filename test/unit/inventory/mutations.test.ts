@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { runs, within } from '../../support/runs.ts';
 import { BASE, casesOf, edited, readText } from './cases.ts';
 
 const RICH = parse(
@@ -24,19 +25,28 @@ function pathsOf(value: unknown, path: Path = []): Path[] {
   return [path, ...keys.flatMap((key) => pathsOf((value as Record<string | number, unknown>)[key], [...path, key]))];
 }
 
+/** Also what is not there yet: a field of this name, where an object stands. */
 function replaced(value: unknown, path: Path, by: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return by;
-  const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string | number, unknown>;
-  copy[key] = replaced((value as Record<string | number, unknown>)[key], rest, by);
-  return copy;
+  if (Array.isArray(value)) return value.map((item, index) => (index === key ? replaced(item, rest, by) : item));
+  const fields: Record<string | number, unknown> = typeof value === 'object' ? { ...value } : {};
+  // Whatever its name is: an assignment to __proto__ would write no field.
+  return Object.defineProperty(fields, key, { value: replaced(fields[key], rest, by), enumerable: true });
 }
 
-/** Reads; fails on anything thrown but InventoryError, and on a problem without a place or a text. */
+/** What was found once. */
+const KEPT: [Path, unknown][][] = [[[['spec', 'hosts', 3, 'role'], { toString: 0 }]]];
+
+/** Fit for a line of a terminal. */
+const LEGIBLE = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,1100}$/u;
+
+/** Reads; fails on anything thrown but InventoryError, and on a problem without a place or a text for people. */
 async function readsOrComplains(text: string): Promise<void> {
   const { read, problems } = await readText(text);
-  for (const { file, line, column, message } of problems) {
-    expect({ file, message }).toEqual({ file: '<stdin>', message: expect.stringMatching(/./) });
+  for (const { file, line, column, message, hint } of problems) {
+    expect({ file, message }).toEqual({ file: '<stdin>', message: expect.stringMatching(LEGIBLE) });
+    if (hint !== undefined) expect(hint).toMatch(LEGIBLE);
     expect(line).toBeGreaterThanOrEqual(1);
     expect(line).toBeLessThanOrEqual(text.split('\n').length);
     expect(column).toBeGreaterThanOrEqual(1);
@@ -44,7 +54,7 @@ async function readsOrComplains(text: string): Promise<void> {
   if (read === undefined) expect(problems.some(({ severity }) => severity === 'error')).toBe(true);
 }
 
-describe('whatever is written, the answer is an inventory or its problems', { timeout: 60_000 }, () => {
+describe('whatever is written, the answer is an inventory or its problems', { timeout: within(60_000) }, () => {
   it('with any value in any place', async () => {
     const anything = fc.oneof(
       fc.jsonValue(),
@@ -64,19 +74,47 @@ describe('whatever is written, the answer is an inventory or its problems', { ti
         '::',
         'v1.2.3',
         '*',
+        Number.POSITIVE_INFINITY,
+        Number.NaN,
+        1e21,
+        'a'.repeat(100_000),
+        '\u001b[2J\u0000\u202e',
+        '{{ ds.meta_data.hostname }}',
+        '{{',
+        { toString: 0, valueOf: 0 },
+        { toJSON: 0 },
+        { length: -1 },
+        { name: 'constructor' },
+        JSON.parse('{"__proto__":{"toString":0}}'),
+        JSON.parse('['.repeat(150) + ']'.repeat(150)),
       ),
     );
-    const place = fc.constantFrom(...pathsOf(RICH));
+    const known = pathsOf(RICH);
+    const odd = [
+      'constructor',
+      'toString',
+      'hasOwnProperty',
+      '__proto__',
+      'length',
+      '0',
+      '',
+      'a b',
+      'a'.repeat(5000),
+      '\n',
+    ];
+    const unknown = fc.tuple(fc.constantFrom(...known), fc.constantFrom(...odd)).map(([path, key]) => [...path, key]);
+    const place = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: unknown });
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(place, anything), { minLength: 1, maxLength: 3 }), async (changes) => {
         // Later changes may lie inside earlier ones and no longer exist: then they are dropped.
         const value = changes.reduce<unknown>((sofar, [path, by]) => {
-          const known = pathsOf(sofar).some((each) => JSON.stringify(each) === JSON.stringify(path));
-          return known ? replaced(sofar, path, by) : sofar;
+          const within = JSON.stringify(path.slice(0, -1));
+          const exists = path.length === 0 || pathsOf(sofar).some((each) => JSON.stringify(each) === within);
+          return exists ? replaced(sofar, path, by) : sofar;
         }, RICH);
         await readsOrComplains(stringify(value));
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150), examples: KEPT.map((changes) => [changes]) },
     );
   });
 
@@ -86,7 +124,31 @@ describe('whatever is written, the answer is an inventory or its problems', { ti
       fc.nat(40),
       fc.oneof(
         fc.string({ maxLength: 6 }),
-        fc.constantFrom('\t', '\n', '&a', '*a', '{', '- ', ': ', '"', '<<: ', '---\n', '? ', '!!x '),
+        fc.constantFrom(
+          '\t',
+          '\n',
+          '&a',
+          '*a',
+          '{',
+          '- ',
+          ': ',
+          '"',
+          '<<: ',
+          '---\n',
+          '? ',
+          '!!x ',
+          '!!binary ',
+          '*',
+          '%YAML 1.1\n---\n',
+          '.nan',
+          '1e999',
+          '\0',
+          '\r',
+          '\ufeff',
+          '\u2028',
+          '{{ x }}',
+          '__proto__: ',
+        ),
       ),
     );
     await fc.assert(
@@ -97,7 +159,7 @@ describe('whatever is written, the answer is an inventory or its problems', { ti
         );
         await readsOrComplains(text);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 

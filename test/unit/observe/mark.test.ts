@@ -24,6 +24,7 @@ describe('parseMark', () => {
     [JSON.stringify({ ...GOOD, apiVersion: 'installer.dev/v9' }), 'apiVersion "installer.dev/v9" is unknown'],
     [JSON.stringify({ ...GOOD, cluster: 7 }), 'cluster is not a string'],
     [JSON.stringify({ ...GOOD, role: 'etcd' }), 'role "etcd" is unknown'],
+    [JSON.stringify({ ...GOOD, role: { toString: 0 } }), 'role {"toString":0} is unknown'],
     [JSON.stringify({ ...GOOD, phase: undefined }), 'phase undefined is unknown'],
     [JSON.stringify({ ...GOOD, bootstrap: 'adopt' }), 'bootstrap "adopt" is unknown'],
   ])('never takes %j for no mark', (text, reason) => {

@@ -1,67 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { machinesOf } from '../../../src/model/machine.ts';
-import { Secrets } from '../../../src/model/secrets.ts';
-import { type BuildInput, buildContext, markFor, recordFor } from '../../../src/operations/build-context.ts';
-import { reachableFacts } from '../../../src/plan/cluster-identity.ts';
-import { planCluster } from '../../../src/plan/plan-cluster.ts';
-import { situationOf } from '../../../src/plan/situation.ts';
-import { FakeHost } from '../../support/fake-host.ts';
-import {
-  observedWorld,
-  type ShortInventory,
-  shortDesired,
-  WORLD_REVISION,
-  type World,
-} from '../../support/planner-world.ts';
+import { markFor, recordFor } from '../../../src/operations/build-context.ts';
+import { buildContextOf } from '../../support/build-context.ts';
+import { WORLD_REVISION } from '../../support/planner-world.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
-function contextOf(inventory: ShortInventory, world: World) {
-  const wanted = shortDesired(inventory);
-  const observed = observedWorld(wanted, world);
-  const revisionOf = () => WORLD_REVISION;
-  const { desired, existing, states } = situationOf(wanted, observed);
-  const input: BuildInput = {
-    plan: planCluster({ desired: wanted, observed, manifests: [], hash: () => '', revisionOf }),
-    desired,
-    existing,
-    states,
-    host: (name) => new FakeHost(name),
-    facts: reachableFacts(observed),
-    clusterUid: 'uid-1',
-    observed,
-    clusterExists: observed.cluster !== undefined,
-    recipes: { stepsFor: () => [], resetFor: () => [] },
-    bundle: undefined,
-    manifests: [],
-    secrets: new Secrets(),
-    revisionOf,
-  };
-  const context = buildContext(input);
-  const machine = (name: string) => {
-    const found = machinesOf(desired).find((candidate) => candidate.name === name);
-    if (!found) throw new Error(`${name} is not wanted`);
-    return found;
-  };
-  return { context, machine };
-}
-
 describe('what the operations of a plan share', () => {
   const replaced = () =>
-    contextOf({ hosts: ['cp-1', 'cp-2', 'w-1'] }, { 'cp-1': '', 'cp-2': 'deleting', 'cp-3': '', 'w-1': '' });
+    buildContextOf({ hosts: ['cp-1', 'cp-2', 'w-1'] }, { 'cp-1': '', 'cp-2': 'deleting', 'cp-3': '', 'w-1': '' });
 
   it('is who leaves, though it may be made anew', () => {
     expect([...replaced().context.leaving].toSorted()).toEqual(['cp-2', 'cp-3']);
   });
 
   it('is whom to ask: who leaves comes last', () => {
-    const { context } = contextOf({ hosts: ['cp-2', 'cp-3'] }, { 'cp-1': '', 'cp-2': '', 'cp-3': '' });
+    const { context } = buildContextOf({ hosts: ['cp-2', 'cp-3'] }, { 'cp-1': '', 'cp-2': '', 'cp-3': '' });
     expect(context.observed.cluster?.via).toBe('cp-1');
     expect(context.controlPlanes.map(({ host }) => host.name)).toEqual(['cp-2', 'cp-3', 'cp-1']);
   });
 
   it('is the uid of a machine: that of its host, or one for the whole plan', () => {
-    const { context } = contextOf(
+    const { context } = buildContextOf(
       { hosts: ['cp-1', 'w-1', 'w-2'] },
       { 'cp-1': '', 'w-1': 'claimed no-record no-node' },
     );
@@ -78,7 +37,7 @@ describe('what the operations of a plan share', () => {
   });
 
   it('marks a host and records its machine as one and the same', () => {
-    const { context, machine } = contextOf({ hosts: ['cp-1', 'w-1'], zones: { 'w-1': 'north' } }, { 'cp-1': '' });
+    const { context, machine } = buildContextOf({ hosts: ['cp-1', 'w-1'], zones: { 'w-1': 'north' } }, { 'cp-1': '' });
     const mark = markFor(machine('w-1'), context, 'join-worker');
     const record = recordFor(machine('w-1'), mark, context);
     expect(mark).toMatchObject({ machine: 'w-1', clusterUid: 'uid-1', uid: context.machineUid('w-1'), role: 'worker' });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { InstallerError } from '../../../src/errors.ts';
 import { takeClusterLock } from '../../../src/operations/cluster-lock.ts';
-import { FakeHost } from '../../support/fake-host.ts';
+import { type Answer, FakeHost } from '../../support/fake-host.ts';
 
 const TAKER = {
   cluster: 'b-cluster',
@@ -32,6 +33,58 @@ describe('takeClusterLock', () => {
     hosts[index]?.loseHeld(reason);
     expect(lock.lost.aborted).toBe(true);
     expect(lock.lost.reason).toBe(reason);
+  });
+
+  describe('held where it is good to hold it too', () => {
+    const taken = { code: 75, stdout: '1000\n{"shell":9,"at":990,"from":"","who":"eve","command":"x","since":"x"}' };
+    const silent = () => {
+      throw new InstallerError('unreachable', 'cp-2 does not answer', { host: 'cp-2' });
+    };
+
+    async function lostOn(second: FakeHost, times = 1) {
+      const first = new FakeHost('cp-1', [free]);
+      const lock = await takeClusterLock(first, TAKER);
+      await lock.alsoHoldWhileItAnswers(second);
+      for (let i = 0; i < times; i++) {
+        second.loseHeld(new InstallerError('unreachable', `gone ${i}`, { host: 'cp-2' }));
+        await new Promise(setImmediate);
+      }
+      return { first, lock };
+    }
+    /** What it says to the first try, and from then on to all others. */
+    const answering = (then: () => Answer) => {
+      const tries = [() => ({}), then];
+      return new FakeHost('cp-2', [{ match: /flock/, answer: () => (tries.shift() ?? then)() }]);
+    };
+
+    it('is taken there again where it is lost, and is released there', async () => {
+      const second = answering(() => ({}));
+      const { lock } = await lostOn(second);
+      expect(lock.lost.aborted).toBe(false);
+      expect(second.order).toEqual(['hold', 'hold']);
+      await lock.release();
+      expect(second.order).toEqual(['hold', 'hold', 'release']);
+    });
+
+    it('stands without a host that answers no more', async () => {
+      const { lock, first } = await lostOn(answering(silent));
+      expect(lock.lost.aborted).toBe(false);
+      await lock.release();
+      expect(first.order).toEqual(['hold', 'release']);
+    });
+
+    it('is lost where somebody else has it by then', async () => {
+      const { lock } = await lostOn(answering(() => taken));
+      expect(lock.lost.reason).toMatchObject({ kind: 'locked', message: expect.stringContaining('eve') });
+    });
+
+    it('is lost where it cannot be kept', async () => {
+      const { lock } = await lostOn(
+        answering(() => ({})),
+        2,
+      );
+      expect(lock.lost.reason).toMatchObject({ kind: 'unreachable', message: 'gone 1' });
+    });
   });
 
   it('keeps its first host when it cannot be held on another', async () => {

@@ -72,6 +72,20 @@ describe('control planes when an operation has its turn', () => {
         'cp-4/join-control-plane: cp-1 cp-2 cp-3',
       ],
     ],
+    [
+      'one whose unfinished bootstrap is cleaned away does not count from then on, until it joins',
+      { hosts: ['cp-1', 'cp-2', 'cp-5'] },
+      { 'cp-1': '', 'cp-2': '', 'cp-3': '1', 'cp-4': '2', 'cp-5': 'half begun' },
+      [
+        'cp-3/drain-node: cp-1 cp-2 cp-3 cp-4',
+        'cp-3/remove-etcd-member: cp-1 cp-2 cp-3 cp-4',
+        'cp-3/delete-node: cp-1 cp-2 cp-3 cp-4',
+        'cp-5/join-control-plane: cp-1 cp-2 cp-4',
+        'cp-4/drain-node: cp-1 cp-2 cp-4 cp-5',
+        'cp-4/remove-etcd-member: cp-1 cp-2 cp-4 cp-5',
+        'cp-4/delete-node: cp-1 cp-2 cp-4 cp-5',
+      ],
+    ],
   ])('%s', (_, inventory, world, expected) => {
     expect(during(inventory, world)).toEqual(expected);
   });

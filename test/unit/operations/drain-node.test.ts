@@ -254,6 +254,88 @@ describe('a drain that cannot end', () => {
     expect(undone(calls())).toEqual([]);
   });
 
+  const held: ScriptedAnswer = {
+    match: /poddisruptionbudgets/,
+    answer: {
+      stdout: `default/web-1 app=web\n\n${JSON.stringify({
+        items: [
+          {
+            apiVersion: 'policy/v1',
+            metadata: { namespace: 'default', name: 'web' },
+            spec: { selector: { matchLabels: { app: 'web' } } },
+            status: { disruptionsAllowed: 0, currentHealthy: 1, desiredHealthy: 2 },
+          },
+        ],
+      })}`,
+    },
+  };
+
+  test('because of a budget names the budget', async () => {
+    const { apply } = draining({ ...stuck, answers: [...(stuck.answers ?? []), held] });
+    await expect(apply()).rejects.toMatchObject({
+      message: expect.stringContaining(
+        'blocked by a PodDisruptionBudget: default/web-1; budgets: default/web (2 healthy pods wanted, 1 there); it stays',
+      ),
+      details: { hint: expect.not.stringContaining('not reachable') },
+    });
+  });
+
+  test('because of pods that do not end says nothing of budgets', async () => {
+    const ending = { code: 1, stdout: 'evicting pod default/web-1\n' };
+    const { apply, others } = draining({ ...stuck, answers: [{ match: /k drain/, answer: ending }, held] });
+    await expect(apply()).rejects.toMatchObject({
+      message: expect.stringContaining('still terminating: default/web-1; it stays'),
+      details: { hint: expect.stringMatching(/^look what keeps these pods from ending.*nodeDrainTimeout/) },
+    });
+    expect(others[0]?.scripts.some(({ script }) => script.includes('poddisruptionbudgets'))).toBe(false);
+  });
+
+  describe('on a machine that is dead: its budgets count as on any other (Cluster API: drainNode)', () => {
+    const dead = withWorker({ ready: false, unreachable: true });
+    const stuckDead: Situation = { ...stuck, view: dead, answers: [...(stuck.answers ?? []), held] };
+
+    test('pods are evicted with a grace period of 1 s, those that are ending are not waited for, no budget is bypassed', async () => {
+      const { apply, calls } = draining(stuckDead);
+      await expect(apply()).rejects.toThrow('given up after 15 s');
+      expect(sleptMs()).toBeLessThanOrEqual(15_000);
+      const drains = calls().filter((call) => call.startsWith('drain'));
+      expect(drains.length).toBeGreaterThan(0);
+      for (const words of drains) {
+        expect(words).toMatch(/--grace-period=1 --skip-wait-for-delete-timeout=1$/);
+        expect(words).not.toContain('--disable-eviction');
+      }
+    });
+
+    test('the pods and the budget are named, and what to do', async () => {
+      await expect(draining(stuckDead).apply()).rejects.toMatchObject({
+        kind: 'operation-failed',
+        message: expect.stringContaining('default/web-1; budgets: default/web (2 healthy pods wanted, 1 there)'),
+        details: {
+          host: 'w-1',
+          hint: expect.stringMatching(
+            /^w-1 is not reachable, so none of its pods counts as healthy: .*unhealthyPodEvictionPolicy: AlwaysAllow.*nodeDrainTimeout/,
+          ),
+        },
+      });
+    });
+
+    test('what its Kubernetes does not know is not proposed', async () => {
+      const old = { ...dead, kubernetesVersion: 'v1.26.9' };
+      await expect(draining({ ...stuckDead, view: old }).apply()).rejects.toMatchObject({
+        details: { hint: expect.not.stringContaining('unhealthyPodEvictionPolicy') },
+      });
+    });
+
+    test('nodeDrainTimeout bounds it: the machine goes', async () => {
+      const { apply, context } = draining({ ...stuckDead, policy: { drainTimeoutMs: 20_000, giveUpAfterMs: 1_000 } });
+      await apply();
+      expect(sleptMs()).toBeLessThanOrEqual(20_000);
+      expect(context.messages.at(-1)).toBe(
+        'going on with pods left behind after 20 s: blocked by a PodDisruptionBudget: default/web-1; budgets: default/web (2 healthy pods wanted, 1 there)',
+      );
+    });
+  });
+
   test('says what could not be taken back', async () => {
     const answers = [...(stuck.answers ?? []), { match: /uncordon/, answer: { code: 1, stderr: 'refused' } }];
     await expect(draining({ ...stuck, answers }).apply()).rejects.toThrow(/could not be taken back: .*failed on cp-1/);

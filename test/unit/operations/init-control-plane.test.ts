@@ -32,6 +32,8 @@ interface Situation {
   pki?: Partial<PkiFiles>;
   kubeadm?: Answer;
   endpoint?: () => Answer;
+  /** What answers at the endpoint before kubeadm is run. */
+  before?: string;
   recorded?: Answer;
   encryptionAlgorithm?: string;
   facts?: HostFacts;
@@ -41,11 +43,13 @@ function initialising({
   pki = {},
   kubeadm = {},
   endpoint = () => ({}),
+  before = '',
   recorded = {},
   encryptionAlgorithm,
   facts,
 }: Situation) {
   const host = new FakeHost('cp-1', [
+    { match: /##api:/, answer: { stdout: `##api:${before}\n##end\n` } },
     { match: /installer-pki-begin/, answer: { stdout: printedPki(pki) } },
     { match: /kubeadm\.yaml/, answer: kubeadm },
     { match: /192\.168\.73\.192:6443/, answer: endpoint },
@@ -91,8 +95,8 @@ describe('initialising the control plane', () => {
     const endpoint = inTurn({ code: 1, stderr: 'no route to host' }, {});
     const { host, operation, context } = initialising({ pki: existing, endpoint });
     await operation.apply(bareFacts(), context);
-    expect(host.order).toEqual(['read', 'run', 'read', 'read', 'run', 'read', 'run']);
-    expect(host.scripts[2]?.script).toContain("--server='https://192.168.73.192:6443'");
+    expect(host.order).toEqual(['read', 'read', 'run', 'read', 'read', 'run', 'read', 'run']);
+    expect(host.scripts[3]?.script).toContain("--server='https://192.168.73.192:6443'");
     expect(context.messages).toEqual(['waiting for the endpoint: no route to host']);
     expect(context.steps.map(({ step }) => step)).toEqual(['site/after']);
     expect(sleptMs()).toBe(300);
@@ -101,6 +105,29 @@ describe('initialising the control plane', () => {
     expect(JSON.parse(call?.input ?? '').items).toMatchObject([
       { metadata: { name: 'cp-1' }, spec: { revision: 'revision-of-cp-1' } },
     ]);
+  });
+
+  const API = '{ "major": "1", "gitVersion": "v1.34.2" }';
+
+  test.each([undefined, 'claimed'] as const)('never makes a cluster where an API answers: mark %s', async (phase) => {
+    const facts = bareFacts(phase && { machine: mark({ phase }) });
+    const { host, operation, context } = initialising({ pki: existing, before: API });
+    await expect(operation.apply(facts, context)).rejects.toMatchObject({
+      kind: 'operation-failed',
+      message: expect.stringContaining('an API server answers at 192.168.73.192:6443'),
+      details: { host: 'cp-1' },
+    });
+    expect(host.changes).toEqual([]);
+  });
+
+  test.each([
+    ['a balancer without a backend', '<html>503 Service Unavailable</html>', undefined],
+    ['the API server of the init that was begun', API, 'bootstrapping'],
+  ] as const)('goes on when what answers is %s', async (_, before, phase) => {
+    const facts = bareFacts(phase && { machine: mark({ phase }) });
+    const { host, operation, context } = initialising({ pki: existing, before });
+    await operation.apply(facts, context);
+    expect(host.changes.join('\n')).toMatch(/kubeadm\.yaml/);
   });
 
   test('fails when the machine cannot be recorded', async () => {
@@ -150,7 +177,7 @@ describe('initialising the control plane', () => {
     const { host, operation, context } = initialising({ encryptionAlgorithm: 'ECDSA-P256' });
     await operation.apply(bareFacts(), context);
     expect(host.changes[0]).not.toContain('BEGIN');
-    expect(host.order[0]).toBe('run');
+    expect(host.order.slice(0, 2)).toEqual(['read', 'run']);
   });
 
   test('a kubeadm that fails is told with its last lines, and nothing follows', async () => {
@@ -163,7 +190,7 @@ describe('initialising the control plane', () => {
       message: expect.stringMatching(/^kubeadm init failed on cp-1: /),
       details: { exitCode: 1, lastLines: ['I am kubeadm', 'error execution phase wait-control-plane'] },
     });
-    expect(host.order).toEqual(['read', 'run']);
+    expect(host.order).toEqual(['read', 'read', 'run']);
     expect(context.messages).toEqual(['I am kubeadm', 'error execution phase wait-control-plane']);
   });
 });

@@ -6,6 +6,7 @@ import { assignHosts } from '../../../src/plan/assign-hosts.ts';
 import { existingMachines } from '../../../src/plan/existing-machines.ts';
 import { sites } from '../../support/arbitrary-world.ts';
 import { observedWorld, type ShortInventory, shortDesired, type World } from '../../support/planner-world.ts';
+import { runs } from '../../support/runs.ts';
 
 function assigned(inventory: ShortInventory, world: World) {
   const desired = shortDesired(inventory);
@@ -21,7 +22,7 @@ function again(desired: Desired, existing: ReturnType<typeof existingMachines>) 
 const forAny = (check: (site: ReturnType<typeof assigned>) => void) =>
   fc.assert(
     fc.property(sites, ({ inventory, world }) => check(assigned(inventory, world))),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 
 describe('assignHosts', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MachineMark } from '../../../src/model/facts.ts';
 import type { ObservedHost } from '../../../src/model/observed.ts';
-import { clusterIdentity, reachableFacts } from '../../../src/plan/cluster-identity.ts';
+import { clusterIdentity, isHeadless, reachableFacts } from '../../../src/plan/cluster-identity.ts';
 import { machineStates } from '../../../src/plan/machine-states.ts';
 import { clusterView } from '../../support/cluster-view.ts';
 import { desiredCluster } from '../../support/desired.ts';
@@ -119,6 +119,19 @@ describe('reachableFacts', () => {
     const silent = { reachable: false as const, error: { message: 'no route to host' } };
     const observed = { hosts: { 'cp-1': { reachable: true as const, facts, steps: [] }, 'cp-2': silent } };
     expect(reachableFacts(observed)).toEqual({ 'cp-1': facts });
+  });
+});
+
+describe('isHeadless', () => {
+  it.each<[boolean, Record<string, Partial<MachineMark>>]>([
+    [true, { 'w-1': {} }],
+    [true, { 'w-1': { phase: 'claimed', bootstrap: 'join-worker' } }],
+    [false, { 'w-1': {}, 'cp-1': {} }],
+    [false, { 'w-1': claimed }],
+    [false, { 'cp-1': { phase: 'bootstrapping', bootstrap: 'init' } }],
+    [false, {}],
+  ])('%s where hosts tell %j', (expected, marks) => {
+    expect(isHeadless(clusterIdentity(desired, { hosts: hostsWith(marks) }))).toBe(expected);
   });
 });
 

@@ -80,7 +80,7 @@ const clusterCases: ClusterCase[] = [
     conditions: [
       /^ControlPlaneInitialized=True/,
       'EndpointAvailable=True (Answers): asked from cp-1',
-      'EtcdClusterHealthy=True (Healthy): 1 members, cp-1 leads',
+      'EtcdClusterHealthy=True (Healthy): 1 member, cp-1 leads',
       'ControlPlaneReady=True (AllReady): control-plane: 1 of 1 ready',
       'WorkersReady=True (AllReady): workers: 1 of 1 ready',
       'Ready=True (AllReady): every machine is Ready',
@@ -123,7 +123,7 @@ const clusterCases: ClusterCase[] = [
       'EtcdClusterHealthy=False (MembersUnhealthy): cp-2, cp-3, unstarted member a4',
       /./,
       /./,
-      /./,
+      'Ready=False (EtcdUnhealthy): every machine is Ready, but etcd is not healthy: cp-2, cp-3, unstarted member a4',
     ],
   },
   {

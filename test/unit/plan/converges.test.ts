@@ -10,9 +10,10 @@ import { settledMachines } from '../../../src/plan/settled-machines.ts';
 import { situationOf } from '../../../src/plan/situation.ts';
 import { sites } from '../../support/arbitrary-world.ts';
 import { observedWorld, shortDesired, WORLD_REVISION, type World } from '../../support/planner-world.ts';
+import { runs, within } from '../../support/runs.ts';
 
-const RUNS = 400;
-const LIMIT_MS = 60_000;
+const RUNS = runs(400);
+const LIMIT_MS = within(60_000);
 
 interface Planned {
   desired: Desired;

@@ -12,6 +12,17 @@ function findings(world: World, change: (observed: Observed) => void) {
 }
 
 describe('what the planner refuses', () => {
+  it('is not what a record says of secrets, but that is told', () => {
+    const told = findings({ 'w-9': '' }, ({ cluster }) => {
+      for (const record of cluster?.records ?? [])
+        if (record.name === 'w-9')
+          record.host = { ...record.host, ssh: { ...record.host.ssh, passwordFrom: { env: 'AWS_SECRET' } } };
+    });
+    expect(told).toContainEqual(
+      expect.objectContaining({ host: 'w-9', check: 'record-not-trusted', severity: 'warn' }),
+    );
+  });
+
   it('is a host that serves under another name: the old machine’s removal would clean it', () => {
     const renamed = findings({ 'w-1': 'no-record no-node', 'w-9': '' }, ({ hosts }) => {
       const host = hosts['w-1'];

@@ -22,6 +22,7 @@ const errorOf = (yaml: string, templates: Record<string, string> = {}): string =
 
 describe('a template that cannot be rendered says where', () => {
   const head = 'name: 10-x\nsteps:\n  - name: one\n    always: true\n';
+  const ODD = '{ toString: 0 }';
   const CASES: [why: string, yaml: string, message: string][] = [
     [
       'in a plain text',
@@ -63,6 +64,26 @@ describe('a template that cannot be rendered says where', () => {
       'a list that is none',
       'name: 10-x\nsteps:\n  - { name: f, filesFrom: host.name }',
       'site.yaml:3:27: host.name is not a list',
+    ],
+    [
+      'a word of a command that is none',
+      `name: 10-x\nvars: { x: [[echo, ${ODD}]] }\nsteps:\n  - { name: s, always: true, commandsFrom: vars.x }`,
+      'vars.x[0] must be text, not ["echo",{"toString":0}]',
+    ],
+    [
+      'a file that is none',
+      'name: 10-x\nvars: { x: [null] }\nsteps:\n  - { name: s, filesFrom: vars.x }',
+      'vars.x[0] has no path',
+    ],
+    [
+      'content that is no text',
+      `name: 10-x\nvars: { x: [{ path: /x, content: ${ODD} }] }\nsteps:\n  - { name: s, filesFrom: vars.x }`,
+      'vars.x[0].content must be text, not {"toString":0}',
+    ],
+    [
+      'no word to quote',
+      `name: 10-x\nvars: { x: ${ODD} }\nsteps:\n  - { name: s, always: true, commands: ["{{ vars.x | quote }}"] }`,
+      'site.yaml:4:42: quote takes text, a number, true or false, not {"toString":0}',
     ],
   ];
   test.each(CASES)('%s', (_why, yaml, message) => {

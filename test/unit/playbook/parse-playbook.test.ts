@@ -20,6 +20,11 @@ const WRONG: [why: string, yaml: string, problem: string][] = [
     'site.yaml:3:5: error: the step has no "name"',
   ],
   ['no YAML', 'name: [a', 'site.yaml:1:9: error: Flow sequence'],
+  ['a tab', 'name: a\nsteps:\n\t- b', 'site.yaml:3:1: error: a tab is used to indent: YAML is indented with spaces'],
+  ['a circle', 'name: a\nvars: &v { a: *v }\nsteps: []', 'site.yaml:2:15: error: *v stands inside &v itself'],
+  ['the prototype', 'name: a\n__proto__: {}\nsteps: []', 'site.yaml:2:1: error: a field cannot be named __proto__'],
+  ['a tag', 'name: a\nvars: { a: !vault b }\nsteps: []', 'site.yaml:2:12: error: the tag !vault means nothing here'],
+  ['a template without quotes', step('always: true, commands: [{{ a }}]'), 'error: a list or an object where the name'],
   ['not a map', '- a', 'site.yaml:1:1: error: must be a map'],
   [
     'permissions as a number',

@@ -12,6 +12,13 @@ function asked(questions: ReturnType<typeof probeQuestions>): Record<string, str
 }
 
 describe('probeQuestions', () => {
+  it('asks for an API server at the endpoint even where there is nobody else to ask for', () => {
+    const { desired: whole } = inputFor({});
+    const alone = { ...whole, controlPlane: { ...whole.controlPlane, hosts: ['cp-1'] }, machineDeployments: [] };
+    expect(probeQuestions(alone, ALL, false)['cp-1']).toMatchObject({ targets: [], api: { address: '10.0.0.100' } });
+    expect(probeQuestions(alone, ALL, true)).toEqual({});
+  });
+
   it('lets control planes try each other and workers the API servers', () => {
     const questions = probeQuestions(desired, ALL, false);
     expect(asked(questions)).toEqual({
@@ -20,7 +27,9 @@ describe('probeQuestions', () => {
       'w-1': ['cp-1:6443', 'cp-2:6443'],
     });
     expect(questions['cp-1']?.vip).toEqual({ address: '10.0.0.100', port: 6443 });
+    expect(questions['cp-1']?.api).toEqual({ address: '10.0.0.100', port: 6443 });
     expect(questions['w-1']).not.toHaveProperty('vip');
+    expect(questions['w-1']).not.toHaveProperty('api');
   });
 
   it('asks nothing on a converged cluster', () => {
@@ -34,7 +43,7 @@ describe('probeQuestions', () => {
       'cp-2': ['cp-1:6443', 'cp-1:2379', 'cp-1:2380', 'cp-1:10250'],
       'w-1': ['cp-2:6443'],
     });
-    expect(Object.values(questions).some(({ vip }) => vip !== undefined)).toBe(false);
+    expect(Object.values(questions).some(({ vip, api }) => vip ?? api)).toBe(false);
   });
 
   it('tries a balancer instead of looking for a free address', () => {
@@ -43,5 +52,8 @@ describe('probeQuestions', () => {
     });
     const questions = probeQuestions(balanced.desired, new Set(['w-1']), false);
     expect(asked(questions)).toEqual({ 'w-1': ['cp-1:6443', 'cp-2:6443', 'endpoint:6443'] });
+    const begun = probeQuestions(balanced.desired, ALL, false);
+    expect(begun['cp-2']?.api).toEqual({ address: 'api.prod', port: 6443 });
+    expect(begun['cp-2']).not.toHaveProperty('vip');
   });
 });

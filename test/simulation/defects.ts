@@ -1,0 +1,188 @@
+import { vi } from 'vitest';
+import type { Invariant } from './violation.ts';
+
+/** Something that the planner, or an operation, no longer does. */
+export interface Defect {
+  wrong: string;
+  /** Name of the case that shows it. */
+  file: string;
+  /** What it breaks; other things too, as the case may be. */
+  broken: Invariant;
+  /** Makes it in all that is imported anew from now on. */
+  make(): void;
+}
+
+type PrepareHosts = typeof import('../../src/plan/prepare-hosts.ts');
+type ExistingMachines = typeof import('../../src/plan/existing-machines.ts');
+type EtcdQuorum = typeof import('../../src/model/etcd-quorum.ts');
+type Health = typeof import('../../src/model/control-plane-health.ts');
+
+export const DEFECTS: Defect[] = [
+  {
+    wrong: 'the control plane is changed whatever ails it, and the quorum of etcd not looked at',
+    file: 'quorum-not-looked-at',
+    broken: 'quorum is never given away by our own action',
+    make: () => {
+      replace<EtcdQuorum>('model/etcd-quorum.ts', ({ quorumAfter }) => ({
+        quorumAfter: (...asked) => ({ ...quorumAfter(...asked), safe: true, reason: undefined }),
+      }));
+      replace<Health>('model/control-plane-health.ts', () => ({ controlPlaneTroubles: () => [] }));
+    },
+  },
+  {
+    wrong: 'changes of the control plane do not wait for each other',
+    file: 'two-changes-at-once',
+    broken: 'at most one control-plane change is in flight',
+    make: () =>
+      replace<typeof import('../../src/plan/control-plane.ts')>('plan/control-plane.ts', ({ planControlPlane }) => ({
+        planControlPlane: (input) =>
+          planControlPlane(input).map(({ needs, ...change }) => ({
+            ...change,
+            needs: needs.filter((id) => id.startsWith(`${change.machine}/`)),
+          })),
+      })),
+  },
+  {
+    wrong: 'control planes that serve are prepared side by side',
+    file: 'prepared-side-by-side',
+    broken: 'control planes that serve are prepared one at a time',
+    make: () =>
+      replace<PrepareHosts>('plan/prepare-hosts.ts', ({ planPreparations }) => ({
+        planPreparations: (...input) =>
+          planPreparations(...input).map(({ needs, ...planned }) => ({
+            ...planned,
+            needs: needs.filter((id) => !id.endsWith('/prepare-host')),
+          })),
+      })),
+  },
+  {
+    wrong: 'what the cluster still has of a machine whose host was installed anew is not removed before the next joins',
+    file: 'former-machine-left',
+    broken: 'no host is in two machines',
+    make: () => {
+      replace<ExistingMachines>('plan/existing-machines.ts', () => ({ lostItsHost: () => false }));
+      replace<Health>('model/control-plane-health.ts', () => ({ controlPlaneTroubles: () => [] }));
+    },
+  },
+  {
+    wrong: 'maxUnavailable is ignored',
+    file: 'max-unavailable-ignored',
+    broken: 'maxUnavailable holds',
+    make: () =>
+      replace<typeof import('../../src/plan/workers.ts')>('plan/workers.ts', ({ planWorkers }) => ({
+        planWorkers: ({ situation, ...input }) => {
+          const machineDeployments = situation.desired.machineDeployments.map((md) => ({ ...md, maxUnavailable: 99 }));
+          return planWorkers({
+            ...input,
+            situation: { ...situation, desired: { ...situation.desired, machineDeployments } },
+          });
+        },
+      })),
+  },
+  {
+    wrong: 'what serves is cleaned without being drained',
+    file: 'not-drained',
+    broken: 'nothing live is wiped',
+    make: () =>
+      replace<typeof import('../../src/plan/removal.ts')>('plan/removal.ts', ({ planRemoval }) => ({
+        planRemoval: (input) => {
+          const [first, second, ...rest] = planRemoval(input);
+          if (!first || !second || first.action !== 'drain-node') return planRemoval(input);
+          return [{ ...second, needs: first.needs }, ...rest];
+        },
+      })),
+  },
+  {
+    wrong: 'a host is prepared for its next machine before the one on it is gone',
+    file: 'host-not-vacated',
+    broken: 'a host is clean before it is used again',
+    make: () =>
+      replace<PrepareHosts>('plan/prepare-hosts.ts', ({ planPreparations }) => ({
+        planPreparations: (...input) => planPreparations(...input).map((planned) => ({ ...planned, needs: [] })),
+      })),
+  },
+  {
+    wrong: 'marks of machines prove no cluster',
+    file: 'second-cluster',
+    broken: 'a cluster is initialised once',
+    make: () =>
+      replace<typeof import('../../src/plan/cluster-identity.ts')>(
+        'plan/cluster-identity.ts',
+        ({ clusterIdentity }) => ({
+          clusterIdentity: (...seen) => ({ ...clusterIdentity(...seen), witnesses: [] }),
+        }),
+      ),
+  },
+  {
+    wrong: 'a Node that nobody speaks of is taken for a machine of ours',
+    file: 'stranger-removed',
+    broken: 'what nobody speaks of is not touched',
+    make: () =>
+      replace<ExistingMachines>('plan/existing-machines.ts', ({ existingMachines }) => ({
+        existingMachines: (desired, seen) => {
+          const known = existingMachines(desired, seen);
+          const [like] = known;
+          const node = seen.cluster?.nodes.find(({ name }) => name === 'stranger');
+          if (!node || !like) return known;
+          const { record, state, member, reachable, ...rest } = like;
+          return [...known, { ...rest, name: 'stranger', role: 'worker', owner: 'workers', node, healthy: true }];
+        },
+      })),
+  },
+  {
+    wrong: 'those machines go that should stay',
+    file: 'wrong-machine-leaves',
+    broken: 'the right machine goes',
+    make: () =>
+      replace<typeof import('../../src/plan/deletion-order.ts')>('plan/deletion-order.ts', (real) => ({
+        controlPlaneDeletionOrder: (...input) => real.controlPlaneDeletionOrder(...input).toReversed(),
+        workerDeletionOrder: (...input) => real.workerDeletionOrder(...input).toReversed(),
+      })),
+  },
+  {
+    wrong: 'operations are planned as they come to mind',
+    file: 'out-of-order',
+    broken: 'a plan can be carried out',
+    make: () =>
+      replace<typeof import('../../src/plan/in-order-of-needs.ts')>('plan/in-order-of-needs.ts', () => ({
+        inOrderOfNeeds: (operations) => [...operations],
+      })),
+  },
+  {
+    wrong: 'etcd is thought to need one vote more than it does',
+    file: 'quorum-overdone',
+    broken: 'what is refused is refused rightly',
+    make: () =>
+      replace<EtcdQuorum>('model/etcd-quorum.ts', ({ quorumAfter }) => ({
+        quorumAfter: (...asked) => {
+          const verdict = quorumAfter(...asked);
+          const enough = verdict.voting - verdict.unhealthy > verdict.quorum;
+          return enough ? verdict : { ...verdict, safe: false, reason: 'etcd would have no vote to spare' };
+        },
+      })),
+  },
+  {
+    wrong: 'no record is written where one is missing',
+    file: 'never-recorded',
+    broken: 'it converges and then plans nothing',
+    make: () =>
+      replace<typeof import('../../src/plan/records.ts')>('plan/records.ts', () => ({ planRecords: () => [] })),
+  },
+];
+
+const replaced: string[] = [];
+
+function replace<Module extends object>(path: string, change: (real: Module) => Partial<Module>): void {
+  const module = `../../src/${path}`;
+  replaced.push(module);
+  vi.doMock(module, async (original) => {
+    const real = await original<Module>();
+    return { ...real, ...change(real) };
+  });
+}
+
+/** All that was replaced is as it was, in what is imported anew from now on. */
+export function mendAll(): void {
+  for (const module of replaced.splice(0)) vi.doUnmock(module);
+  vi.resetModules();
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { buildForLeaving } from '../../../src/operations/build-for-leaving.ts';
+import { RecordingContext } from '../../support/apply-context.ts';
+import { buildContextOf } from '../../support/build-context.ts';
+import { FakeHost } from '../../support/fake-host.ts';
+import { runWithStubKubectl } from '../../support/stub-kubectl.ts';
+
+/** What kubectl is called with by the last part of the removal of w-2. */
+async function lastOf(words: string): Promise<string[]> {
+  const cp = new FakeHost('cp-1', [{ match: /readyz|k delete|machines\.installer\.dev/, answer: {} }]);
+  const { context } = buildContextOf({ hosts: ['cp-1', 'w-1'] }, { 'cp-1': '', 'w-1': '', 'w-2': words }, (name) =>
+    name === 'cp-1' ? cp : new FakeHost(name),
+  );
+  const planned = context.plan.operations.find(({ id }) => id === 'w-2/delete-node');
+  if (!planned) return expect.fail(`nothing takes w-2 out of ${context.plan.operations.map(({ id }) => id)}`);
+  const { cluster = { unavailable: 'there is none' } } = context.observed;
+  const node = buildForLeaving(planned, { ...context, view: async () => cluster });
+  await node.run({ ...new RecordingContext(), signal: new AbortController().signal, results: new Map() });
+  return cp.changes.flatMap((script) =>
+    runWithStubKubectl(script).calls.map((call) => call.arguments.slice(3).join(' ')),
+  );
+}
+
+const NODE = 'delete node w-2 --ignore-not-found --wait=false';
+const FORGOTTEN = 'delete machines.installer.dev w-2 --wait=false';
+const REMEMBERED = 'patch machines.installer.dev w-2 --type merge -p {"status":{"toBeCleaned":true}}';
+
+describe('the record of a machine that leaves', () => {
+  test.each([
+    ['is deleted when its host is cleaned', '', [NODE, FORGOTTEN]],
+    ['is deleted when its host is bare', 'bare', [NODE, FORGOTTEN]],
+    ['is deleted when its host serves another cluster by now, by its mark', 'foreign', [NODE, FORGOTTEN]],
+    ['is kept, to be cleaned, when its host does not answer', 'dead', [NODE, REMEMBERED]],
+    [
+      'is kept, to be cleaned, when the mark of its host is gone and its kubelet is there',
+      'unmarked',
+      [NODE, REMEMBERED],
+    ],
+    ['is kept, to be cleaned, when the mark of its host cannot be read', 'unreadable', [NODE, REMEMBERED]],
+    ['of one that left before is deleted when its host is bare', 'unclean bare', [NODE, FORGOTTEN]],
+    [
+      'of one that left before goes on being kept when its node came back',
+      'unclean mute came-back',
+      [NODE, REMEMBERED],
+    ],
+    [
+      'of one that left before goes on being kept when its node came back, and its mark is gone',
+      'unclean unmarked came-back',
+      [NODE, REMEMBERED],
+    ],
+  ])('%s', async (_, words, calls) => {
+    expect(await lastOf(words)).toEqual(calls);
+  });
+});
