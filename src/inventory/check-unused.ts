@@ -5,7 +5,7 @@ import type { DocumentPath } from './problem.ts';
 /** Fields of Cluster API that are read and kept, and that nothing acts on yet. Saying so is better than silence. */
 const WITHOUT_EFFECT: Record<'cluster' | 'controlPlane' | 'machineDeployment', readonly string[]> = {
   cluster: ['paused'],
-  controlPlane: ['rolloutStrategy', 'rollout', 'rolloutBefore', 'rolloutAfter', 'remediationStrategy', 'remediation'],
+  controlPlane: ['remediationStrategy', 'remediation'],
   machineDeployment: ['minReadySeconds'],
 };
 
@@ -14,6 +14,13 @@ const WITH_SOME_EFFECT: Record<'controlPlane' | 'machineDeployment', Record<stri
   controlPlane: {
     machineTemplate: ['metadata', 'nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout', 'spec'],
     'machineTemplate.spec': ['deletion'],
+    rolloutStrategy: ['type', 'rollingUpdate'],
+    'rolloutStrategy.rollingUpdate': ['maxSurge'],
+    rolloutBefore: ['certificatesExpiryDays'],
+    rollout: ['strategy', 'after', 'before'],
+    'rollout.strategy': ['type', 'rollingUpdate'],
+    'rollout.strategy.rollingUpdate': ['maxSurge'],
+    'rollout.before': ['certificatesExpiryDays'],
     'machineTemplate.spec.deletion': [
       'nodeDrainTimeoutSeconds',
       'nodeVolumeDetachTimeoutSeconds',
@@ -21,11 +28,11 @@ const WITH_SOME_EFFECT: Record<'controlPlane' | 'machineDeployment', Record<stri
     ],
   },
   machineDeployment: {
-    strategy: ['rollingUpdate'],
-    'strategy.rollingUpdate': ['maxUnavailable', 'deletePolicy'],
-    rollout: ['strategy'],
-    'rollout.strategy': ['rollingUpdate'],
-    'rollout.strategy.rollingUpdate': ['maxUnavailable'],
+    strategy: ['type', 'rollingUpdate'],
+    'strategy.rollingUpdate': ['maxSurge', 'maxUnavailable', 'deletePolicy'],
+    rollout: ['strategy', 'after'],
+    'rollout.strategy': ['type', 'rollingUpdate'],
+    'rollout.strategy.rollingUpdate': ['maxSurge', 'maxUnavailable'],
   },
 };
 

@@ -9,6 +9,7 @@ import { checkKubeadmUsers } from './check-kubeadm-users.ts';
 import { checkLabelsAndTaints } from './check-labels.ts';
 import { checkCidrSyntax, checkNetworksApart, checkPodRoom } from './check-networks.ts';
 import { checkGroupNames, checkOwners } from './check-owners.ts';
+import { checkRollout } from './check-rollout.ts';
 import { checkServices } from './check-services.ts';
 import { checkBastionOfHost, checkHostKeys, checkSsh } from './check-ssh.ts';
 import { checkUnused } from './check-unused.ts';
@@ -42,6 +43,7 @@ const CHECKS: readonly Check[] = [
   checkKubeadmCommands,
   checkKubeadmDisks,
   checkServices,
+  checkRollout,
   checkUnused,
 ];
 

@@ -17,6 +17,7 @@ import {
 import type { Host, Inventory, MachineDeployment } from './inventory.gen.ts';
 import { maxUnavailable } from './max-unavailable.ts';
 import { removalPolicy } from './removal-policy.ts';
+import { controlPlaneRollout, workerRollout } from './rollout-settings.ts';
 import type { SecretSources } from './secret-sources.ts';
 import { chosen, DEFAULT_DEPLOYMENT, type Owner, owners } from './select-hosts.ts';
 import { sshSettings } from './ssh-settings.ts';
@@ -61,6 +62,7 @@ export function fillDefaults(inventory: Inventory, files: NamedFiles, base: Path
       version: spec.controlPlane.version,
       ...hostsOf(controlPlane, 0),
       removal: removalPolicy(inventory, machineTemplate, machineTemplate?.spec?.deletion),
+      rollout: controlPlaneRollout(spec.controlPlane),
       kubeadmConfigSpec: kubeadmConfigSpec(spec.controlPlane.kubeadmConfigSpec),
     },
     machineDeployments: workers.flatMap((owner, index) => {
@@ -109,6 +111,7 @@ function machineDeployment(
     removal: removalPolicy(inventory, written),
     deletePolicy: written.deletePolicy ?? written.strategy?.rollingUpdate?.deletePolicy ?? 'Random',
     maxUnavailable: maxUnavailable(written, hosts.replicas),
+    rollout: workerRollout(written, hosts.replicas),
     kubeadmConfigSpec: kubeadmConfigSpec(written.kubeadmConfigSpec),
     labels: written.labels ?? {},
     taints: taints(written.taints),

@@ -6,6 +6,10 @@ export type KubernetesVersion = string
 export type Role = ("control-plane" | "worker" | "spare")
 export type GoDuration = string
 export type Seconds = number
+/**
+ * RollingUpdate: machines are made anew, as rollingUpdate says; where there is no free host, one of which only the version differs is upgraded where it is. InPlace: all are. OnDelete: a machine stays as it is until it is marked cluster.x-k8s.io/delete-machine.
+ */
+export type WorkerStrategyType = string
 export type NodeName = string
 export type MachineCount = (string | number)
 export type MachineRange = string
@@ -221,26 +225,22 @@ version: KubernetesVersion
 replicas?: number
 hostSelector?: HostSelector
 kubeadmConfigSpec?: KubeadmConfigSpec
+rolloutStrategy?: ControlPlaneStrategy
 /**
- * Cluster API v1beta1: how control planes are replaced.
- */
-rolloutStrategy?: {
-[k: string]: unknown
-}
-/**
- * Cluster API v1beta2: how and when control planes are replaced.
+ * Cluster API v1beta2: how and when control planes become what is wanted now. Default: RollingUpdate, maxSurge 1.
  */
 rollout?: {
-[k: string]: unknown
-}
+strategy?: ControlPlaneStrategy
 /**
- * Cluster API v1beta1: replace before certificates expire.
+ * Machines made before this moment (ISO 8601) are made anew once it has passed. Default: none.
  */
-rolloutBefore?: {
+after?: string
+before?: RolloutBefore
 [k: string]: unknown
 }
+rolloutBefore?: RolloutBefore
 /**
- * Cluster API v1beta1: replace machines older than this moment (ISO 8601).
+ * Cluster API v1beta1: machines made before this moment (ISO 8601) are made anew once it has passed. Default: none.
  */
 rolloutAfter?: string
 /**
@@ -600,6 +600,36 @@ replaceFS?: string
 extraOpts?: string[]
 }
 /**
+ * How control planes become what is wanted now.
+ */
+export interface ControlPlaneStrategy {
+/**
+ * RollingUpdate: machines are made anew, one more than wanted where there is a free host; without one, a machine of which only the version differs is upgraded where it is. InPlace: all are.
+ */
+type?: string
+/**
+ * Limits of it. Default: none.
+ */
+rollingUpdate?: {
+/**
+ * Machines more than wanted meanwhile: 1, or 0.
+ */
+maxSurge?: (string | number)
+[k: string]: unknown
+}
+[k: string]: unknown
+}
+/**
+ * When machines are made anew before their time.
+ */
+export interface RolloutBefore {
+/**
+ * The days that certificates have to be valid at least, 7 or more. Default: none.
+ */
+certificatesExpiryDays?: number
+[k: string]: unknown
+}
+/**
  * A group of workers of one version and one configuration.
  */
 export interface MachineDeployment {
@@ -620,6 +650,7 @@ taints?: Taint[]
  * Cluster API v1beta1: how workers are replaced.
  */
 strategy?: {
+type?: WorkerStrategyType
 rollingUpdate?: RollingUpdate
 [k: string]: unknown
 }
@@ -631,9 +662,14 @@ rollout?: {
  * As strategy. Default: none.
  */
 strategy?: {
+type?: WorkerStrategyType
 rollingUpdate?: RollingUpdate
 [k: string]: unknown
 }
+/**
+ * Machines made before this moment (ISO 8601) are made anew once it has passed. Default: none.
+ */
+after?: string
 [k: string]: unknown
 }
 nodeDrainTimeout?: GoDuration
@@ -681,9 +717,13 @@ effect: ("NoSchedule" | "PreferNoSchedule" | "NoExecute")
  */
 export interface RollingUpdate {
 /**
- * How many machines may be missing at once while others leave: a number, or a percentage of replicas, rounded down; at least 1. Default: 1.
+ * How many machines may be missing at once: a number, or a percentage of replicas, rounded down. Default: 0 while machines are made anew (1 where maxSurge comes to 0), 1 where there are too many.
  */
 maxUnavailable?: (string | number)
+/**
+ * How many machines more than wanted there may be meanwhile, as far as there are free hosts: a number, or a percentage of replicas, rounded up. Default: 1.
+ */
+maxSurge?: (string | number)
 /**
  * Cluster API v1beta1: as deletePolicy of the machine deployment, which wins. Default: none.
  */

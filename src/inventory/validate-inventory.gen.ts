@@ -2,16 +2,16 @@
 // Generated from schemas/inventory.schema.json by `npm run generate`. Do not edit.
 export const validate = validate20;
 
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://installer.dev/schemas/inventory.schema.json","title":"Inventory","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"installer.dev/v1alpha1"},"kind":{"const":"Inventory"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"labels":{"$ref":"#/$defs/labels"},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["cluster","controlPlane","hosts"],"additionalProperties":false,"properties":{"cluster":{"$ref":"#/$defs/cluster"},"controlPlane":{"$ref":"#/$defs/controlPlane"},"machineDeployments":{"type":"array","items":{"$ref":"#/$defs/machineDeployment"}},"machineHealthChecks":{"type":"array","items":{"$ref":"#/$defs/machineHealthCheck"}},"machinePools":{"type":"array","items":{"$ref":"#/$defs/machinePool"}},"hosts":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/host"}},"ssh":{"$ref":"#/$defs/ssh"},"bundle":{"type":"string","minLength":1},"failureDomainLabel":{"type":"string","minLength":1},"drain":{"type":"object","additionalProperties":false,"properties":{"giveUpAfter":{"$ref":"#/$defs/duration"}}},"kubeVip":{"$ref":"#/$defs/kubeVip"},"playbooks":{"type":"array","items":{"type":"string","minLength":1}},"manifests":{"type":"array","items":{"type":"string","minLength":1}},"ntp":{"$ref":"#/$defs/ntp"},"proxy":{"$ref":"#/$defs/proxy"},"registry":{"$ref":"#/$defs/registry"},"vars":{"type":"object","additionalProperties":true},"kubeletConfiguration":{"type":"object","additionalProperties":true},"kubeProxyConfiguration":{"type":"object","additionalProperties":true}}}},"$defs":{"dnsLabel":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},"nodeName":{"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"kubernetesVersion":{"type":"string","pattern":"^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"},"port":{"type":"integer","minimum":1,"maximum":65535},"hostKey":{"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"taint":{"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}},"secretSource":{"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}},"duration":{"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1},"goDuration":{"type":"string","pattern":"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},"seconds":{"type":"integer","minimum":0},"rollingUpdate":{"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}},"role":{"enum":["control-plane","worker","spare"]},"host":{"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}},"ssh":{"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}},"bastion":{"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}},"cluster":{"type":"object","required":["controlPlaneEndpoint"],"additionalProperties":false,"properties":{"controlPlaneEndpoint":{"type":"object","required":["host"],"additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"}}},"clusterNetwork":{"type":"object","additionalProperties":false,"properties":{"pods":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"services":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"serviceDomain":{"type":"string","minLength":1},"apiServerPort":{"$ref":"#/$defs/port"}}},"paused":{"type":"boolean"},"topology":{"type":"object","additionalProperties":true},"controlPlaneRef":{"type":"object","additionalProperties":true},"infrastructureRef":{"type":"object","additionalProperties":true}}},"hostSelector":{"type":"object","additionalProperties":false,"properties":{"role":{"$ref":"#/$defs/role"},"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"controlPlane":{"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"type":"object","additionalProperties":true},"rollout":{"type":"object","additionalProperties":true},"rolloutBefore":{"type":"object","additionalProperties":true},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true},"remediation":{"type":"object","additionalProperties":true},"machineTemplate":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"spec":{"type":"object","additionalProperties":true,"properties":{"deletion":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeVolumeDetachTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeDeletionTimeoutSeconds":{"$ref":"#/$defs/seconds"}}}}}}},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}},"machineDeployment":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}},"machinePool":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}},"machineHealthCheck":{"type":"object","required":["name","selector"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"selector":{"type":"object","additionalProperties":false,"properties":{"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":true}}}},"unhealthyConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"nodeStartupTimeout":{"$ref":"#/$defs/goDuration"},"maxUnhealthy":{"$ref":"#/$defs/machineCount"},"unhealthyRange":{"$ref":"#/$defs/machineRange"},"checks":{"type":"object","additionalProperties":false,"properties":{"nodeStartupTimeoutSeconds":{"$ref":"#/$defs/seconds"},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}}}},"remediation":{"type":"object","additionalProperties":false,"properties":{"triggerIf":{"type":"object","additionalProperties":false,"properties":{"unhealthyLessThanOrEqualTo":{"$ref":"#/$defs/machineCount"},"unhealthyInRange":{"$ref":"#/$defs/machineRange"}}}}}}},"unhealthyCondition":{"type":"object","required":["type","status"],"additionalProperties":false,"properties":{"type":{"type":"string","minLength":1},"status":{"enum":["True","False","Unknown"]},"timeout":{"$ref":"#/$defs/goDuration"},"timeoutSeconds":{"$ref":"#/$defs/seconds"}}},"machineCount":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"machineRange":{"type":"string","pattern":"^\\[\\d+-\\d+\\]$"},"kubeadmConfigSpec":{"type":"object","additionalProperties":false,"properties":{"clusterConfiguration":{"type":"object","additionalProperties":true},"initConfiguration":{"type":"object","additionalProperties":true},"joinConfiguration":{"type":"object","additionalProperties":true},"files":{"type":"array","items":{"$ref":"#/$defs/kubeadmFile"}},"users":{"type":"array","items":{"$ref":"#/$defs/kubeadmUser"}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"bootCommands":{"type":"array","items":{"type":"string"}},"preKubeadmCommands":{"type":"array","items":{"type":"string"}},"postKubeadmCommands":{"type":"array","items":{"type":"string"}},"diskSetup":{"type":"object","additionalProperties":false,"properties":{"partitions":{"type":"array","items":{"$ref":"#/$defs/diskPartitions"}},"filesystems":{"type":"array","items":{"$ref":"#/$defs/diskFilesystem"}}}},"mounts":{"type":"array","items":{"type":"array","minItems":2,"maxItems":6,"items":{"type":"string"}}},"verbosity":{"type":"integer","minimum":0},"format":{"enum":["cloud-config","ignition"]},"ignition":{"type":"object","additionalProperties":true},"useExperimentalRetryJoin":{"type":"boolean"}}},"kubeadmFile":{"type":"object","required":["path"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"content":{"type":"string"},"contentFrom":{"type":"object","required":["secret"],"additionalProperties":false,"properties":{"secret":{"type":"object","required":["name","key"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}}}},"contentFormat":{"enum":["Raw","Template"]},"owner":{"type":"string","minLength":1},"permissions":{"type":"string","pattern":"^0?[0-7]{3,4}$"},"encoding":{"enum":["base64","gzip","gzip+base64"]},"append":{"type":"boolean"}}},"kubeadmUser":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","pattern":"^[a-z_][a-z0-9_.-]*\\$?$","maxLength":32},"gecos":{"type":"string","pattern":"^[^:\\n]*$"},"groups":{"type":"string"},"homeDir":{"type":"string","pattern":"^/[^:\\n]*$"},"inactive":{"type":"boolean"},"shell":{"type":"string","pattern":"^/[^:\\n]*$"},"passwd":{"type":"string","pattern":"^[^:\\n]*$"},"passwdFrom":{"type":"object","required":["secret"],"additionalProperties":false,"properties":{"secret":{"type":"object","required":["name","key"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}}}},"primaryGroup":{"type":"string","pattern":"^[^:,\\s]*$"},"lockPassword":{"type":"boolean"},"sudo":{"type":"string","pattern":"^[^\\n]*$"},"sshAuthorizedKeys":{"type":"array","items":{"type":"string"}}}},"diskPartitions":{"type":"object","required":["device"],"additionalProperties":false,"properties":{"device":{"type":"string","pattern":"^/dev/[^\\s]+$"},"layout":{"type":"boolean"},"diskLayout":{"type":"array","items":{"type":"object","required":["percentage"],"additionalProperties":false,"properties":{"percentage":{"type":"integer","minimum":1,"maximum":100},"partitionType":{"type":"string","pattern":"^[0-9A-Fa-f]{2}([0-9A-Fa-f]{2})?$"}}}},"overwrite":{"type":"boolean"},"tableType":{"enum":["mbr","gpt"]}}},"diskFilesystem":{"type":"object","required":["device","filesystem"],"additionalProperties":false,"properties":{"device":{"type":"string","pattern":"^/dev/[^\\s]+$"},"filesystem":{"type":"string","pattern":"^[a-z0-9]+$"},"label":{"type":"string","pattern":"^[^\\s]*$"},"partition":{"type":"string","pattern":"^([1-9][0-9]*|auto|any|none)$"},"overwrite":{"type":"boolean"},"replaceFS":{"type":"string"},"extraOpts":{"type":"array","items":{"type":"string"}}}},"kubeVip":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"proxy":{"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}},"registry":{"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://installer.dev/schemas/inventory.schema.json","title":"Inventory","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"installer.dev/v1alpha1"},"kind":{"const":"Inventory"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"labels":{"$ref":"#/$defs/labels"},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["cluster","controlPlane","hosts"],"additionalProperties":false,"properties":{"cluster":{"$ref":"#/$defs/cluster"},"controlPlane":{"$ref":"#/$defs/controlPlane"},"machineDeployments":{"type":"array","items":{"$ref":"#/$defs/machineDeployment"}},"machineHealthChecks":{"type":"array","items":{"$ref":"#/$defs/machineHealthCheck"}},"machinePools":{"type":"array","items":{"$ref":"#/$defs/machinePool"}},"hosts":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/host"}},"ssh":{"$ref":"#/$defs/ssh"},"bundle":{"type":"string","minLength":1},"failureDomainLabel":{"type":"string","minLength":1},"drain":{"type":"object","additionalProperties":false,"properties":{"giveUpAfter":{"$ref":"#/$defs/duration"}}},"kubeVip":{"$ref":"#/$defs/kubeVip"},"playbooks":{"type":"array","items":{"type":"string","minLength":1}},"manifests":{"type":"array","items":{"type":"string","minLength":1}},"ntp":{"$ref":"#/$defs/ntp"},"proxy":{"$ref":"#/$defs/proxy"},"registry":{"$ref":"#/$defs/registry"},"vars":{"type":"object","additionalProperties":true},"kubeletConfiguration":{"type":"object","additionalProperties":true},"kubeProxyConfiguration":{"type":"object","additionalProperties":true}}}},"$defs":{"dnsLabel":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},"nodeName":{"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"kubernetesVersion":{"type":"string","pattern":"^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"},"port":{"type":"integer","minimum":1,"maximum":65535},"hostKey":{"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"taint":{"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}},"secretSource":{"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}},"duration":{"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1},"goDuration":{"type":"string","pattern":"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},"seconds":{"type":"integer","minimum":0},"controlPlaneStrategy":{"type":"object","additionalProperties":true,"properties":{"type":{"type":"string"},"rollingUpdate":{"type":"object","additionalProperties":true,"properties":{"maxSurge":{"type":["string","integer"]}}}}},"rolloutBefore":{"type":"object","additionalProperties":true,"properties":{"certificatesExpiryDays":{"type":"integer"}}},"workerStrategyType":{"type":"string"},"rollingUpdate":{"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"maxSurge":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}},"role":{"enum":["control-plane","worker","spare"]},"host":{"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}},"ssh":{"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}},"bastion":{"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}},"cluster":{"type":"object","required":["controlPlaneEndpoint"],"additionalProperties":false,"properties":{"controlPlaneEndpoint":{"type":"object","required":["host"],"additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"}}},"clusterNetwork":{"type":"object","additionalProperties":false,"properties":{"pods":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"services":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"serviceDomain":{"type":"string","minLength":1},"apiServerPort":{"$ref":"#/$defs/port"}}},"paused":{"type":"boolean"},"topology":{"type":"object","additionalProperties":true},"controlPlaneRef":{"type":"object","additionalProperties":true},"infrastructureRef":{"type":"object","additionalProperties":true}}},"hostSelector":{"type":"object","additionalProperties":false,"properties":{"role":{"$ref":"#/$defs/role"},"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"controlPlane":{"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"$ref":"#/$defs/controlPlaneStrategy"},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"$ref":"#/$defs/controlPlaneStrategy"},"after":{"type":"string"},"before":{"$ref":"#/$defs/rolloutBefore"}}},"rolloutBefore":{"$ref":"#/$defs/rolloutBefore"},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true},"remediation":{"type":"object","additionalProperties":true},"machineTemplate":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"spec":{"type":"object","additionalProperties":true,"properties":{"deletion":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeVolumeDetachTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeDeletionTimeoutSeconds":{"$ref":"#/$defs/seconds"}}}}}}},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}},"machineDeployment":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"type":{"$ref":"#/$defs/workerStrategyType"},"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"type":{"$ref":"#/$defs/workerStrategyType"},"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"after":{"type":"string"}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}},"machinePool":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}},"machineHealthCheck":{"type":"object","required":["name","selector"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"selector":{"type":"object","additionalProperties":false,"properties":{"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":true}}}},"unhealthyConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"nodeStartupTimeout":{"$ref":"#/$defs/goDuration"},"maxUnhealthy":{"$ref":"#/$defs/machineCount"},"unhealthyRange":{"$ref":"#/$defs/machineRange"},"checks":{"type":"object","additionalProperties":false,"properties":{"nodeStartupTimeoutSeconds":{"$ref":"#/$defs/seconds"},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}}}},"remediation":{"type":"object","additionalProperties":false,"properties":{"triggerIf":{"type":"object","additionalProperties":false,"properties":{"unhealthyLessThanOrEqualTo":{"$ref":"#/$defs/machineCount"},"unhealthyInRange":{"$ref":"#/$defs/machineRange"}}}}}}},"unhealthyCondition":{"type":"object","required":["type","status"],"additionalProperties":false,"properties":{"type":{"type":"string","minLength":1},"status":{"enum":["True","False","Unknown"]},"timeout":{"$ref":"#/$defs/goDuration"},"timeoutSeconds":{"$ref":"#/$defs/seconds"}}},"machineCount":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"machineRange":{"type":"string","pattern":"^\\[\\d+-\\d+\\]$"},"kubeadmConfigSpec":{"type":"object","additionalProperties":false,"properties":{"clusterConfiguration":{"type":"object","additionalProperties":true},"initConfiguration":{"type":"object","additionalProperties":true},"joinConfiguration":{"type":"object","additionalProperties":true},"files":{"type":"array","items":{"$ref":"#/$defs/kubeadmFile"}},"users":{"type":"array","items":{"$ref":"#/$defs/kubeadmUser"}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"bootCommands":{"type":"array","items":{"type":"string"}},"preKubeadmCommands":{"type":"array","items":{"type":"string"}},"postKubeadmCommands":{"type":"array","items":{"type":"string"}},"diskSetup":{"type":"object","additionalProperties":false,"properties":{"partitions":{"type":"array","items":{"$ref":"#/$defs/diskPartitions"}},"filesystems":{"type":"array","items":{"$ref":"#/$defs/diskFilesystem"}}}},"mounts":{"type":"array","items":{"type":"array","minItems":2,"maxItems":6,"items":{"type":"string"}}},"verbosity":{"type":"integer","minimum":0},"format":{"enum":["cloud-config","ignition"]},"ignition":{"type":"object","additionalProperties":true},"useExperimentalRetryJoin":{"type":"boolean"}}},"kubeadmFile":{"type":"object","required":["path"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"content":{"type":"string"},"contentFrom":{"type":"object","required":["secret"],"additionalProperties":false,"properties":{"secret":{"type":"object","required":["name","key"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}}}},"contentFormat":{"enum":["Raw","Template"]},"owner":{"type":"string","minLength":1},"permissions":{"type":"string","pattern":"^0?[0-7]{3,4}$"},"encoding":{"enum":["base64","gzip","gzip+base64"]},"append":{"type":"boolean"}}},"kubeadmUser":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","pattern":"^[a-z_][a-z0-9_.-]*\\$?$","maxLength":32},"gecos":{"type":"string","pattern":"^[^:\\n]*$"},"groups":{"type":"string"},"homeDir":{"type":"string","pattern":"^/[^:\\n]*$"},"inactive":{"type":"boolean"},"shell":{"type":"string","pattern":"^/[^:\\n]*$"},"passwd":{"type":"string","pattern":"^[^:\\n]*$"},"passwdFrom":{"type":"object","required":["secret"],"additionalProperties":false,"properties":{"secret":{"type":"object","required":["name","key"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}}}},"primaryGroup":{"type":"string","pattern":"^[^:,\\s]*$"},"lockPassword":{"type":"boolean"},"sudo":{"type":"string","pattern":"^[^\\n]*$"},"sshAuthorizedKeys":{"type":"array","items":{"type":"string"}}}},"diskPartitions":{"type":"object","required":["device"],"additionalProperties":false,"properties":{"device":{"type":"string","pattern":"^/dev/[^\\s]+$"},"layout":{"type":"boolean"},"diskLayout":{"type":"array","items":{"type":"object","required":["percentage"],"additionalProperties":false,"properties":{"percentage":{"type":"integer","minimum":1,"maximum":100},"partitionType":{"type":"string","pattern":"^[0-9A-Fa-f]{2}([0-9A-Fa-f]{2})?$"}}}},"overwrite":{"type":"boolean"},"tableType":{"enum":["mbr","gpt"]}}},"diskFilesystem":{"type":"object","required":["device","filesystem"],"additionalProperties":false,"properties":{"device":{"type":"string","pattern":"^/dev/[^\\s]+$"},"filesystem":{"type":"string","pattern":"^[a-z0-9]+$"},"label":{"type":"string","pattern":"^[^\\s]*$"},"partition":{"type":"string","pattern":"^([1-9][0-9]*|auto|any|none)$"},"overwrite":{"type":"boolean"},"replaceFS":{"type":"string"},"extraOpts":{"type":"array","items":{"type":"string"}}}},"kubeVip":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"proxy":{"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}},"registry":{"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}}}};
 const schema32 = {"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"};
 const schema33 = {"type":"object","additionalProperties":{"type":"string"}};
-const schema101 = {"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1};
-const schema103 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}};
-const schema104 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}};
-const schema105 = {"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}};
-const schema106 = {"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema107 = {"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1};
+const schema109 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}};
+const schema110 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema111 = {"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema112 = {"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}};
 const pattern4 = new RegExp("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", "u");
-const pattern50 = new RegExp("^[1-9]\\d*(ms|s|m)$", "u");
+const pattern52 = new RegExp("^[1-9]\\d*(ms|s|m)$", "u");
 const func1 = Object.prototype.hasOwnProperty;
 const schema34 = {"type":"object","required":["controlPlaneEndpoint"],"additionalProperties":false,"properties":{"controlPlaneEndpoint":{"type":"object","required":["host"],"additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"}}},"clusterNetwork":{"type":"object","additionalProperties":false,"properties":{"pods":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"services":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"serviceDomain":{"type":"string","minLength":1},"apiServerPort":{"$ref":"#/$defs/port"}}},"paused":{"type":"boolean"},"topology":{"type":"object","additionalProperties":true},"controlPlaneRef":{"type":"object","additionalProperties":true},"infrastructureRef":{"type":"object","additionalProperties":true}}};
 const schema35 = {"type":"integer","minimum":1,"maximum":65535};
@@ -456,10 +456,12 @@ return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema37 = {"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"type":"object","additionalProperties":true},"rollout":{"type":"object","additionalProperties":true},"rolloutBefore":{"type":"object","additionalProperties":true},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true},"remediation":{"type":"object","additionalProperties":true},"machineTemplate":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"spec":{"type":"object","additionalProperties":true,"properties":{"deletion":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeVolumeDetachTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeDeletionTimeoutSeconds":{"$ref":"#/$defs/seconds"}}}}}}},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}};
+const schema37 = {"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"$ref":"#/$defs/controlPlaneStrategy"},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"$ref":"#/$defs/controlPlaneStrategy"},"after":{"type":"string"},"before":{"$ref":"#/$defs/rolloutBefore"}}},"rolloutBefore":{"$ref":"#/$defs/rolloutBefore"},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true},"remediation":{"type":"object","additionalProperties":true},"machineTemplate":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"spec":{"type":"object","additionalProperties":true,"properties":{"deletion":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeVolumeDetachTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeDeletionTimeoutSeconds":{"$ref":"#/$defs/seconds"}}}}}}},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}};
 const schema38 = {"type":"string","pattern":"^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"};
-const schema47 = {"type":"string","pattern":"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"};
-const schema50 = {"type":"integer","minimum":0};
+const schema47 = {"type":"object","additionalProperties":true,"properties":{"type":{"type":"string"},"rollingUpdate":{"type":"object","additionalProperties":true,"properties":{"maxSurge":{"type":["string","integer"]}}}}};
+const schema49 = {"type":"object","additionalProperties":true,"properties":{"certificatesExpiryDays":{"type":"integer"}}};
+const schema51 = {"type":"string","pattern":"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"};
+const schema54 = {"type":"integer","minimum":0};
 const pattern5 = new RegExp("^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$", "u");
 const pattern20 = new RegExp("^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$", "u");
 const schema39 = {"type":"object","additionalProperties":false,"properties":{"role":{"$ref":"#/$defs/role"},"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}};
@@ -2384,9 +2386,9 @@ errors = vErrors.length;
 if(data.rolloutStrategy !== undefined){
 let data4 = data.rolloutStrategy;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-}
-else {
-const err6 = {instancePath:instancePath+"/rolloutStrategy",schemaPath:"#/properties/rolloutStrategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data4.type !== undefined){
+if(typeof data4.type !== "string"){
+const err6 = {instancePath:instancePath+"/rolloutStrategy/type",schemaPath:"#/$defs/controlPlaneStrategy/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2396,12 +2398,13 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.rollout !== undefined){
-let data5 = data.rollout;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-}
-else {
-const err7 = {instancePath:instancePath+"/rollout",schemaPath:"#/properties/rollout/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data4.rollingUpdate !== undefined){
+let data6 = data4.rollingUpdate;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.maxSurge !== undefined){
+let data7 = data6.maxSurge;
+if((typeof data7 !== "string") && (!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7))))){
+const err7 = {instancePath:instancePath+"/rolloutStrategy/rollingUpdate/maxSurge",schemaPath:"#/$defs/controlPlaneStrategy/properties/rollingUpdate/properties/maxSurge/type",keyword:"type",params:{type: schema47.properties.rollingUpdate.properties.maxSurge.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2411,12 +2414,9 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.rolloutBefore !== undefined){
-let data6 = data.rolloutBefore;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 }
 else {
-const err8 = {instancePath:instancePath+"/rolloutBefore",schemaPath:"#/properties/rolloutBefore/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err8 = {instancePath:instancePath+"/rolloutStrategy/rollingUpdate",schemaPath:"#/$defs/controlPlaneStrategy/properties/rollingUpdate/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2426,9 +2426,9 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.rolloutAfter !== undefined){
-if(typeof data.rolloutAfter !== "string"){
-const err9 = {instancePath:instancePath+"/rolloutAfter",schemaPath:"#/properties/rolloutAfter/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err9 = {instancePath:instancePath+"/rolloutStrategy",schemaPath:"#/$defs/controlPlaneStrategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2438,12 +2438,15 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.remediationStrategy !== undefined){
-let data8 = data.remediationStrategy;
+if(data.rollout !== undefined){
+let data8 = data.rollout;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-}
-else {
-const err10 = {instancePath:instancePath+"/remediationStrategy",schemaPath:"#/properties/remediationStrategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data8.strategy !== undefined){
+let data9 = data8.strategy;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.type !== undefined){
+if(typeof data9.type !== "string"){
+const err10 = {instancePath:instancePath+"/rollout/strategy/type",schemaPath:"#/$defs/controlPlaneStrategy/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2453,12 +2456,13 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.remediation !== undefined){
-let data9 = data.remediation;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-}
-else {
-const err11 = {instancePath:instancePath+"/remediation",schemaPath:"#/properties/remediation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data9.rollingUpdate !== undefined){
+let data11 = data9.rollingUpdate;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.maxSurge !== undefined){
+let data12 = data11.maxSurge;
+if((typeof data12 !== "string") && (!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12))))){
+const err11 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxSurge",schemaPath:"#/$defs/controlPlaneStrategy/properties/rollingUpdate/properties/maxSurge/type",keyword:"type",params:{type: schema47.properties.rollingUpdate.properties.maxSurge.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2468,14 +2472,9 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.machineTemplate !== undefined){
-let data10 = data.machineTemplate;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.nodeDrainTimeout !== undefined){
-let data11 = data10.nodeDrainTimeout;
-if(typeof data11 === "string"){
-if(!pattern20.test(data11)){
-const err12 = {instancePath:instancePath+"/machineTemplate/nodeDrainTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
+}
+else {
+const err12 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate",schemaPath:"#/$defs/controlPlaneStrategy/properties/rollingUpdate/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2485,8 +2484,9 @@ vErrors.push(err12);
 errors++;
 }
 }
+}
 else {
-const err13 = {instancePath:instancePath+"/machineTemplate/nodeDrainTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err13 = {instancePath:instancePath+"/rollout/strategy",schemaPath:"#/$defs/controlPlaneStrategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2496,11 +2496,9 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data10.nodeVolumeDetachTimeout !== undefined){
-let data12 = data10.nodeVolumeDetachTimeout;
-if(typeof data12 === "string"){
-if(!pattern20.test(data12)){
-const err14 = {instancePath:instancePath+"/machineTemplate/nodeVolumeDetachTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
+if(data8.after !== undefined){
+if(typeof data8.after !== "string"){
+const err14 = {instancePath:instancePath+"/rollout/after",schemaPath:"#/properties/rollout/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2510,8 +2508,13 @@ vErrors.push(err14);
 errors++;
 }
 }
-else {
-const err15 = {instancePath:instancePath+"/machineTemplate/nodeVolumeDetachTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data8.before !== undefined){
+let data14 = data8.before;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.certificatesExpiryDays !== undefined){
+let data15 = data14.certificatesExpiryDays;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+const err15 = {instancePath:instancePath+"/rollout/before/certificatesExpiryDays",schemaPath:"#/$defs/rolloutBefore/properties/certificatesExpiryDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2521,11 +2524,9 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data10.nodeDeletionTimeout !== undefined){
-let data13 = data10.nodeDeletionTimeout;
-if(typeof data13 === "string"){
-if(!pattern20.test(data13)){
-const err16 = {instancePath:instancePath+"/machineTemplate/nodeDeletionTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
+}
+else {
+const err16 = {instancePath:instancePath+"/rollout/before",schemaPath:"#/$defs/rolloutBefore/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2535,8 +2536,9 @@ vErrors.push(err16);
 errors++;
 }
 }
+}
 else {
-const err17 = {instancePath:instancePath+"/machineTemplate/nodeDeletionTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err17 = {instancePath:instancePath+"/rollout",schemaPath:"#/properties/rollout/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2546,16 +2548,13 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data10.spec !== undefined){
-let data14 = data10.spec;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.deletion !== undefined){
-let data15 = data14.deletion;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(data15.nodeDrainTimeoutSeconds !== undefined){
-let data16 = data15.nodeDrainTimeoutSeconds;
-if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
-const err18 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDrainTimeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.rolloutBefore !== undefined){
+let data16 = data.rolloutBefore;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.certificatesExpiryDays !== undefined){
+let data17 = data16.certificatesExpiryDays;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err18 = {instancePath:instancePath+"/rolloutBefore/certificatesExpiryDays",schemaPath:"#/$defs/rolloutBefore/properties/certificatesExpiryDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2564,9 +2563,10 @@ vErrors.push(err18);
 }
 errors++;
 }
-if((typeof data16 == "number") && (isFinite(data16))){
-if(data16 < 0 || isNaN(data16)){
-const err19 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDrainTimeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/rolloutBefore",schemaPath:"#/$defs/rolloutBefore/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2576,11 +2576,9 @@ vErrors.push(err19);
 errors++;
 }
 }
-}
-if(data15.nodeVolumeDetachTimeoutSeconds !== undefined){
-let data17 = data15.nodeVolumeDetachTimeoutSeconds;
-if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err20 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeVolumeDetachTimeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.rolloutAfter !== undefined){
+if(typeof data.rolloutAfter !== "string"){
+const err20 = {instancePath:instancePath+"/rolloutAfter",schemaPath:"#/properties/rolloutAfter/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2589,9 +2587,13 @@ vErrors.push(err20);
 }
 errors++;
 }
-if((typeof data17 == "number") && (isFinite(data17))){
-if(data17 < 0 || isNaN(data17)){
-const err21 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeVolumeDetachTimeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.remediationStrategy !== undefined){
+let data19 = data.remediationStrategy;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+}
+else {
+const err21 = {instancePath:instancePath+"/remediationStrategy",schemaPath:"#/properties/remediationStrategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -2601,11 +2603,12 @@ vErrors.push(err21);
 errors++;
 }
 }
+if(data.remediation !== undefined){
+let data20 = data.remediation;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 }
-if(data15.nodeDeletionTimeoutSeconds !== undefined){
-let data18 = data15.nodeDeletionTimeoutSeconds;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-const err22 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDeletionTimeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err22 = {instancePath:instancePath+"/remediation",schemaPath:"#/properties/remediation/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2614,9 +2617,15 @@ vErrors.push(err22);
 }
 errors++;
 }
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 < 0 || isNaN(data18)){
-const err23 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDeletionTimeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.machineTemplate !== undefined){
+let data21 = data.machineTemplate;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.nodeDrainTimeout !== undefined){
+let data22 = data21.nodeDrainTimeout;
+if(typeof data22 === "string"){
+if(!pattern20.test(data22)){
+const err23 = {instancePath:instancePath+"/machineTemplate/nodeDrainTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2626,10 +2635,8 @@ vErrors.push(err23);
 errors++;
 }
 }
-}
-}
 else {
-const err24 = {instancePath:instancePath+"/machineTemplate/spec/deletion",schemaPath:"#/properties/machineTemplate/properties/spec/properties/deletion/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err24 = {instancePath:instancePath+"/machineTemplate/nodeDrainTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2639,9 +2646,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-}
-else {
-const err25 = {instancePath:instancePath+"/machineTemplate/spec",schemaPath:"#/properties/machineTemplate/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data21.nodeVolumeDetachTimeout !== undefined){
+let data23 = data21.nodeVolumeDetachTimeout;
+if(typeof data23 === "string"){
+if(!pattern20.test(data23)){
+const err25 = {instancePath:instancePath+"/machineTemplate/nodeVolumeDetachTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2651,9 +2660,8 @@ vErrors.push(err25);
 errors++;
 }
 }
-}
 else {
-const err26 = {instancePath:instancePath+"/machineTemplate",schemaPath:"#/properties/machineTemplate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err26 = {instancePath:instancePath+"/machineTemplate/nodeVolumeDetachTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2663,12 +2671,11 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data.machineNamingStrategy !== undefined){
-let data19 = data.machineNamingStrategy;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-}
-else {
-const err27 = {instancePath:instancePath+"/machineNamingStrategy",schemaPath:"#/properties/machineNamingStrategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data21.nodeDeletionTimeout !== undefined){
+let data24 = data21.nodeDeletionTimeout;
+if(typeof data24 === "string"){
+if(!pattern20.test(data24)){
+const err27 = {instancePath:instancePath+"/machineTemplate/nodeDeletionTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2678,12 +2685,8 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data.machineNaming !== undefined){
-let data20 = data.machineNaming;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-}
 else {
-const err28 = {instancePath:instancePath+"/machineNaming",schemaPath:"#/properties/machineNaming/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err28 = {instancePath:instancePath+"/machineTemplate/nodeDeletionTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2693,12 +2696,16 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.infrastructureTemplate !== undefined){
-let data21 = data.infrastructureTemplate;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-}
-else {
-const err29 = {instancePath:instancePath+"/infrastructureTemplate",schemaPath:"#/properties/infrastructureTemplate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data21.spec !== undefined){
+let data25 = data21.spec;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(data25.deletion !== undefined){
+let data26 = data25.deletion;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.nodeDrainTimeoutSeconds !== undefined){
+let data27 = data26.nodeDrainTimeoutSeconds;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+const err29 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDrainTimeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2707,10 +2714,9 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-}
-else {
-const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 < 0 || isNaN(data27)){
+const err30 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDrainTimeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2719,14 +2725,159 @@ vErrors.push(err30);
 }
 errors++;
 }
+}
+}
+if(data26.nodeVolumeDetachTimeoutSeconds !== undefined){
+let data28 = data26.nodeVolumeDetachTimeoutSeconds;
+if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
+const err31 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeVolumeDetachTimeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if((typeof data28 == "number") && (isFinite(data28))){
+if(data28 < 0 || isNaN(data28)){
+const err32 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeVolumeDetachTimeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+if(data26.nodeDeletionTimeoutSeconds !== undefined){
+let data29 = data26.nodeDeletionTimeoutSeconds;
+if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
+const err33 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDeletionTimeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 < 0 || isNaN(data29)){
+const err34 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDeletionTimeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/machineTemplate/spec/deletion",schemaPath:"#/properties/machineTemplate/properties/spec/properties/deletion/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/machineTemplate/spec",schemaPath:"#/properties/machineTemplate/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/machineTemplate",schemaPath:"#/properties/machineTemplate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.machineNamingStrategy !== undefined){
+let data30 = data.machineNamingStrategy;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+}
+else {
+const err38 = {instancePath:instancePath+"/machineNamingStrategy",schemaPath:"#/properties/machineNamingStrategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data.machineNaming !== undefined){
+let data31 = data.machineNaming;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+}
+else {
+const err39 = {instancePath:instancePath+"/machineNaming",schemaPath:"#/properties/machineNaming/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data.infrastructureTemplate !== undefined){
+let data32 = data.infrastructureTemplate;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+}
+else {
+const err40 = {instancePath:instancePath+"/infrastructureTemplate",schemaPath:"#/properties/infrastructureTemplate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+else {
+const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
 validate23.errors = vErrors;
 return errors === 0;
 }
 validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema53 = {"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}};
-const schema57 = {"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}};
-const schema58 = {"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}};
+const schema57 = {"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"type":{"$ref":"#/$defs/workerStrategyType"},"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"type":{"$ref":"#/$defs/workerStrategyType"},"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"after":{"type":"string"}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}};
+const schema61 = {"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}};
+const schema62 = {"type":"string"};
+const schema63 = {"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"maxSurge":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}};
 const pattern25 = new RegExp("^(\\d|[1-9]\\d|100)%$", "u");
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2751,7 +2902,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema53.properties, key0))){
+if(!(func1.call(schema57.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -2955,7 +3106,7 @@ errors++;
 if(data8.effect !== undefined){
 let data11 = data8.effect;
 if(!(((data11 === "NoSchedule") || (data11 === "PreferNoSchedule")) || (data11 === "NoExecute"))){
-const err16 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema57.properties.effect.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema61.properties.effect.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2992,13 +3143,9 @@ errors++;
 if(data.strategy !== undefined){
 let data12 = data.strategy;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.rollingUpdate !== undefined){
-let data13 = data12.rollingUpdate;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.maxUnavailable !== undefined){
-let data14 = data13.maxUnavailable;
-if((typeof data14 !== "string") && (!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14))))){
-const err19 = {instancePath:instancePath+"/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/type",keyword:"type",params:{type: schema58.properties.maxUnavailable.type},message:"must be string,integer"};
+if(data12.type !== undefined){
+if(typeof data12.type !== "string"){
+const err19 = {instancePath:instancePath+"/strategy/type",schemaPath:"#/$defs/workerStrategyType/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3007,9 +3154,14 @@ vErrors.push(err19);
 }
 errors++;
 }
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 < 0 || isNaN(data14)){
-const err20 = {instancePath:instancePath+"/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data12.rollingUpdate !== undefined){
+let data14 = data12.rollingUpdate;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.maxUnavailable !== undefined){
+let data15 = data14.maxUnavailable;
+if((typeof data15 !== "string") && (!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15))))){
+const err20 = {instancePath:instancePath+"/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/type",keyword:"type",params:{type: schema63.properties.maxUnavailable.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3018,10 +3170,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-if(typeof data14 === "string"){
-if(!pattern25.test(data14)){
-const err21 = {instancePath:instancePath+"/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/pattern",keyword:"pattern",params:{pattern: "^(\\d|[1-9]\\d|100)%$"},message:"must match pattern \""+"^(\\d|[1-9]\\d|100)%$"+"\""};
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 < 0 || isNaN(data15)){
+const err21 = {instancePath:instancePath+"/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3031,11 +3182,9 @@ vErrors.push(err21);
 errors++;
 }
 }
-}
-if(data13.deletePolicy !== undefined){
-let data15 = data13.deletePolicy;
-if(!(((data15 === "Random") || (data15 === "Newest")) || (data15 === "Oldest"))){
-const err22 = {instancePath:instancePath+"/strategy/rollingUpdate/deletePolicy",schemaPath:"#/$defs/rollingUpdate/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema58.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
+if(typeof data15 === "string"){
+if(!pattern25.test(data15)){
+const err22 = {instancePath:instancePath+"/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/pattern",keyword:"pattern",params:{pattern: "^(\\d|[1-9]\\d|100)%$"},message:"must match pattern \""+"^(\\d|[1-9]\\d|100)%$"+"\""};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3046,8 +3195,10 @@ errors++;
 }
 }
 }
-else {
-const err23 = {instancePath:instancePath+"/strategy/rollingUpdate",schemaPath:"#/$defs/rollingUpdate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data14.maxSurge !== undefined){
+let data16 = data14.maxSurge;
+if((typeof data16 !== "string") && (!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16))))){
+const err23 = {instancePath:instancePath+"/strategy/rollingUpdate/maxSurge",schemaPath:"#/$defs/rollingUpdate/properties/maxSurge/type",keyword:"type",params:{type: schema63.properties.maxSurge.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3056,10 +3207,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-}
-else {
-const err24 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 < 0 || isNaN(data16)){
+const err24 = {instancePath:instancePath+"/strategy/rollingUpdate/maxSurge",schemaPath:"#/$defs/rollingUpdate/properties/maxSurge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3069,19 +3219,9 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.rollout !== undefined){
-let data16 = data.rollout;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.strategy !== undefined){
-let data17 = data16.strategy;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if(data17.rollingUpdate !== undefined){
-let data18 = data17.rollingUpdate;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-if(data18.maxUnavailable !== undefined){
-let data19 = data18.maxUnavailable;
-if((typeof data19 !== "string") && (!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19))))){
-const err25 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/type",keyword:"type",params:{type: schema58.properties.maxUnavailable.type},message:"must be string,integer"};
+if(typeof data16 === "string"){
+if(!pattern25.test(data16)){
+const err25 = {instancePath:instancePath+"/strategy/rollingUpdate/maxSurge",schemaPath:"#/$defs/rollingUpdate/properties/maxSurge/pattern",keyword:"pattern",params:{pattern: "^(\\d|[1-9]\\d|100)%$"},message:"must match pattern \""+"^(\\d|[1-9]\\d|100)%$"+"\""};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3090,9 +3230,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-if((typeof data19 == "number") && (isFinite(data19))){
-if(data19 < 0 || isNaN(data19)){
-const err26 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data14.deletePolicy !== undefined){
+let data17 = data14.deletePolicy;
+if(!(((data17 === "Random") || (data17 === "Newest")) || (data17 === "Oldest"))){
+const err26 = {instancePath:instancePath+"/strategy/rollingUpdate/deletePolicy",schemaPath:"#/$defs/rollingUpdate/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema63.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3102,9 +3245,9 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(typeof data19 === "string"){
-if(!pattern25.test(data19)){
-const err27 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/pattern",keyword:"pattern",params:{pattern: "^(\\d|[1-9]\\d|100)%$"},message:"must match pattern \""+"^(\\d|[1-9]\\d|100)%$"+"\""};
+}
+else {
+const err27 = {instancePath:instancePath+"/strategy/rollingUpdate",schemaPath:"#/$defs/rollingUpdate/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3115,10 +3258,8 @@ errors++;
 }
 }
 }
-if(data18.deletePolicy !== undefined){
-let data20 = data18.deletePolicy;
-if(!(((data20 === "Random") || (data20 === "Newest")) || (data20 === "Oldest"))){
-const err28 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/deletePolicy",schemaPath:"#/$defs/rollingUpdate/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema58.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
+else {
+const err28 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3128,9 +3269,15 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
-else {
-const err29 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate",schemaPath:"#/$defs/rollingUpdate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.rollout !== undefined){
+let data18 = data.rollout;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.strategy !== undefined){
+let data19 = data18.strategy;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data19.type !== undefined){
+if(typeof data19.type !== "string"){
+const err29 = {instancePath:instancePath+"/rollout/strategy/type",schemaPath:"#/$defs/workerStrategyType/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3140,9 +3287,13 @@ vErrors.push(err29);
 errors++;
 }
 }
-}
-else {
-const err30 = {instancePath:instancePath+"/rollout/strategy",schemaPath:"#/properties/rollout/properties/strategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data19.rollingUpdate !== undefined){
+let data21 = data19.rollingUpdate;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.maxUnavailable !== undefined){
+let data22 = data21.maxUnavailable;
+if((typeof data22 !== "string") && (!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22))))){
+const err30 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/type",keyword:"type",params:{type: schema63.properties.maxUnavailable.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3151,10 +3302,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-}
-else {
-const err31 = {instancePath:instancePath+"/rollout",schemaPath:"#/properties/rollout/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 < 0 || isNaN(data22)){
+const err31 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3164,11 +3314,9 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.nodeDrainTimeout !== undefined){
-let data21 = data.nodeDrainTimeout;
-if(typeof data21 === "string"){
-if(!pattern20.test(data21)){
-const err32 = {instancePath:instancePath+"/nodeDrainTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
+if(typeof data22 === "string"){
+if(!pattern25.test(data22)){
+const err32 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/pattern",keyword:"pattern",params:{pattern: "^(\\d|[1-9]\\d|100)%$"},message:"must match pattern \""+"^(\\d|[1-9]\\d|100)%$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3178,8 +3326,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-else {
-const err33 = {instancePath:instancePath+"/nodeDrainTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data21.maxSurge !== undefined){
+let data23 = data21.maxSurge;
+if((typeof data23 !== "string") && (!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23))))){
+const err33 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxSurge",schemaPath:"#/$defs/rollingUpdate/properties/maxSurge/type",keyword:"type",params:{type: schema63.properties.maxSurge.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -3188,12 +3339,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-if(data.nodeVolumeDetachTimeout !== undefined){
-let data22 = data.nodeVolumeDetachTimeout;
-if(typeof data22 === "string"){
-if(!pattern20.test(data22)){
-const err34 = {instancePath:instancePath+"/nodeVolumeDetachTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 < 0 || isNaN(data23)){
+const err34 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxSurge",schemaPath:"#/$defs/rollingUpdate/properties/maxSurge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3203,8 +3351,9 @@ vErrors.push(err34);
 errors++;
 }
 }
-else {
-const err35 = {instancePath:instancePath+"/nodeVolumeDetachTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data23 === "string"){
+if(!pattern25.test(data23)){
+const err35 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxSurge",schemaPath:"#/$defs/rollingUpdate/properties/maxSurge/pattern",keyword:"pattern",params:{pattern: "^(\\d|[1-9]\\d|100)%$"},message:"must match pattern \""+"^(\\d|[1-9]\\d|100)%$"+"\""};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -3214,11 +3363,11 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.nodeDeletionTimeout !== undefined){
-let data23 = data.nodeDeletionTimeout;
-if(typeof data23 === "string"){
-if(!pattern20.test(data23)){
-const err36 = {instancePath:instancePath+"/nodeDeletionTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
+}
+if(data21.deletePolicy !== undefined){
+let data24 = data21.deletePolicy;
+if(!(((data24 === "Random") || (data24 === "Newest")) || (data24 === "Oldest"))){
+const err36 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/deletePolicy",schemaPath:"#/$defs/rollingUpdate/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema63.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -3228,8 +3377,9 @@ vErrors.push(err36);
 errors++;
 }
 }
+}
 else {
-const err37 = {instancePath:instancePath+"/nodeDeletionTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err37 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate",schemaPath:"#/$defs/rollingUpdate/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -3239,10 +3389,9 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.minReadySeconds !== undefined){
-let data24 = data.minReadySeconds;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err38 = {instancePath:instancePath+"/minReadySeconds",schemaPath:"#/properties/minReadySeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err38 = {instancePath:instancePath+"/rollout/strategy",schemaPath:"#/properties/rollout/properties/strategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -3251,9 +3400,10 @@ vErrors.push(err38);
 }
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 0 || isNaN(data24)){
-const err39 = {instancePath:instancePath+"/minReadySeconds",schemaPath:"#/properties/minReadySeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data18.after !== undefined){
+if(typeof data18.after !== "string"){
+const err39 = {instancePath:instancePath+"/rollout/after",schemaPath:"#/properties/rollout/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -3264,10 +3414,8 @@ errors++;
 }
 }
 }
-if(data.deletePolicy !== undefined){
-let data25 = data.deletePolicy;
-if(!(((data25 === "Random") || (data25 === "Newest")) || (data25 === "Oldest"))){
-const err40 = {instancePath:instancePath+"/deletePolicy",schemaPath:"#/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema53.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
+else {
+const err40 = {instancePath:instancePath+"/rollout",schemaPath:"#/properties/rollout/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -3277,12 +3425,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data.template !== undefined){
-let data26 = data.template;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-for(const key3 in data26){
-if(!(key3 === "metadata")){
-const err41 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(data.nodeDrainTimeout !== undefined){
+let data26 = data.nodeDrainTimeout;
+if(typeof data26 === "string"){
+if(!pattern20.test(data26)){
+const err41 = {instancePath:instancePath+"/nodeDrainTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -3292,12 +3439,8 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data26.metadata !== undefined){
-let data27 = data26.metadata;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-for(const key4 in data27){
-if(!(key4 === "labels")){
-const err42 = {instancePath:instancePath+"/template/metadata",schemaPath:"#/properties/template/properties/metadata/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+else {
+const err42 = {instancePath:instancePath+"/nodeDrainTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -3307,12 +3450,11 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data27.labels !== undefined){
-let data28 = data27.labels;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-for(const key5 in data28){
-if(typeof data28[key5] !== "string"){
-const err43 = {instancePath:instancePath+"/template/metadata/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.nodeVolumeDetachTimeout !== undefined){
+let data27 = data.nodeVolumeDetachTimeout;
+if(typeof data27 === "string"){
+if(!pattern20.test(data27)){
+const err43 = {instancePath:instancePath+"/nodeVolumeDetachTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -3322,9 +3464,8 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
 else {
-const err44 = {instancePath:instancePath+"/template/metadata/labels",schemaPath:"#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err44 = {instancePath:instancePath+"/nodeVolumeDetachTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -3334,9 +3475,11 @@ vErrors.push(err44);
 errors++;
 }
 }
-}
-else {
-const err45 = {instancePath:instancePath+"/template/metadata",schemaPath:"#/properties/template/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.nodeDeletionTimeout !== undefined){
+let data28 = data.nodeDeletionTimeout;
+if(typeof data28 === "string"){
+if(!pattern20.test(data28)){
+const err45 = {instancePath:instancePath+"/nodeDeletionTimeout",schemaPath:"#/$defs/goDuration/pattern",keyword:"pattern",params:{pattern: "^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},message:"must match pattern \""+"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"+"\""};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -3346,9 +3489,8 @@ vErrors.push(err45);
 errors++;
 }
 }
-}
 else {
-const err46 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err46 = {instancePath:instancePath+"/nodeDeletionTimeout",schemaPath:"#/$defs/goDuration/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -3358,9 +3500,10 @@ vErrors.push(err46);
 errors++;
 }
 }
-}
-else {
-const err47 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.minReadySeconds !== undefined){
+let data29 = data.minReadySeconds;
+if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
+const err47 = {instancePath:instancePath+"/minReadySeconds",schemaPath:"#/properties/minReadySeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -3369,18 +3512,136 @@ vErrors.push(err47);
 }
 errors++;
 }
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 < 0 || isNaN(data29)){
+const err48 = {instancePath:instancePath+"/minReadySeconds",schemaPath:"#/properties/minReadySeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+if(data.deletePolicy !== undefined){
+let data30 = data.deletePolicy;
+if(!(((data30 === "Random") || (data30 === "Newest")) || (data30 === "Oldest"))){
+const err49 = {instancePath:instancePath+"/deletePolicy",schemaPath:"#/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema57.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data.template !== undefined){
+let data31 = data.template;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key3 in data31){
+if(!(key3 === "metadata")){
+const err50 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+if(data31.metadata !== undefined){
+let data32 = data31.metadata;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+for(const key4 in data32){
+if(!(key4 === "labels")){
+const err51 = {instancePath:instancePath+"/template/metadata",schemaPath:"#/properties/template/properties/metadata/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+if(data32.labels !== undefined){
+let data33 = data32.labels;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+for(const key5 in data33){
+if(typeof data33[key5] !== "string"){
+const err52 = {instancePath:instancePath+"/template/metadata/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+}
+else {
+const err53 = {instancePath:instancePath+"/template/metadata/labels",schemaPath:"#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/template/metadata",schemaPath:"#/properties/template/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/template",schemaPath:"#/properties/template/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+}
+else {
+const err56 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
 validate29.errors = vErrors;
 return errors === 0;
 }
 validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema64 = {"type":"object","required":["name","selector"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"selector":{"type":"object","additionalProperties":false,"properties":{"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":true}}}},"unhealthyConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"nodeStartupTimeout":{"$ref":"#/$defs/goDuration"},"maxUnhealthy":{"$ref":"#/$defs/machineCount"},"unhealthyRange":{"$ref":"#/$defs/machineRange"},"checks":{"type":"object","additionalProperties":false,"properties":{"nodeStartupTimeoutSeconds":{"$ref":"#/$defs/seconds"},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}}}},"remediation":{"type":"object","additionalProperties":false,"properties":{"triggerIf":{"type":"object","additionalProperties":false,"properties":{"unhealthyLessThanOrEqualTo":{"$ref":"#/$defs/machineCount"},"unhealthyInRange":{"$ref":"#/$defs/machineRange"}}}}}}};
-const schema65 = {"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"};
-const schema71 = {"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0};
-const schema72 = {"type":"string","pattern":"^\\[\\d+-\\d+\\]$"};
-const pattern30 = new RegExp("^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", "u");
-const pattern34 = new RegExp("^\\[\\d+-\\d+\\]$", "u");
-const schema67 = {"type":"object","required":["type","status"],"additionalProperties":false,"properties":{"type":{"type":"string","minLength":1},"status":{"enum":["True","False","Unknown"]},"timeout":{"$ref":"#/$defs/goDuration"},"timeoutSeconds":{"$ref":"#/$defs/seconds"}}};
+const schema70 = {"type":"object","required":["name","selector"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"selector":{"type":"object","additionalProperties":false,"properties":{"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":true}}}},"unhealthyConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"nodeStartupTimeout":{"$ref":"#/$defs/goDuration"},"maxUnhealthy":{"$ref":"#/$defs/machineCount"},"unhealthyRange":{"$ref":"#/$defs/machineRange"},"checks":{"type":"object","additionalProperties":false,"properties":{"nodeStartupTimeoutSeconds":{"$ref":"#/$defs/seconds"},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}}}},"remediation":{"type":"object","additionalProperties":false,"properties":{"triggerIf":{"type":"object","additionalProperties":false,"properties":{"unhealthyLessThanOrEqualTo":{"$ref":"#/$defs/machineCount"},"unhealthyInRange":{"$ref":"#/$defs/machineRange"}}}}}}};
+const schema71 = {"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"};
+const schema77 = {"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0};
+const schema78 = {"type":"string","pattern":"^\\[\\d+-\\d+\\]$"};
+const pattern32 = new RegExp("^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", "u");
+const pattern36 = new RegExp("^\\[\\d+-\\d+\\]$", "u");
+const schema73 = {"type":"object","required":["type","status"],"additionalProperties":false,"properties":{"type":{"type":"string","minLength":1},"status":{"enum":["True","False","Unknown"]},"timeout":{"$ref":"#/$defs/goDuration"},"timeoutSeconds":{"$ref":"#/$defs/seconds"}}};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3453,7 +3714,7 @@ errors++;
 if(data.status !== undefined){
 let data1 = data.status;
 if(!(((data1 === "True") || (data1 === "False")) || (data1 === "Unknown"))){
-const err5 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema67.properties.status.enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema73.properties.status.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3562,7 +3823,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema64.properties, key0))){
+if(!(func1.call(schema70.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -3576,7 +3837,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
-if(!pattern30.test(data0)){
+if(!pattern32.test(data0)){
 const err3 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/nodeName/pattern",keyword:"pattern",params:{pattern: "^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},message:"must match pattern \""+"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -3777,7 +4038,7 @@ errors++;
 if(data.maxUnhealthy !== undefined){
 let data13 = data.maxUnhealthy;
 if((typeof data13 !== "string") && (!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13))))){
-const err16 = {instancePath:instancePath+"/maxUnhealthy",schemaPath:"#/$defs/machineCount/type",keyword:"type",params:{type: schema71.type},message:"must be string,integer"};
+const err16 = {instancePath:instancePath+"/maxUnhealthy",schemaPath:"#/$defs/machineCount/type",keyword:"type",params:{type: schema77.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3814,7 +4075,7 @@ errors++;
 if(data.unhealthyRange !== undefined){
 let data14 = data.unhealthyRange;
 if(typeof data14 === "string"){
-if(!pattern34.test(data14)){
+if(!pattern36.test(data14)){
 const err19 = {instancePath:instancePath+"/unhealthyRange",schemaPath:"#/$defs/machineRange/pattern",keyword:"pattern",params:{pattern: "^\\[\\d+-\\d+\\]$"},message:"must match pattern \""+"^\\[\\d+-\\d+\\]$"+"\""};
 if(vErrors === null){
 vErrors = [err19];
@@ -3965,7 +4226,7 @@ errors++;
 if(data22.unhealthyLessThanOrEqualTo !== undefined){
 let data23 = data22.unhealthyLessThanOrEqualTo;
 if((typeof data23 !== "string") && (!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23))))){
-const err29 = {instancePath:instancePath+"/remediation/triggerIf/unhealthyLessThanOrEqualTo",schemaPath:"#/$defs/machineCount/type",keyword:"type",params:{type: schema71.type},message:"must be string,integer"};
+const err29 = {instancePath:instancePath+"/remediation/triggerIf/unhealthyLessThanOrEqualTo",schemaPath:"#/$defs/machineCount/type",keyword:"type",params:{type: schema77.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4002,7 +4263,7 @@ errors++;
 if(data22.unhealthyInRange !== undefined){
 let data24 = data22.unhealthyInRange;
 if(typeof data24 === "string"){
-if(!pattern34.test(data24)){
+if(!pattern36.test(data24)){
 const err32 = {instancePath:instancePath+"/remediation/triggerIf/unhealthyInRange",schemaPath:"#/$defs/machineRange/pattern",keyword:"pattern",params:{pattern: "^\\[\\d+-\\d+\\]$"},message:"must match pattern \""+"^\\[\\d+-\\d+\\]$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -4064,7 +4325,7 @@ return errors === 0;
 }
 validate33.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema76 = {"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}};
+const schema82 = {"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}};
 
 function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4088,7 +4349,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema76.properties, key0))){
+if(!(func1.call(schema82.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -4267,7 +4528,7 @@ errors++;
 if(data7.effect !== undefined){
 let data10 = data7.effect;
 if(!(((data10 === "NoSchedule") || (data10 === "PreferNoSchedule")) || (data10 === "NoExecute"))){
-const err14 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema57.properties.effect.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema61.properties.effect.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4498,13 +4759,13 @@ return errors === 0;
 }
 validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema85 = {"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}};
-const schema90 = {"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"};
-const pattern43 = new RegExp("^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$", "u");
-const schema91 = {"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}};
-const schema93 = {"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}};
-const pattern44 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
-const schema96 = {"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}};
+const schema91 = {"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}};
+const schema96 = {"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"};
+const pattern45 = new RegExp("^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$", "u");
+const schema97 = {"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}};
+const schema99 = {"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}};
+const pattern46 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+const schema102 = {"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}};
 const wrapper0 = {validate: validate47};
 
 function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -4518,7 +4779,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema96.type},message:"must be object,null"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema102.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4539,7 +4800,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema96.properties, key0))){
+if(!(func1.call(schema102.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -4698,7 +4959,7 @@ errors++;
 if(data4.env !== undefined){
 let data5 = data4.env;
 if(typeof data5 === "string"){
-if(!pattern44.test(data5)){
+if(!pattern46.test(data5)){
 const err15 = {instancePath:instancePath+"/passphraseFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -4844,7 +5105,7 @@ errors++;
 if(data10.env !== undefined){
 let data11 = data10.env;
 if(typeof data11 === "string"){
-if(!pattern44.test(data11)){
+if(!pattern46.test(data11)){
 const err27 = {instancePath:instancePath+"/passwordFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err27];
@@ -4943,7 +5204,7 @@ errors++;
 if(data.hostKey !== undefined){
 let data15 = data.hostKey;
 if(typeof data15 === "string"){
-if(!pattern43.test(data15)){
+if(!pattern45.test(data15)){
 const err35 = {instancePath:instancePath+"/hostKey",schemaPath:"#/$defs/hostKey/pattern",keyword:"pattern",params:{pattern: "^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},message:"must match pattern \""+"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"+"\""};
 if(vErrors === null){
 vErrors = [err35];
@@ -4968,7 +5229,7 @@ errors++;
 if(data.hostKeys !== undefined){
 let data16 = data.hostKeys;
 if(!((data16 === "strict") || (data16 === "accept-new"))){
-const err37 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema96.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
+const err37 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema102.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -5028,7 +5289,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema91.properties, key0))){
+if(!(func1.call(schema97.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -5162,7 +5423,7 @@ errors++;
 if(data3.env !== undefined){
 let data4 = data3.env;
 if(typeof data4 === "string"){
-if(!pattern44.test(data4)){
+if(!pattern46.test(data4)){
 const err11 = {instancePath:instancePath+"/passphraseFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err11];
@@ -5308,7 +5569,7 @@ errors++;
 if(data9.env !== undefined){
 let data10 = data9.env;
 if(typeof data10 === "string"){
-if(!pattern44.test(data10)){
+if(!pattern46.test(data10)){
 const err23 = {instancePath:instancePath+"/passwordFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -5469,7 +5730,7 @@ errors++;
 if(data16.env !== undefined){
 let data17 = data16.env;
 if(typeof data17 === "string"){
-if(!pattern44.test(data17)){
+if(!pattern46.test(data17)){
 const err36 = {instancePath:instancePath+"/sudo/passwordFrom/env",schemaPath:"#/$defs/secretSource/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -5586,7 +5847,7 @@ errors = vErrors.length;
 if(data.hostKeys !== undefined){
 let data22 = data.hostKeys;
 if(!((data22 === "strict") || (data22 === "accept-new"))){
-const err45 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema91.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
+const err45 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema97.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -5624,7 +5885,7 @@ errors++;
 if(data.connectTimeout !== undefined){
 let data24 = data.connectTimeout;
 if((typeof data24 !== "string") && (!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24))))){
-const err48 = {instancePath:instancePath+"/connectTimeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema101.type},message:"must be string,integer"};
+const err48 = {instancePath:instancePath+"/connectTimeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema107.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -5646,7 +5907,7 @@ errors++;
 }
 }
 if(typeof data24 === "string"){
-if(!pattern50.test(data24)){
+if(!pattern52.test(data24)){
 const err50 = {instancePath:instancePath+"/connectTimeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d*(ms|s|m)$"},message:"must match pattern \""+"^[1-9]\\d*(ms|s|m)$"+"\""};
 if(vErrors === null){
 vErrors = [err50];
@@ -5742,7 +6003,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema85.properties, key0))){
+if(!(func1.call(schema91.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -5756,7 +6017,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
-if(!pattern30.test(data0)){
+if(!pattern32.test(data0)){
 const err4 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/nodeName/pattern",keyword:"pattern",params:{pattern: "^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},message:"must match pattern \""+"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -5947,7 +6208,7 @@ errors++;
 if(data7.effect !== undefined){
 let data10 = data7.effect;
 if(!(((data10 === "NoSchedule") || (data10 === "PreferNoSchedule")) || (data10 === "NoExecute"))){
-const err19 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema57.properties.effect.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema61.properties.effect.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5984,7 +6245,7 @@ errors++;
 if(data.hostKey !== undefined){
 let data11 = data.hostKey;
 if(typeof data11 === "string"){
-if(!pattern43.test(data11)){
+if(!pattern45.test(data11)){
 const err22 = {instancePath:instancePath+"/hostKey",schemaPath:"#/$defs/hostKey/pattern",keyword:"pattern",params:{pattern: "^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},message:"must match pattern \""+"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"+"\""};
 if(vErrors === null){
 vErrors = [err22];
@@ -6477,7 +6738,7 @@ errors++;
 if(data22.giveUpAfter !== undefined){
 let data23 = data22.giveUpAfter;
 if((typeof data23 !== "string") && (!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23))))){
-const err30 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema101.type},message:"must be string,integer"};
+const err30 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema107.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6499,7 +6760,7 @@ errors++;
 }
 }
 if(typeof data23 === "string"){
-if(!pattern50.test(data23)){
+if(!pattern52.test(data23)){
 const err32 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d*(ms|s|m)$"},message:"must match pattern \""+"^[1-9]\\d*(ms|s|m)$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -6578,7 +6839,7 @@ errors++;
 if(data24.mode !== undefined){
 let data27 = data24.mode;
 if(!((data27 === "arp") || (data27 === "bgp"))){
-const err38 = {instancePath:instancePath+"/spec/kubeVip/mode",schemaPath:"#/$defs/kubeVip/properties/mode/enum",keyword:"enum",params:{allowedValues: schema103.properties.mode.enum},message:"must be equal to one of the allowed values"};
+const err38 = {instancePath:instancePath+"/spec/kubeVip/mode",schemaPath:"#/$defs/kubeVip/properties/mode/enum",keyword:"enum",params:{allowedValues: schema109.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err38];
 }

@@ -43,7 +43,31 @@ export interface DesiredControlPlane {
   /** Names of the hosts it may use: those selected, in inventory order, then spares whose labels match, when `replicas` is written. */
   pool: string[];
   removal: RemovalPolicy;
+  rollout: ControlPlaneRollout;
   kubeadmConfigSpec: KubeadmConfigSpec;
+}
+
+/** How control planes become what their owner wants now (Cluster API: rolloutStrategy, rolloutAfter, rolloutBefore). */
+export interface ControlPlaneRollout {
+  /** InPlace, ours: every machine stays on its host, and kubeadm upgrades it there. */
+  strategy: 'RollingUpdate' | 'InPlace';
+  /** Machines more than wanted meanwhile, where there is a free host. Default 1. */
+  maxSurge: 0 | 1;
+  /** ISO 8601: once it has passed, machines made before are made anew. */
+  after?: string;
+  /** Machines whose certificates expire within so many days are made anew. */
+  certificatesExpiryDays?: number;
+}
+
+/** The same of workers. */
+export interface WorkerRollout {
+  /** OnDelete: a machine stays as it is until a person has it deleted. */
+  strategy: 'RollingUpdate' | 'OnDelete' | 'InPlace';
+  /** As of the control plane. Default 1. */
+  maxSurge: number;
+  /** Machines that may be missing at once while they are made anew; 1 where it and maxSurge would be 0. Default 0. */
+  maxUnavailable: number;
+  after?: string;
 }
 
 /** How machines of an owner leave (Cluster API: nodeDrainTimeout, nodeVolumeDetachTimeout, nodeDeletionTimeout). Milliseconds. */
@@ -72,6 +96,7 @@ export interface DesiredMachineDeployment {
   deletePolicy: 'Random' | 'Newest' | 'Oldest';
   /** Machines that may leave side by side, at least 1. Default 1. */
   maxUnavailable: number;
+  rollout: WorkerRollout;
   kubeadmConfigSpec: KubeadmConfigSpec;
   labels: Record<string, string>;
   taints: Taint[];

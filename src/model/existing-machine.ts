@@ -29,9 +29,20 @@ export interface ExistingMachine {
   member?: EtcdMember;
   /** Its node is there and Ready; of a control plane also its components and its etcd member are healthy. */
   healthy: boolean;
+  /** Its bootstrap ended well, and its owner wants something else of its machines by now. Absent: it is up to date. */
+  outdated?: Outdated;
   failureDomain?: string;
   /** ISO 8601; empty where no record tells. */
   createdAt: string;
+}
+
+export interface Outdated {
+  /** `v1.20.2 → v1.20.3`, `files of its kubeadmConfigSpec changed`. */
+  why: string;
+  /** Only its version differs, and it is to be a newer one: kubeadm upgrade does it where it is. */
+  byUpgrade: boolean;
+  /** Its owner wants another version of Kubernetes. */
+  version: boolean;
 }
 
 /** Its host was visited and bears nothing of it any more: it is bare, or its mark says that it serves somebody else. */

@@ -19,6 +19,8 @@ export interface MachineRecord {
   version: string;
   /** Hash of all that was applied to the machine. Absent: its bootstrap was begun and is not known to have ended well. */
   revision?: string;
+  /** What its owner wanted of its machines when it was made or upgraded (plan/machine-template.ts). Absent: not known. */
+  template?: string;
   host: RecordedHost;
   /** Value of the host's failure domain label. */
   failureDomain?: string;

@@ -34,7 +34,7 @@ export type MachineMarks = Pick<MachineRecord, 'deletion' | 'toBeCleaned'>;
 
 /** What is put into the cluster for a record; its marks are not part of it. */
 export function machineResource(record: MachineRecord): MachineResource {
-  const { uid, cluster, clusterUid, role, owner, version, revision, host, failureDomain } = record;
+  const { uid, cluster, clusterUid, role, owner, version, revision, template, host, failureDomain } = record;
   const { address, internalAddress, labels, ssh } = host;
   return {
     apiVersion: MACHINE_API_VERSION,
@@ -48,6 +48,7 @@ export function machineResource(record: MachineRecord): MachineResource {
       owner,
       version,
       revision,
+      template,
       failureDomain,
       host: { address, internalAddress, labels, ssh },
     },

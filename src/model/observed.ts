@@ -7,6 +7,8 @@ export interface Observed {
   hosts: Record<string, ObservedHost>;
   /** Absent: no control plane of this cluster answered (there is none yet, or none is healthy). */
   cluster?: ClusterView;
+  /** When it was seen, ISO 8601. Absent: no moment that the inventory names is taken to have passed. */
+  at?: string;
 }
 
 export type ObservedHost =
@@ -20,6 +22,8 @@ export interface ClusterView {
   /** uid of the kube-system namespace: the cluster's identity. */
   uid: string;
   kubernetesVersion?: string;
+  /** Of kube-proxy's image. Absent: it does not tell, or there is no kube-proxy. */
+  kubeProxyVersion?: string;
   nodes: NodeView[];
   etcdMembers: EtcdMember[];
   /** The API answers at spec.cluster.controlPlaneEndpoint, asked from that host. */

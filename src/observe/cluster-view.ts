@@ -1,6 +1,7 @@
 import { type ReadScript, readScript } from '../model/host-handle.ts';
 import { MACHINE_API_VERSION, MACHINE_RESOURCE } from '../model/machine-resource.ts';
 import type { ClusterView } from '../model/observed.ts';
+import { tryParseVersion } from '../model/version.ts';
 import { answersOf } from './cluster/answers.ts';
 import { controlPlanePods } from './cluster/control-plane-pods.ts';
 import { ETCD_PATHS, etcdMembers } from './cluster/etcd-members.ts';
@@ -29,6 +30,7 @@ const PATHS = {
   version: '/version',
   // Static pods: kubeadm labels them so.
   pods: '/api/v1/namespaces/kube-system/pods?labelSelector=tier%3Dcontrol-plane',
+  kubeProxy: '/apis/apps/v1/namespaces/kube-system/daemonsets/kube-proxy',
   records: `/apis/${MACHINE_API_VERSION}/${MACHINE_RESOURCE.plural}`,
 };
 
@@ -113,6 +115,7 @@ export function parseClusterView(stdout: string): ClusterView | { unavailable: s
     via: answers.line('via') ?? '',
     uid,
     ...(kubernetesVersion !== undefined && { kubernetesVersion }),
+    ...proxyVersion(parseJson(answers.body(PATHS.kubeProxy))),
     nodes: arrayOf(objectOf(parseJson(nodes)).items).map(nodeView),
     etcdMembers: etcdMembers(answers),
     // 401 and 403 come from an API server that lets nobody in unknown: it answers.
@@ -121,6 +124,14 @@ export function parseClusterView(stdout: string): ClusterView | { unavailable: s
     records: machineRecords(records),
     ...(pods !== undefined && { controlPlanePods: controlPlanePods(parseJson(pods)) }),
   };
+}
+
+/** kubeadm writes the version as tag of the image, `+` as `_`. */
+function proxyVersion(daemonSet: Json): Pick<ClusterView, 'kubeProxyVersion'> {
+  const template = objectOf(objectOf(objectOf(daemonSet).spec).template);
+  const [container] = arrayOf(objectOf(template.spec).containers);
+  const tag = /:(v[^:@/]+)(?:@.*)?$/.exec(stringOf(objectOf(container).image) ?? '')?.[1]?.replace('_', '+');
+  return tag !== undefined && tryParseVersion(tag) ? { kubeProxyVersion: tag } : {};
 }
 
 function appliedManifests(configMap: Json): Record<string, string> {

@@ -54,6 +54,10 @@ export const MACHINE_DEFINITION = {
                     ...text,
                     description: 'Hash of all that was applied. Absent: the bootstrap is not known to have ended well.',
                   },
+                  template: {
+                    ...text,
+                    description: 'What its owner wanted of its machines: a hash of each field of their specification.',
+                  },
                   failureDomain: text,
                   host: {
                     type: 'object',

@@ -33,6 +33,7 @@ function specOf(spec: FieldReader): MachineResource['spec'] {
     owner: spec.text('owner'),
     version: spec.text('version'),
     ...spec.optional('revision', text),
+    ...spec.optional('template', text),
     host: {
       address: host.text('address'),
       internalAddress: host.text('internalAddress'),

@@ -72,6 +72,7 @@ function deploymentOf(inventory: SimInventory, deployment: SimDeployment): Desir
     removal: removalPolicy(drainsEnd ? { drainTimeoutMs: 1000 } : {}),
     deletePolicy,
     maxUnavailable,
+    rollout: { strategy: 'RollingUpdate', maxSurge: 1, maxUnavailable: 0 },
     kubeadmConfigSpec: {},
     labels: { deployment: name },
     taints: [],
