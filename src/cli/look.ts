@@ -49,8 +49,9 @@ export interface Look extends Omit<Visiting, 'toVisit'> {
 export async function look(input: LookInput): Promise<Look> {
   const { host } = input;
   const visits = new Visits(host);
+  const at = new Date().toISOString();
   const { cluster, clusterUnavailable } = await findCluster(input.desired, visits, host);
-  const { desired, existing, removals, worked } = await visitWhatMatters(input, visits, cluster);
+  const { desired, existing, removals, worked } = await visitWhatMatters(input, visits, { cluster, at });
   const facts = reachableFacts({ hosts: visits.hosts });
   const identity = clusterIdentity(desired, { hosts: visits.hosts, cluster });
   const states = machineStates(desired, { hosts: visits.hosts, cluster });
@@ -67,7 +68,7 @@ export async function look(input: LookInput): Promise<Look> {
   });
   return {
     desired,
-    observed: { hosts: Object.fromEntries(hosts), cluster },
+    observed: { hosts: Object.fromEntries(hosts), cluster, at },
     existing,
     removals,
     worked,
@@ -83,10 +84,10 @@ export async function look(input: LookInput): Promise<Look> {
 async function visitWhatMatters(
   { desired, know, revisionOf, everywhere }: LookInput,
   visits: Visits,
-  cluster: Observed['cluster'],
+  { cluster, at }: Pick<Observed, 'cluster' | 'at'>,
 ): Promise<Visiting> {
   for (;;) {
-    const observed: Observed = { hosts: visits.hosts, cluster };
+    const observed: Observed = { hosts: visits.hosts, cluster, at };
     const visiting = whomToVisit({ desired, observed, revisionOf, everywhere });
     for (const machine of visiting.existing) know(machine.host);
     if (visiting.toVisit.length === 0) return visiting;

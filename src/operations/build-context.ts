@@ -12,6 +12,7 @@ import type { ClusterView, Observed } from '../model/observed.ts';
 import type { Plan, PlannedOperation } from '../model/plan.ts';
 import { recordOf } from '../model/record-of.ts';
 import type { Secrets } from '../model/secrets.ts';
+import { machineTemplate } from '../plan/machine-template.ts';
 import type { ManifestFile } from '../plan/manifests.ts';
 import { machineMark } from './bootstrap-host.ts';
 import { controlPlanesOf, viewOf } from './cluster-access.ts';
@@ -98,6 +99,14 @@ export function markFor(machine: Machine, context: BuildContext, bootstrap?: Mac
 
 /** The record of a machine that is wanted, as it is once everything was applied. */
 export function recordFor(machine: Machine, mark: MachineMark, context: BuildContext): MachineRecord {
-  const failureDomain = machine.host.labels[context.desired.failureDomainLabel];
-  return recordOf(machine, mark, failureDomain, context.revisionOf(machine));
+  const { desired, states, existing, leaving, facts, revisionOf } = context;
+  const { name } = machine;
+  const failureDomain = machine.host.labels[desired.failureDomainLabel];
+  const atWork = states[name] === 'bootstrapping' && !leaving.has(name) ? facts[name]?.machine : undefined;
+  if (!atWork)
+    return recordOf(machine, mark, failureDomain, revisionOf(machine), machineTemplate(desired, machine.owner));
+  // kubeadm of an earlier run is at work there: what comes of it is what was wanted then.
+  const begun = existing.find((candidate) => candidate.name === name)?.record;
+  const { version } = atWork;
+  return recordOf(machine, { ...mark, version }, failureDomain, revisionOf(machine), begun?.template);
 }

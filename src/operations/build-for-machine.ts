@@ -64,7 +64,7 @@ export function buildForMachine(planned: PlannedOperation, machine: Machine, con
     case 'send-images': {
       if (!context.bundle) throw new InstallerError('unexpected', `${planned.id} was planned without a bundle`);
       const steps = recipes.stepsFor(machine, seen, 'prepare', situation);
-      const mark = markFor(machine, context);
+      const mark = seen.machine ?? markFor(machine, context);
       return operationNode(planned, sendImages({ host, steps, mark, bundle: context.bundle, facts }));
     }
     case 'upgrade-node': {

@@ -1,5 +1,6 @@
 import type { OperationNode } from '../engine/operation-node.ts';
 import { InstallerError } from '../errors.ts';
+import { asMachine } from '../model/existing-machine.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import { wantedRecords } from '../plan/wanted-records.ts';
@@ -50,9 +51,11 @@ function build(planned: PlannedOperation, context: BuildContext): OperationNode 
   }
 }
 
-function machineOf({ id, machine: name }: PlannedOperation, { desired }: BuildContext): Machine {
+function machineOf({ id, action, machine: name }: PlannedOperation, { desired, existing }: BuildContext): Machine {
   const machine = machinesOf(desired).find((candidate) => candidate.name === name);
-  if (!machine)
-    throw new InstallerError('unexpected', `${id} was planned for a machine that the inventory does not name`);
-  return machine;
+  if (machine) return machine;
+  // One that leaves later on needs images until then.
+  const leaving = action === 'send-images' && existing.find((candidate) => candidate.name === name);
+  if (leaving) return { ...asMachine(leaving, desired), version: desired.controlPlane.version };
+  throw new InstallerError('unexpected', `${id} was planned for a machine that the inventory does not name`);
 }

@@ -64,7 +64,10 @@ export interface MemberBasis {
   healthy?: boolean;
 }
 
-export type RecordBasis = Pick<MachineRecord, 'uid' | 'owner' | 'version' | 'revision' | 'failureDomain'> & {
+export type RecordBasis = Pick<
+  MachineRecord,
+  'uid' | 'owner' | 'version' | 'revision' | 'template' | 'failureDomain'
+> & {
   address: string;
   deleting: boolean;
   toBeCleaned: boolean;
@@ -150,12 +153,13 @@ function memberBasis({ learner, healthy }: EtcdMember): MemberBasis {
 }
 
 function recordBasis(record: MachineRecord): RecordBasis {
-  const { uid, owner, version, revision, failureDomain, host, deletion, toBeCleaned, deleteFirst } = record;
+  const { uid, owner, version, revision, template, failureDomain, host, deletion, toBeCleaned, deleteFirst } = record;
   return {
     uid,
     owner,
     version,
     revision,
+    template,
     failureDomain,
     address: host.address,
     deleting: deletion !== undefined,

@@ -4,7 +4,7 @@ import { etcdIsExternal } from '../model/external-etcd.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { MachineState } from '../model/machine-state.ts';
 import type { ClusterView, Observed } from '../model/observed.ts';
-import { assignHosts, type Removal } from './assign-hosts.ts';
+import { assignHosts } from './assign-hosts.ts';
 import { clusterIdentity } from './cluster-identity.ts';
 import { type Condition, condition } from './condition.ts';
 import { distrustedSettings } from './distrusted-settings.ts';
@@ -12,6 +12,7 @@ import { existingMachines } from './existing-machines.ts';
 import { type HostStatus, hostStatus } from './host-status.ts';
 import { machineStates } from './machine-states.ts';
 import { type MachineStatus, machineStatus } from './machine-status.ts';
+import type { Removal } from './owner.ts';
 import { type OwnerReplicas, ownerReplicas, ownersReady } from './owner-status.ts';
 import { unknownNodes } from './unknown-nodes.ts';
 
@@ -50,7 +51,7 @@ interface Picture {
  */
 export function clusterStatus(inventory: Desired, observed: Observed, clusterUnavailable?: string): ClusterStatus {
   const existing = existingMachines(inventory, observed);
-  const { desired, removals } = assignHosts(inventory, existing);
+  const { desired, removals } = assignHosts(inventory, existing, { rolling: false });
   const states = machineStates(desired, observed);
   const initialised = clusterIdentity(desired, observed).initialised.length > 0;
   const input: Picture = { desired, observed, existing, removals, states, initialised, clusterUnavailable };

@@ -158,6 +158,7 @@ function compareRecord(name: string, saved: RecordBasis, now: RecordBasis): stri
     ...arrow(`version of ${machine}`, saved.version, now.version),
     ...arrow(`address of ${machine}`, saved.address, now.address),
     ...arrow(`failure domain of ${machine}`, saved.failureDomain, now.failureDomain),
+    ...(saved.template === now.template ? [] : [`the template of ${machine} has changed`]),
     ...(saved.revision === now.revision ? [] : [revisionWords(machine, saved, now)]),
   ];
 }

@@ -4,6 +4,7 @@ import type { PlannedOperation } from '../model/plan.ts';
 import type { ControlPlaneChange, ControlPlaneState } from './control-plane-state.ts';
 import { operation, operationId } from './draft.ts';
 import { planRemoval } from './removal.ts';
+import { upgradeOperation } from './rollout/plan-lanes.ts';
 import type { Situation } from './situation.ts';
 
 export interface ControlPlaneInput {
@@ -16,10 +17,13 @@ export interface ControlPlaneInput {
   cleanings: string[];
   /** The first change, where it comes before the cleanings. */
   first?: ControlPlaneChange;
+  /** Ids of what has to end before the first upgrade, and before the first join. */
+  beforeUpgrades?: string[];
+  beforeJoins?: string[];
 }
 
 /**
- * The operations of every control-plane change: initialise one when there is no cluster, join, remove. One structural
+ * The operations of every control-plane change: initialise one when there is no cluster, join, remove, upgrade. One structural
  * change of the control plane at a time: each needs the one before (Cluster API, KCP scale.go).
  */
 export function planControlPlane({
@@ -28,25 +32,42 @@ export function planControlPlane({
   prepared,
   cleanings,
   first,
+  beforeUpgrades = [],
+  beforeJoins = [],
 }: ControlPlaneInput): PlannedOperation[] {
   const operations: PlannedOperation[] = [];
   const afterCleanings = changes[first ? 1 : 0];
+  const firstOf = (kind: ControlPlaneChange['kind']) => changes.find((change) => change.kind === kind);
   for (const change of changes) {
     const previous = operations.at(-1)?.id;
     const needs = [
       ...(previous === undefined ? [] : [previous]),
       ...(change === afterCleanings ? cleaningsOfOthers(change, cleanings) : []),
+      ...(change === firstOf('upgrade') ? beforeUpgrades : []),
+      ...(change === firstOf('join') ? beforeJoins : []),
     ];
-    const removal = situation.removals.find(({ machine }) => machine.name === change.machine);
-    operations.push(
-      ...(change.kind === 'remove'
-        ? removal
-          ? planRemoval({ ...removal, desired: situation.desired, needs })
-          : []
-        : [bootstrapOperation(change, situation, [...prepareId(change.machine, prepared), ...needs])]),
-    );
+    operations.push(...planChange(change, situation, prepared, needs));
   }
   return operations;
+}
+
+function planChange(
+  change: ControlPlaneChange,
+  situation: Situation,
+  prepared: ReadonlySet<string>,
+  needs: string[],
+): PlannedOperation[] {
+  const { removals, upgrades, machines, desired } = situation;
+  if (change.kind === 'remove') {
+    const removal = removals.find(({ machine }) => machine.name === change.machine);
+    return removal ? planRemoval({ ...removal, desired, needs }) : [];
+  }
+  if (change.kind === 'upgrade') {
+    const upgrade = upgrades.find(({ machine }) => machine.name === change.machine);
+    const machine = machines.find(({ name }) => name === change.machine);
+    return upgrade && machine ? [upgradeOperation(machine, upgrade.reason, needs)] : [];
+  }
+  return [bootstrapOperation(change, situation, [...prepareId(change.machine, prepared), ...needs])];
 }
 
 /**

@@ -3,23 +3,23 @@ import type { ExistingMachine } from '../model/existing-machine.ts';
 import { lostItsHost } from './existing-machines.ts';
 
 /**
- * Which control planes go first: those being removed, marked to go first, ailing, of another version, the rest; among
- * equals from the failure domain with most machines (unknown ones first), the oldest there, then by name. That is Cluster
- * API's choice (KCP scale.go, control_plane.go), except that an ailing one of the wanted version also goes before a
- * healthy one: taking the healthy one would cost etcd a vote more.
+ * Which control planes go first: those being removed, marked to go first, outdated ones (ailing ones before the others), the
+ * rest (as before); among equals from the failure domain with most machines (unknown ones first), the oldest there, then by
+ * name. That is Cluster API's choice (KCP scale.go, control_plane.go), except that among those that are up to date an
+ * ailing one goes before a healthy one: taking the healthy one would cost etcd a vote more.
  * @param all machines of the control plane, those that are to stay among them
  * @param domains failure domains of the hosts that it may use
  */
 export function controlPlaneDeletionOrder(
   leaving: readonly ExistingMachine[],
   all: readonly ExistingMachine[],
-  { version, domains }: { version: string; domains: ReadonlySet<string | undefined> },
+  domains: ReadonlySet<string | undefined>,
 ): ExistingMachine[] {
   const left = new Set(leaving);
   const standing = new Map<string | undefined, number>();
   for (const { failureDomain } of all) standing.set(failureDomain, (standing.get(failureDomain) ?? 0) + 1);
   const ranks = (machine: ExistingMachine): (number | string)[] => [
-    controlPlaneTier(machine, version),
+    tierOf(machine),
     machine.failureDomain !== undefined && domains.has(machine.failureDomain) ? 1 : 0,
     -(standing.get(machine.failureDomain) ?? 0),
     machine.createdAt,
@@ -37,32 +37,28 @@ export function controlPlaneDeletionOrder(
 }
 
 /**
- * Which workers go first: those being removed, marked to go first, ailing, then as the policy says; among equals by name
+ * Which workers go first: those being removed, marked to go first, outdated, ailing, then as the policy says; among equals by name
  * (Cluster API, machineset_deletion_order.go; there the age is a score below that of an ailing machine, here it is compared).
  */
 export function workerDeletionOrder(
   leaving: readonly ExistingMachine[],
   policy: DesiredMachineDeployment['deletePolicy'],
 ): ExistingMachine[] {
-  const ranks = (machine: ExistingMachine) => [workerTier(machine), machine.name];
+  const ranks = (machine: ExistingMachine) => [tierOf(machine), machine.name];
   return [...leaving].sort((a, b) => {
-    const [tier] = [workerTier(a) - workerTier(b)];
+    const tier = tierOf(a) - tierOf(b);
     if (tier !== 0 || policy === 'Random' || a.createdAt === b.createdAt) return compare(ranks(a), ranks(b));
     const older = a.createdAt < b.createdAt ? -1 : 1;
     return policy === 'Oldest' ? older : -older;
   });
 }
 
-function workerTier({ record, healthy, ...machine }: ExistingMachine): number {
+function tierOf(machine: ExistingMachine): number {
+  const { record, healthy, outdated } = machine;
   if (record?.deletion) return 0;
-  if (record?.deleteFirst) return 1;
-  return !healthy || lostItsHost({ record, healthy, ...machine }) ? 2 : 3;
-}
-
-function controlPlaneTier(machine: ExistingMachine, version: string): number {
-  const outdated = machine.record !== undefined && machine.record.version !== version;
-  const tier = workerTier(machine);
-  return tier * 2 + (outdated ? 0 : 1);
+  if (record?.deleteFirst) return outdated ? 1 : 2;
+  const well = healthy && !lostItsHost(machine);
+  return (outdated ? 3 : 5) + (well ? 1 : 0);
 }
 
 function compare(a: readonly (number | string)[], b: readonly (number | string)[]): number {

@@ -10,9 +10,11 @@ import { inOrderOfNeeds } from './in-order-of-needs.ts';
 import { type ManifestFile, planManifests } from './manifests.ts';
 import { planNodeMetadata } from './nodes.ts';
 import { planFindings } from './plan-findings.ts';
-import { controlPlaneCleanings, planPreparations } from './prepare-hosts.ts';
+import { controlPlaneCleanings, planPreparations, repairsOfControlPlanes } from './prepare-hosts.ts';
 import { planRecords } from './records.ts';
 import { planCleaning } from './removal.ts';
+import { clusterWide, upgradeAddons } from './rollout/cluster-wide.ts';
+import { controlPlaneRolls } from './rollout/control-plane-rolls.ts';
 import { secondMember } from './second-member.ts';
 import { type Situation, situationOf } from './situation.ts';
 import { planVerification } from './verification.ts';
@@ -63,7 +65,7 @@ export function refusePlan({ desired, observed }: Pick<PlanInput, 'desired' | 'o
   return planFindings(situationOf(desired, observed), observed);
 }
 
-/** Machines made, made ready and removed. */
+/** Machines made, made ready, made up to date and removed. */
 function structuralChanges(situation: Situation, observed: Observed): PlannedOperation[] {
   const state = controlPlaneNow(situation);
   const { changes } = controlPlaneChanges(state);
@@ -71,13 +73,31 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const preparations = planPreparations(situation, observed.hosts, first && lastIdOf(first, situation));
   const prepared = new Set(preparations.map(({ id }) => id));
   const cleanings = controlPlaneCleanings(situation.machines, preparations);
-  const controlPlane = planControlPlane({ situation, changes, prepared, cleanings, first });
+  const wide = clusterWide(situation, changes);
+  const beforeUpgrades = [...wide.beforeUpgrades, ...repairsOfControlPlanes(situation, preparations)];
+  const controlPlane = planControlPlane({
+    ...{ situation, changes, prepared, cleanings, first },
+    ...{ beforeUpgrades, beforeJoins: wide.beforeJoins },
+  });
+  const last = controlPlane.at(-1)?.id;
+  const addons = wide.addons
+    ? [upgradeAddons(situation, [...(last === undefined ? [] : [last]), ...wide.beforeUpgrades])]
+    : [];
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
+  const end = addons[0]?.id ?? last;
+  const rolls = controlPlaneRolls(situation);
   return [
     ...(observed.cluster ? situation.toBeCleaned.filter(({ member }) => !member) : []).flatMap(planCleaning),
+    ...wide.before,
     ...preparations,
     ...controlPlane,
-    ...planWorkers({ situation, prepared, after: secondMember(controlPlane, situation) ?? initialisation }),
+    ...addons,
+    ...planWorkers({
+      situation,
+      prepared,
+      after: secondMember(controlPlane, situation) ?? initialisation,
+      ...(end !== undefined && (rolls.any || rolls.version) && { controlPlane: { last: end, version: rolls.version } }),
+    }),
   ];
 }
 

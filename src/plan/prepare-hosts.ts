@@ -16,13 +16,31 @@ export function planPreparations(
   hosts: Observed['hosts'],
   after: string | undefined,
 ): PlannedOperation[] {
+  const upgraded = leftToUpgrade(situation);
   const preparations = situation.machines.flatMap((machine) => {
     const host = hosts[machine.name];
     const state = situation.states[machine.name];
-    if (!host?.reachable || !state) return [];
+    if (!host?.reachable || !state || upgraded.has(machine.name)) return [];
     return situation.vacating.has(machine.name) ? [prepareAnew(machine)] : planHost(machine, state, host.steps);
   });
   return oneRepairAtATime(situation, oneCleaningAtATime(situation.machines, preparations, after));
+}
+
+/** Machines that are upgraded, or stay outdated: what of now was prepared there would be half an upgrade. */
+function leftToUpgrade({ existing, upgrades, vacating }: Situation): Set<string> {
+  const outdated = existing.filter(({ name, outdated: why }) => why !== undefined && !vacating.has(name));
+  return new Set([...outdated, ...upgrades.map(({ machine }) => machine)].map(({ name }) => name));
+}
+
+/** Ids of what is prepared under control planes that serve: they may be away for a moment. */
+export function repairsOfControlPlanes(
+  { machines, states, vacating }: Situation,
+  preparations: PlannedOperation[],
+): string[] {
+  const planned = new Set(preparations.map(({ id }) => id));
+  return machines
+    .filter(({ name, role }) => role === 'control-plane' && states[name] === 'bootstrapped' && !vacating.has(name))
+    .flatMap(({ name }) => prepareId(name, planned));
 }
 
 /** Ids of the cleanings of control planes that did not finish their bootstrap. */

@@ -2,8 +2,8 @@ import type { Desired } from '../model/desired.ts';
 import type { ExistingMachine } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { PlannedOperation } from '../model/plan.ts';
-import type { Removal } from './assign-hosts.ts';
 import { type DraftOperation, operation } from './draft.ts';
+import type { Removal } from './owner.ts';
 
 export interface RemovalInput extends Removal {
   desired: Desired;

@@ -3,10 +3,12 @@ import type { ExistingMachine } from '../model/existing-machine.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { MachineState } from '../model/machine-state.ts';
 import type { ClusterView, Observed } from '../model/observed.ts';
-import { assignHosts, type Removal } from './assign-hosts.ts';
+import { assignHosts } from './assign-hosts.ts';
 import { clusterIdentity } from './cluster-identity.ts';
 import { existingMachines } from './existing-machines.ts';
 import { machineStates } from './machine-states.ts';
+import type { Removal } from './owner.ts';
+import type { Rolled, Upgrade } from './rollout/rolled.ts';
 
 /** What is wanted against what is there: worked out once, for everything that plans or refuses. */
 export interface Situation {
@@ -15,6 +17,10 @@ export interface Situation {
   existing: ExistingMachine[];
   /** None as long as no control plane answers: nothing is taken away from a cluster that cannot be asked. */
   removals: Removal[];
+  /** Machines that become up to date where they are; none as above. */
+  upgrades: Upgrade[];
+  /** How machine deployments are rolled; nothing as above. */
+  rolled: ReadonlyMap<string, Rolled>;
   states: Record<string, MachineState>;
   /** Names of hosts on which there is a machine that goes: if they are to serve again, then after it is gone. */
   vacating: ReadonlySet<string>;
@@ -38,6 +44,8 @@ export function situationOf(desired: Desired, observed: Observed): Situation {
     desired: assigned.desired,
     existing,
     removals,
+    upgrades: cluster ? assigned.upgrades : [],
+    rolled: cluster ? assigned.rolled : new Map(),
     vacating: new Set([...removals.map(({ machine }) => machine), ...toBeCleaned].map(({ name }) => name)),
     toBeCleaned,
     states,

@@ -5,7 +5,9 @@ import type { Observed } from '../model/observed.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import { recordOf } from '../model/record-of.ts';
 import { reachableFacts } from './cluster-identity.ts';
+import { existingMachines } from './existing-machines.ts';
 import { machineStates } from './machine-states.ts';
+import { machineTemplate } from './machine-template.ts';
 
 /** What records its machine itself when it is done, or takes its record away. */
 const RECORDING = new Set<string>([
@@ -33,13 +35,26 @@ export function wantedRecords(
   const facts = reachableFacts(observed);
   const records = new Map(observed.cluster?.records.map((record) => [record.name, record]));
   const busy = new Set(operations.filter(({ action }) => RECORDING.has(action)).map(({ machine }) => machine));
+  const outdated = new Map(existingMachines(desired, observed).map((one) => [one.name, one.outdated]));
+  const templates = new Map<string, string | undefined>();
+  const templateOf = (owner: string) => {
+    if (!templates.has(owner)) templates.set(owner, machineTemplate(desired, owner));
+    return templates.get(owner);
+  };
   return machinesOf(desired).flatMap((machine) => {
     const { name, host } = machine;
     const record = records.get(name);
     const mark = facts[name]?.machine;
     const identity = mark ?? record;
     if (states[name] !== 'bootstrapped' || busy.has(name) || !identity) return [];
+    const domain = host.labels[desired.failureDomainLabel];
+    // What is wanted now was not applied to it.
+    if (outdated.get(name)) {
+      const kept = record ? [recordOf(machine, record, domain, record.revision, record.template)] : [];
+      return record?.revision === undefined ? [] : kept;
+    }
     const revision = mark ? (revisionOf(machine) ?? record?.revision) : record?.revision;
-    return [recordOf(machine, identity, host.labels[desired.failureDomainLabel], revision)];
+    const known = mark || record?.revision === revisionOf(machine);
+    return [recordOf(machine, identity, domain, revision, known ? templateOf(machine.owner) : record?.template)];
   });
 }

@@ -1,0 +1,107 @@
+import type { Desired } from '../model/desired.ts';
+import type { ExistingMachine, Outdated } from '../model/existing-machine.ts';
+import type { HostFacts } from '../model/facts.ts';
+import type { MachineRecord } from '../model/machine-record.ts';
+import { compareVersions, tryParseVersion } from '../model/version.ts';
+import { differingFields, machineTemplate } from './machine-template.ts';
+
+/** What was seen of one machine whose bootstrap ended well. */
+export interface SeenMachine extends Pick<ExistingMachine, 'name' | 'role' | 'owner'> {
+  record: MachineRecord | undefined;
+  /** Of its host, where that was visited. */
+  facts: HostFacts | undefined;
+}
+
+/** What an owner wants of its machines. */
+interface Wanted {
+  version: string;
+  template: string | undefined;
+  inPlace: boolean;
+  /** ISO 8601, passed. */
+  after?: string;
+  certificatesExpiryDays?: number;
+}
+
+/**
+ * Tells of machines whether their owner wants something else of them by now (Cluster API: MachineTemplateUpToDate, and
+ * KCP's rollout triggers): another version or specification than they were made with, or that they be made anew after a
+ * moment or before their certificates expire. Of a machine whose record keeps no template only the version is compared.
+ * @param owner of a machine, now
+ * @param at ISO 8601; undefined: no moment has passed
+ */
+export function outdatedFinder(
+  desired: Desired,
+  owner: (machine: SeenMachine) => string | undefined,
+  at: string | undefined,
+): (machine: SeenMachine) => Outdated | undefined {
+  const owners = wantedByOwner(desired, at);
+  return (machine) => {
+    const wanted = owners.get(owner(machine) ?? '');
+    return wanted && outdatedIn(machine, wanted);
+  };
+}
+
+function wantedByOwner(desired: Desired, at: string | undefined): Map<string, Wanted> {
+  const { controlPlane, machineDeployments } = desired;
+  const now = at === undefined ? Number.NEGATIVE_INFINITY : Date.parse(at);
+  const wanted = (
+    name: string,
+    { version, rollout }: Pick<Desired['controlPlane'], 'version'> & AnyRollout,
+  ): Wanted => ({
+    version,
+    template: machineTemplate(desired, name),
+    inPlace: rollout.strategy === 'InPlace',
+    ...(rollout.after !== undefined && Date.parse(rollout.after) <= now && { after: rollout.after }),
+    ...(rollout.certificatesExpiryDays !== undefined && { certificatesExpiryDays: rollout.certificatesExpiryDays }),
+  });
+  return new Map([
+    ['control-plane', wanted('control-plane', controlPlane)],
+    ...machineDeployments.map((md): [string, Wanted] => [md.name, wanted(md.name, md)]),
+  ]);
+}
+
+interface AnyRollout {
+  rollout: { strategy: string; after?: string; certificatesExpiryDays?: number };
+}
+
+function outdatedIn({ record, facts }: SeenMachine, wanted: Wanted): Outdated | undefined {
+  const is = record?.version ?? facts?.machine?.version;
+  const version = is !== undefined && is !== wanted.version;
+  const template = record?.template;
+  const fields =
+    template === undefined || wanted.template === undefined ? [] : differingFields(template, wanted.template);
+  const anew = wanted.inPlace ? undefined : whyAnew(record, facts, wanted);
+  const reasons = [
+    ...(version ? [`${is} → ${wanted.version}`] : []),
+    ...(fields.length > 0 ? [inWords(fields)] : []),
+    ...(anew === undefined ? [] : [anew]),
+  ];
+  if (reasons.length === 0) return undefined;
+  const byUpgrade = reasons.length === 1 && version && isNewer(wanted.version, is);
+  return { why: reasons.join('; '), byUpgrade, version };
+}
+
+function inWords(fields: string[]): string {
+  const ofCluster = fields.filter((field) => field === 'cluster').map(() => 'the cluster');
+  const ofSpec = fields.filter((field) => field !== 'cluster');
+  const spec = ofSpec.length > 0 ? [`${ofSpec.join(', ')} of its kubeadmConfigSpec`] : [];
+  return `${[...spec, ...ofCluster].join(' and ')} changed`;
+}
+
+function whyAnew(
+  record: MachineRecord | undefined,
+  facts: HostFacts | undefined,
+  { after, certificatesExpiryDays }: Wanted,
+): string | undefined {
+  if (after !== undefined && record && record.createdAt !== '' && Date.parse(record.createdAt) < Date.parse(after)) {
+    return `made before ${after}`;
+  }
+  const days = facts?.kubeadm.apiserverCertDaysLeft;
+  if (certificatesExpiryDays === undefined || days === undefined || days >= certificatesExpiryDays) return undefined;
+  return `its certificates expire within ${certificatesExpiryDays} days`;
+}
+
+/** kubeadm upgrades and never goes back. */
+function isNewer(wanted: string, is: string): boolean {
+  return !tryParseVersion(wanted) || !tryParseVersion(is) || compareVersions(wanted, is) > 0;
+}

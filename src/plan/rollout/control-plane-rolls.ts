@@ -1,0 +1,41 @@
+import { compareVersions, tryParseVersion } from '../../model/version.ts';
+import type { Situation } from '../situation.ts';
+
+/** What of a rollout of the control plane concerns the whole cluster. */
+export interface ControlPlaneRolls {
+  /** A control plane is outdated. */
+  any: boolean;
+  /** Its version changes, or kube-proxy has not followed it yet. */
+  version: boolean;
+  /** Something changes that is not only the version. */
+  specification: boolean;
+}
+
+export function controlPlaneRolls({
+  existing,
+  removals,
+  upgrades,
+  cluster,
+  desired,
+}: Pick<Situation, 'existing' | 'removals' | 'upgrades' | 'cluster' | 'desired'>): ControlPlaneRolls {
+  const going = new Set(removals.filter(({ rollout }) => !rollout).map(({ machine }) => machine));
+  const rolling = new Set(upgrades.map(({ machine }) => machine));
+  const outdated = existing.filter(
+    (machine) =>
+      machine.role === 'control-plane' &&
+      !going.has(machine) &&
+      (machine.outdated !== undefined || rolling.has(machine)),
+  );
+  return {
+    any: outdated.length > 0,
+    version:
+      outdated.some((machine) => machine.outdated?.version) ||
+      (cluster !== undefined && isBehind(cluster.kubeProxyVersion, desired.controlPlane.version)),
+    specification: outdated.some(({ outdated: why }) => why !== undefined && !why.byUpgrade),
+  };
+}
+
+function isBehind(proxy: string | undefined, version: string): boolean {
+  if (proxy === undefined || !tryParseVersion(proxy) || !tryParseVersion(version)) return false;
+  return compareVersions(proxy, version) < 0;
+}

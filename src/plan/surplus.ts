@@ -1,0 +1,65 @@
+import type { Desired } from '../model/desired.ts';
+import type { ExistingMachine } from '../model/existing-machine.ts';
+import { lostItsHost } from './existing-machines.ts';
+import { deletionOrder, type Owner, type Removal } from './owner.ts';
+
+/** Prepared and nothing more: there is no machine yet that could leave. */
+export function onlyClaimed({ state, record, node, member }: ExistingMachine): boolean {
+  return state === 'claimed' && !record && !node && !member;
+}
+
+/** An owner lets go of machines that it has too many of, and of those of which nothing serves any more. */
+export function giveUpSurplus(owner: Owner, desired: Desired, etcdTold: boolean): void {
+  const { kept, replicas } = owner;
+  const surplus = kept.length - replicas;
+  if (surplus > 0) {
+    const claims = kept.filter(onlyClaimed);
+    const machines = kept.filter((machine) => !onlyClaimed(machine));
+    const order = deletionOrder(owner, machines, desired).slice(0, surplus - claims.length);
+    const going = [...claims.slice(0, surplus), ...thoseThatCanBeSpared(order, owner, desired)];
+    const reason = `replicas went from ${machines.length} to ${replicas}`;
+    owner.kept = kept.filter((machine) => !going.includes(machine));
+    owner.leaving.push(
+      ...going
+        .filter((machine) => !onlyClaimed(machine))
+        .map(
+          (machine): Removal =>
+            machine.outdated ? { machine, reason: machine.outdated.why, rollout: true } : { machine, reason },
+        ),
+    );
+  }
+  const lost = owner.kept.filter(lostItsHost);
+  const forgotten = owner.kept.filter((machine) => isForgotten(machine, etcdTold));
+  owner.leaving.push(
+    ...lost.map((machine): Removal => ({ machine, reason: 'its host was reinstalled' })),
+    ...forgotten.map((machine): Removal => ({ machine, reason: 'the cluster knows nothing of it any more' })),
+  );
+}
+
+/**
+ * In the middle of a rollout an outdated worker is the one too many. It stays as long as the machine that is to take its
+ * place does not serve, if more would be missing without it than may be.
+ */
+function thoseThatCanBeSpared(
+  going: readonly ExistingMachine[],
+  { kept, replicas, name }: Owner,
+  { machineDeployments }: Desired,
+): ExistingMachine[] {
+  const deployment = machineDeployments.find((md) => md.name === name);
+  if (!deployment || name === 'control-plane') return [...going];
+  let spare = kept.filter(({ healthy }) => healthy).length - (replicas - deployment.rollout.maxUnavailable);
+  return going.filter((machine) => {
+    if (!machine.healthy) return true;
+    spare--;
+    return machine.outdated === undefined || machine.record?.deleteFirst === true || spare >= 0;
+  });
+}
+
+/**
+ * It was taken out of the cluster, and nothing was left behind that says that its host is to be cleaned. Its kubelet may
+ * have brought its Node back; an etcd member does not come back.
+ */
+function isForgotten({ state, role, record, node, member }: ExistingMachine, etcdTold: boolean): boolean {
+  const out = role === 'control-plane' && etcdTold ? !member : !node && !member;
+  return state === 'bootstrapped' && !record && out;
+}
