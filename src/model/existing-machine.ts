@@ -41,8 +41,8 @@ export interface Outdated {
   why: string;
   /** Only its version differs, and it is to be a newer one: kubeadm upgrade does it where it is. */
   byUpgrade: boolean;
-  /** Its owner wants another version of Kubernetes. */
-  version: boolean;
+  /** Its version and the one that its owner wants, where they differ. */
+  version?: { is: string; wanted: string };
 }
 
 /** Its host was visited and bears nothing of it any more: it is bare, or its mark says that it serves somebody else. */

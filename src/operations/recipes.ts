@@ -1,7 +1,7 @@
-import { itemsFor } from '../bundle/items-for.ts';
+import { type HostKind, itemsFor } from '../bundle/items-for.ts';
 import { pauseImage } from '../kubeadm/default-images.ts';
 import { initNeedsSuperAdmin } from '../kubeadm/super-admin.ts';
-import type { Bundle } from '../model/bundle.ts';
+import type { Bundle, BundleItem } from '../model/bundle.ts';
 import type { Desired } from '../model/desired.ts';
 import type { HostFacts } from '../model/facts.ts';
 import type { Machine } from '../model/machine.ts';
@@ -34,7 +34,7 @@ export function recipes(desired: Desired, playbooks: Playbook[], bundle: Bundle 
       desired,
       machine,
       facts,
-      items: bundle && itemsFor(bundle, { role: machine.role, osId, osVersion, arch: facts.arch }),
+      items: bundle && itemsOf(bundle, machine, { role: machine.role, osId, osVersion, arch: facts.arch }),
       pauseImage: pauseImage(machine.version, machine.kubeadmConfigSpec),
       kubeconfigPath: `/etc/kubernetes/${superAdmin ? 'super-admin' : 'admin'}.conf`,
       bootstrapped,
@@ -46,4 +46,13 @@ export function recipes(desired: Desired, playbooks: Playbook[], bundle: Bundle 
     resetFor: (machine, facts) =>
       expandReset(playbooks, contextOf(machine, facts, { bootstrapped: false, initiator: false })),
   };
+}
+
+const OF_KUBERNETES = new Set(['kubeadm', 'kubelet', 'kubectl']);
+
+/** A machine that is to stay of another version than the bundle's keeps the programs that it has. */
+function itemsOf(bundle: Bundle, { version }: Machine, host: HostKind): BundleItem[] {
+  const items = itemsFor(bundle, host);
+  if (bundle.kubernetesVersion === version) return items;
+  return items.filter(({ kind, name }) => (kind !== 'binary' && kind !== 'package') || !OF_KUBERNETES.has(name));
 }

@@ -44,6 +44,7 @@ export interface HostBasis {
 export interface ClusterBasis {
   uid: string;
   endpointAnswers: boolean;
+  kubeProxyVersion?: string;
   /** sha256 by manifest. */
   appliedManifests: Record<string, string>;
 }
@@ -131,8 +132,8 @@ function hostBasis(host: ObservedHost, state: MachineState | undefined): HostBas
   return { state, steps: mapped(host.steps, ({ id, status }) => [id, status]) };
 }
 
-function clusterBasis({ uid, endpointAnswers, appliedManifests }: ClusterBasis): ClusterBasis {
-  return { uid, endpointAnswers, appliedManifests };
+function clusterBasis({ uid, endpointAnswers, kubeProxyVersion, appliedManifests }: ClusterBasis): ClusterBasis {
+  return { uid, endpointAnswers, ...(kubeProxyVersion !== undefined && { kubeProxyVersion }), appliedManifests };
 }
 
 function nodeBasis(node: NodeView, named: ReadonlySet<string>): NodeBasis {

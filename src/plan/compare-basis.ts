@@ -48,6 +48,7 @@ function compareCluster(saved: ClusterBasis | undefined, now: ClusterBasis | und
       on: 'the endpoint did not answer, does now',
       off: 'the endpoint answered, does not any more',
     }),
+    ...arrow('kube-proxy', saved.kubeProxyVersion, now.kubeProxyVersion),
     ...compareMaps(
       saved.appliedManifests,
       now.appliedManifests,

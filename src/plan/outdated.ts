@@ -78,7 +78,7 @@ function outdatedIn({ record, facts }: SeenMachine, wanted: Wanted): Outdated | 
   ];
   if (reasons.length === 0) return undefined;
   const byUpgrade = reasons.length === 1 && version && isNewer(wanted.version, is);
-  return { why: reasons.join('; '), byUpgrade, version };
+  return { why: reasons.join('; '), byUpgrade, ...(version && { version: { is, wanted: wanted.version } }) };
 }
 
 function inWords(fields: string[]): string {

@@ -8,6 +8,7 @@ import { contradictions } from './contradictions.ts';
 import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
 import { distrustedSettings } from './distrusted-settings.ts';
+import { rolloutFindings } from './rollout/rollout-findings.ts';
 import type { Situation } from './situation.ts';
 import { uncleanHosts } from './unclean-hosts.ts';
 import { unknownNodes } from './unknown-nodes.ts';
@@ -19,6 +20,7 @@ export function planFindings(situation: Situation, observed: Observed): Finding[
     ...silentHosts(situation, observed),
     ...contradictions(situation),
     ...beginningElsewhere(situation, observed),
+    ...rolloutFindings(situation),
     ...blocked,
     ...renamedHosts(situation, observed),
     ...(blocked.length === 0 ? ailing(situation) : []),

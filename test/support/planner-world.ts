@@ -1,6 +1,7 @@
 import type { Desired, DesiredHost, DesiredMachineDeployment } from '../../src/model/desired.ts';
 import type { MachineRecord } from '../../src/model/machine-record.ts';
 import type { EtcdMember, NodeView, Observed, ObservedHost } from '../../src/model/observed.ts';
+import { machineTemplate } from '../../src/plan/machine-template.ts';
 import { clusterView, componentsOf, etcdMember, nodeView } from './cluster-view.ts';
 import { desiredCluster, desiredHost } from './desired.ts';
 import { bareFacts, mark } from './facts.ts';
@@ -12,10 +13,16 @@ export interface ShortInventory {
   /** Hosts of another role than their name says. */
   roles?: Record<string, DesiredHost['role']>;
   controlPlane?: number;
-  workers?: Partial<Pick<DesiredMachineDeployment, 'replicas' | 'maxUnavailable' | 'deletePolicy'>>;
+  workers?: Partial<Pick<DesiredMachineDeployment, 'replicas' | 'maxUnavailable' | 'deletePolicy'>> & {
+    rollout?: Partial<DesiredMachineDeployment['rollout']>;
+  };
   /** Failure domain by host. */
   zones?: Record<string, string>;
   externalEtcd?: boolean;
+  /** What differs from RollingUpdate with one machine more, where there is a free host. */
+  rollout?: Partial<Desired['controlPlane']['rollout']>;
+  /** There is a bundle. */
+  bundle?: boolean;
 }
 
 /**
@@ -26,7 +33,8 @@ export interface ShortInventory {
  * `came-back` (unclean, with Node and member again), `mute` (its host does not answer here, its node is Ready), `unmarked` and
  * `unreadable` (the mark of its host is gone, cannot be read; its kubelet runs), `replaced` (bare, with another machine-id and
  * product_uuid than its node's), `started` (its etcd member votes and is healthy, although its bootstrap is not done).
- * A number is its age: the lower, the older. Hosts that are not named are bare and were visited.
+ * `old` is of v1.20.1 where v1.20.2 is wanted, `older` of v1.18.1, `newer` of v1.20.3; `other-spec` was made from other files, `untold` keeps no template; `closed`: we closed
+ * its node for an upgrade that has not ended. A number is its age: the lower, the older. Hosts that are not named are bare and were visited.
  */
 export type World = Record<string, string>;
 
@@ -53,11 +61,20 @@ export function shortDesired({ hosts, roles = {}, zones = {}, ...short }: ShortI
     controlPlane: {
       ...base.controlPlane,
       ...owned('control-plane', short.controlPlane),
+      rollout: { ...base.controlPlane.rollout, ...short.rollout },
       ...(short.externalEtcd && {
         kubeadmConfigSpec: { clusterConfiguration: { etcd: { external: { endpoints: [] } } } },
       }),
     },
-    machineDeployments: [{ ...workers, ...short.workers, ...owned('worker', short.workers?.replicas) }],
+    machineDeployments: [
+      {
+        ...workers,
+        ...short.workers,
+        ...owned('worker', short.workers?.replicas),
+        rollout: { ...workers.rollout, ...short.workers?.rollout },
+      },
+    ],
+    ...(short.bundle && { bundle: '/bundle' }),
     hosts: all,
   };
 }
@@ -111,7 +128,7 @@ function hostIn(name: string, said: Words): ObservedHost {
   if (unclear) facts.kubeadm.kubeletConf = true;
   if (said.has('unreadable')) facts.machineUnreadable = 'not JSON';
   if (!isBare(said) && !unclear)
-    facts.machine = mark({ machine: name, uid: `uid-of-${name}`, role, phase, ...foreign });
+    facts.machine = mark({ machine: name, uid: `uid-of-${name}`, role, phase, version: versionOf(said), ...foreign });
   const own = said.has('replaced') ? 'another' : 'one';
   Object.assign(facts, { machineId: `${own}-id-of-${name}`, productUuid: `${own}-uuid-of-${name}` });
   return { reachable: true, facts, steps: said.has('foreign') || unclear ? [] : [step] };
@@ -123,7 +140,9 @@ function nodeIn(desired: Desired, name: string, said: Words): NodeView {
     controlPlane: isControlPlane(name, said),
     ready: !isDown(said),
     unreachable: said.has('dead'),
-    unschedulable: said.has('deleting'),
+    unschedulable: said.has('deleting') || said.has('closed'),
+    ...(said.has('closed') && { closedForUpgrade: true }),
+    kubeletVersion: versionOf(said),
     internalIp: `192.168.73.${addressOf(name)}`,
     machineId: `one-id-of-${name}`,
     systemUuid: `ONE-UUID-OF-${name}`.toUpperCase(),
@@ -148,7 +167,13 @@ function recordIn(desired: Desired, name: string, said: Words): MachineRecord {
   return machineRecord(name, {
     role,
     owner: role === 'control-plane' ? role : said.has('other') ? 'others' : 'workers',
-    revision: said.has('begun') ? undefined : WORLD_REVISION,
+    revision: said.has('begun') ? undefined : isOutdated(said) ? 'another revision' : WORLD_REVISION,
+    version: versionOf(said),
+    template: said.has('untold')
+      ? undefined
+      : said.has('other-spec')
+        ? 'files:of-before'
+        : machineTemplate(desired, role === 'worker' ? 'workers' : role),
     host: { address, internalAddress, labels, ssh },
     ...(zone !== undefined && { failureDomain: zone }),
     createdAt: `2026-01-01T00:00:${age.padStart(2, '0')}Z`,
@@ -156,6 +181,14 @@ function recordIn(desired: Desired, name: string, said: Words): MachineRecord {
     ...(said.has('unclean') && { toBeCleaned: true }),
     ...(said.has('first') && { deleteFirst: true }),
   });
+}
+
+function versionOf(said: Words): string {
+  return said.has('older') ? 'v1.18.1' : said.has('old') ? 'v1.20.1' : said.has('newer') ? 'v1.20.3' : 'v1.20.2';
+}
+
+function isOutdated(said: Words): boolean {
+  return ['old', 'older', 'newer', 'other-spec'].some((word) => said.has(word));
 }
 
 function hasLeft(said: Words): boolean {

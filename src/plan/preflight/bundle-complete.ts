@@ -20,10 +20,11 @@ const ON_WORKERS = /\/(kube-proxy|pause|coredns)[:@]/;
 
 /** The bundle has everything that each host needs and does not have yet. The same lack on several hosts is said once. */
 export function checkBundle(ground: Ground): Finding[] {
-  const { bundle, newcomers } = ground;
+  const { bundle, newcomers, upgrading } = ground;
   if (bundle === undefined) return [];
+  const needy = [...newcomers, ...upgrading];
   const lacks = new Map<string, { item: MissingItem; hosts: string[] }>();
-  for (const candidate of newcomers) {
+  for (const candidate of needy) {
     for (const item of lacking(candidate, bundle, ground)) {
       const known = lacks.get(item.message);
       if (known === undefined) lacks.set(item.message, { item, hosts: [candidate.machine.name] });
@@ -31,9 +32,7 @@ export function checkBundle(ground: Ground): Finding[] {
     }
   }
   const findings = [...lacks.values()].map(({ item, hosts }) => finding(item, hosts, ground));
-  return newcomers.length > 0 && !bundle.items.some(({ kind }) => kind === 'image')
-    ? [...findings, noImages()]
-    : findings;
+  return needy.length > 0 && !bundle.items.some(({ kind }) => kind === 'image') ? [...findings, noImages()] : findings;
 }
 
 /** A host as the bundle sees it. */
@@ -80,9 +79,13 @@ function namingTheOther(item: MissingItem, { facts, machine }: Candidate, bundle
   return { what: 'arch', message, cure: `Build the bundle again with ${other.name} for ${facts.arch}.` };
 }
 
-function finding({ what, message, cure }: MissingItem, hosts: string[], { desired, newcomers }: Ground): Finding {
+function finding(
+  { what, message, cure }: MissingItem,
+  hosts: string[],
+  { desired, newcomers, upgrading }: Ground,
+): Finding {
   const [host] = hosts;
-  const everyone = hosts.length === newcomers.length && what === 'kubernetes-version';
+  const everyone = hosts.length === newcomers.length + upgrading.length && what === 'kubernetes-version';
   // A registry mirror may have the image that the bundle lacks.
   const elsewhere = what === 'image' && Object.keys(desired.registry?.mirrors ?? {}).length > 0;
   return {

@@ -29,7 +29,7 @@ export function controlPlaneRolls({
   return {
     any: outdated.length > 0,
     version:
-      outdated.some((machine) => machine.outdated?.version) ||
+      outdated.some((machine) => machine.outdated?.version !== undefined) ||
       (cluster !== undefined && isBehind(cluster.kubeProxyVersion, desired.controlPlane.version)),
     specification: outdated.some(({ outdated: why }) => why !== undefined && !why.byUpgrade),
   };
