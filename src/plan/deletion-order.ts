@@ -3,8 +3,8 @@ import type { ExistingMachine } from '../model/existing-machine.ts';
 import { lostItsHost } from './existing-machines.ts';
 
 /**
- * Which control planes go first: those being removed, marked to go first, outdated ones (ailing ones before the others), the
- * rest (as before); among equals from the failure domain with most machines (unknown ones first), the oldest there, then by
+ * Which control planes go first: those being removed, marked to go first, outdated ones that ail, dead ones, outdated ones,
+ * ailing ones, the rest; among equals from the failure domain with most machines (unknown ones first), the oldest there, then by
  * name. That is Cluster API's choice (KCP scale.go, control_plane.go), except that among those that are up to date an
  * ailing one goes before a healthy one: taking the healthy one would cost etcd a vote more.
  * @param all machines of the control plane, those that are to stay among them
@@ -37,7 +37,8 @@ export function controlPlaneDeletionOrder(
 }
 
 /**
- * Which workers go first: those being removed, marked to go first, outdated, ailing, then as the policy says; among equals by name
+ * Which workers go first: those being removed, marked to go first, outdated ones that ail,
+ * dead ones, outdated ones, ailing ones, then as the policy says; among equals by name
  * (Cluster API, machineset_deletion_order.go; there the age is a score below that of an ailing machine, here it is compared).
  */
 export function workerDeletionOrder(
@@ -57,8 +58,10 @@ function tierOf(machine: ExistingMachine): number {
   const { record, healthy, outdated } = machine;
   if (record?.deletion) return 0;
   if (record?.deleteFirst) return outdated ? 1 : 2;
-  const well = healthy && !lostItsHost(machine);
-  return (outdated ? 3 : 5) + (well ? 1 : 0);
+  const dead = lostItsHost(machine) || (!healthy && machine.reachable === false);
+  if (outdated) return healthy ? 5 : 3;
+  if (dead) return 4;
+  return healthy ? 7 : 6;
 }
 
 function compare(a: readonly (number | string)[], b: readonly (number | string)[]): number {

@@ -6,6 +6,7 @@ import { planBasis } from './basis.ts';
 import { beforeCleanings, lastIdOf, planControlPlane } from './control-plane.ts';
 import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
+import type { ControlPlaneChange } from './control-plane-state.ts';
 import { inOrderOfNeeds } from './in-order-of-needs.ts';
 import { type ManifestFile, planManifests } from './manifests.ts';
 import { planNodeMetadata } from './nodes.ts';
@@ -70,7 +71,11 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const state = controlPlaneNow(situation);
   const { changes } = controlPlaneChanges(state);
   const first = beforeCleanings(changes, state);
-  const preparations = planPreparations(situation, observed.hosts, first && lastIdOf(first, situation));
+  // Of a control plane that cannot leave now, the host is not prepared anew.
+  const stuck = new Set(controlPlanesLeaving(situation).filter((name) => !isRemoved(name, changes)));
+  const preparations = planPreparations(situation, observed.hosts, first && lastIdOf(first, situation)).filter(
+    ({ machine = '' }) => !stuck.has(machine),
+  );
   const prepared = new Set(preparations.map(({ id }) => id));
   const cleanings = controlPlaneCleanings(situation.machines, preparations);
   const wide = clusterWide(situation, changes);
@@ -80,8 +85,9 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
     ...{ beforeUpgrades, beforeJoins: wide.beforeJoins },
   });
   const last = controlPlane.at(-1)?.id;
+  const upgrades = changes.some(({ kind }) => kind === 'upgrade');
   const addons = wide.addons
-    ? [upgradeAddons(situation, [...(last === undefined ? [] : [last]), ...wide.beforeUpgrades])]
+    ? [upgradeAddons(situation, [...(last === undefined ? [] : [last]), ...(upgrades ? [] : wide.beforeUpgrades)])]
     : [];
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
   const end = addons[0]?.id ?? last;
@@ -99,6 +105,14 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
       ...(end !== undefined && (rolls.any || rolls.version) && { controlPlane: { last: end, version: rolls.version } }),
     }),
   ];
+}
+
+function controlPlanesLeaving({ removals }: Situation): string[] {
+  return removals.filter(({ machine }) => machine.role === 'control-plane').map(({ machine }) => machine.name);
+}
+
+function isRemoved(name: string, changes: readonly ControlPlaneChange[]): boolean {
+  return changes.some(({ kind, machine }) => kind === 'remove' && machine === name);
 }
 
 /** Ids of what makes a machine, by host. */

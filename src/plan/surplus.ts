@@ -24,7 +24,9 @@ export function giveUpSurplus(owner: Owner, desired: Desired, etcdTold: boolean)
         .filter((machine) => !onlyClaimed(machine))
         .map(
           (machine): Removal =>
-            machine.outdated ? { machine, reason: machine.outdated.why, rollout: true } : { machine, reason },
+            machine.outdated
+              ? { machine, reason: `one too many, and outdated: ${machine.outdated.why}`, rollout: true }
+              : { machine, reason },
         ),
     );
   }
@@ -47,7 +49,9 @@ function thoseThatCanBeSpared(
 ): ExistingMachine[] {
   const deployment = machineDeployments.find((md) => md.name === name);
   if (!deployment || name === 'control-plane') return [...going];
-  let spare = kept.filter(({ healthy }) => healthy).length - (replicas - deployment.rollout.maxUnavailable);
+  // What is being made serves before anything leaves.
+  const serving = kept.filter(({ healthy, state }) => healthy || (state !== 'bootstrapped' && state !== 'foreign'));
+  let spare = serving.length - (replicas - deployment.rollout.maxUnavailable);
   return going.filter((machine) => {
     if (!machine.healthy) return true;
     spare--;

@@ -163,6 +163,7 @@ function recordIn(desired: Desired, name: string, said: Words): MachineRecord {
   const host = desired.hosts.find((candidate) => candidate.name === name) ?? desiredHost(name, role, addressOf(name));
   const { address, internalAddress, labels, ssh } = host;
   const zone = labels[desired.failureDomainLabel];
+  const owner = role === 'worker' ? 'workers' : role;
   const age = [...said].find((word) => /^\d+$/.test(word)) ?? '0';
   return machineRecord(name, {
     role,
@@ -172,8 +173,8 @@ function recordIn(desired: Desired, name: string, said: Words): MachineRecord {
     template: said.has('untold')
       ? undefined
       : said.has('other-spec')
-        ? 'files:of-before'
-        : machineTemplate(desired, role === 'worker' ? 'workers' : role),
+        ? [machineTemplate(desired, owner), 'files:of-before'].filter((text) => text !== '-').join(' ')
+        : machineTemplate(desired, owner),
     host: { address, internalAddress, labels, ssh },
     ...(zone !== undefined && { failureDomain: zone }),
     createdAt: `2026-01-01T00:00:${age.padStart(2, '0')}Z`,

@@ -18,7 +18,10 @@ export function rollWorkers(ground: Ground, rollout: WorkerRollout, staying: rea
   const rolling = outdated.filter(({ record }) => strategy !== 'OnDelete' || record?.deleteFirst);
   const surge = strategy === 'RollingUpdate' ? Math.min(maxSurge, free.length) : 0;
   const room = Math.max(rollout.maxUnavailable, surge > 0 ? 0 : 1);
-  const ill = staying.filter(({ healthy, outdated: why }) => !healthy && !why).length;
+  // Those that are being made are waited for.
+  const ill = staying.filter(
+    ({ healthy, outdated: why, state }) => !healthy && !why && state === 'bootstrapped',
+  ).length;
   const answering = rolling.filter(({ reachable }) => reachable !== false);
   const ailing = answering.filter(({ healthy }) => !healthy);
   // As long as more are missing than may be, nothing that serves leaves.
@@ -33,7 +36,7 @@ export function rollWorkers(ground: Ground, rollout: WorkerRollout, staying: rea
   const first = emptyLanes(Math.max(1, surge + room));
   for (const [i, machine] of [...closed, ...ailing].entries()) first[i % first.length]?.push(...onItsHost(machine));
   const surging = emptyLanes(surge);
-  const missing = emptyLanes(Math.max(0, room - ill));
+  const missing = emptyLanes(Math.max(0, room - ill - dead.length));
   const all = [...surging, ...missing];
   const served = all.length > 0 ? well : [];
   const released = new Map<Lane, string>();
