@@ -148,6 +148,7 @@ function changedBy(
   if (name === undefined || nothing) return undefined;
   const machine = existing.find((candidate) => candidate.name === name);
   const left = machine?.record?.toBeCleaned && !machine.member;
+  const upgraded = action === 'upgrade-node' && machine?.role === 'control-plane';
   const leaves = REMOVALS.has(action) && machine?.role === 'control-plane' && !left;
-  return JOINS.has(action) || leaves ? name : undefined;
+  return JOINS.has(action) || leaves || upgraded ? name : undefined;
 }

@@ -129,6 +129,23 @@ const scaleControlPlane: Edit = (inventory, tape) => ({
 
 const changeSettings: Edit = (inventory) => ({ ...inventory, settings: inventory.settings + 1 });
 
+const upgrade: Edit = (inventory) => ({ ...inventory, version: inventory.version + 1 });
+
+/** Another specification of the control plane, or of a deployment. A single control plane is changed where it is. */
+const changeSpec: Edit = (inventory, tape) => {
+  const changed = tape.pick([undefined, ...inventory.deployments]);
+  if (!changed) return { ...inventory, spec: inventory.spec + 1 };
+  const deployments = inventory.deployments.map((deployment) =>
+    deployment === changed ? { ...deployment, spec: deployment.spec + 1 } : deployment,
+  );
+  return { ...inventory, deployments };
+};
+
+const goBack: Edit = (inventory) => ({
+  ...inventory,
+  deployments: inventory.deployments.map((deployment) => ({ ...deployment, spec: Math.max(0, deployment.spec - 1) })),
+});
+
 const EDITS: Edit[] = [
   scaleWorkers,
   scaleControlPlane,
@@ -143,6 +160,11 @@ const EDITS: Edit[] = [
   changeSettings,
   removeHost,
   addHost,
+  upgrade,
+  changeSpec,
+  upgrade,
+  changeSpec,
+  goBack,
 ];
 
 function inserted(hosts: SimInventoryHost[], host: SimInventoryHost, first: boolean): SimInventoryHost[] {

@@ -80,6 +80,25 @@ export const DEFECTS: Defect[] = [
       })),
   },
   {
+    wrong: 'rollouts take every free host at once',
+    file: 'max-surge-ignored',
+    broken: 'maxSurge holds',
+    make: () =>
+      replace<typeof import('../../src/plan/rollout/roll-workers.ts')>('plan/rollout/roll-workers.ts', (real) => ({
+        rollWorkers: (ground, rollout, staying) =>
+          real.rollWorkers(ground, { ...rollout, maxSurge: rollout.maxSurge * 9 }, staying),
+      })),
+  },
+  {
+    wrong: 'workers are rolled while the control plane is',
+    file: 'workers-ahead',
+    broken: 'no version runs ahead of the control plane',
+    make: () =>
+      replace<typeof import('../../src/plan/workers.ts')>('plan/workers.ts', (real) => ({
+        planWorkers: ({ controlPlane: _, ...input }) => real.planWorkers(input),
+      })),
+  },
+  {
     wrong: 'what serves is cleaned without being drained',
     file: 'not-drained',
     broken: 'nothing live is wiped',

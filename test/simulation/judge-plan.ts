@@ -57,7 +57,7 @@ function judgeControlPlane({ plan, apply: { changes } }: Planned, before: Before
 function judgeRepairs({ apply: { existing, leaving } }: Planned, before: Before): void {
   const repairs = existing
     .filter(({ name, role, state }) => role === 'control-plane' && state === 'bootstrapped' && !leaving.has(name))
-    .map(({ name }) => `${name}/prepare-host`)
+    .flatMap(({ name }) => [`${name}/prepare-host`, `${name}/upgrade-node`])
     .filter((id) => before.has(id));
   const together = sideBySide(
     repairs,
@@ -90,7 +90,8 @@ function judgeWorkers({ plan, apply: { existing, desired } }: Planned, before: B
     plan.operations.flatMap(({ action, machine }) => (action === 'drain-node' ? [machine] : [])),
   );
   const leaving = existing.filter((machine) => draining.has(machine.name) && isServingWorker(machine));
-  for (const { name: owner, maxUnavailable } of desired.machineDeployments) {
+  for (const { name: owner, maxUnavailable: may, rollout } of desired.machineDeployments) {
+    const maxUnavailable = Math.max(may, rollout.maxSurge + rollout.maxUnavailable);
     const own = leaving.filter((machine) => machine.owner === owner).map(({ name }) => name);
     const apart = (one: string, other: string) =>
       before.get(`${one}/drain-node`)?.has(`${other}/delete-node`) === true ||

@@ -1,6 +1,7 @@
 import type { Desired } from '../../src/model/desired.ts';
 import type { MachineMark } from '../../src/model/facts.ts';
 import { machinesOf } from '../../src/model/machine.ts';
+import { machineTemplate } from '../../src/plan/machine-template.ts';
 import type { Forecast, Planned } from './apply.ts';
 import { must, Violation } from './violation.ts';
 import { alive, answers } from './world/sim-host.ts';
@@ -65,6 +66,9 @@ function shortages(inventory: SimInventory, { controlPlane, machineDeployments }
 
 function differences(world: World, assigned: Desired): string[] {
   const machines = machinesOf(assigned);
+  const onDelete = new Set(
+    assigned.machineDeployments.flatMap(({ name, rollout }) => (rollout.strategy === 'OnDelete' ? [name] : [])),
+  );
   const wanted = new Set(machines.map(({ name }) => name));
   const controlPlanes = new Set(assigned.controlPlane.hosts);
   const left = (name: string) => !wanted.has(name) && world.everRecorded.has(name);
@@ -72,8 +76,10 @@ function differences(world: World, assigned: Desired): string[] {
   const dead = (name: string) => world.host(name).power === 'dead' && world.records.get(name)?.toBeCleaned === true;
   return [
     ...(wanted.size === machines.length ? [] : ['a host is in two machines']),
-    ...machines.flatMap(({ name, owner, role }) => {
-      const { mark } = world.host(name);
+    ...(world.kubeProxy === assigned.controlPlane.version ? [] : [`kube-proxy is ${world.kubeProxy}`]),
+    ...machines.flatMap(({ name, owner, role, version }) => {
+      const { mark, version: is, template } = world.host(name);
+      const asWanted = is === version && template === machineTemplate(assigned, owner);
       const record = world.records.get(name);
       const node = world.nodes.get(name);
       return [
@@ -82,6 +88,7 @@ function differences(world: World, assigned: Desired): string[] {
         ...(node?.cordoned && !world.closedUnrecorded.has(name) ? [`node ${name} is closed`] : []),
         ...(record?.owner === owner && record.revision !== undefined ? [] : [`${name} is not recorded in ${owner}`]),
         ...(record?.deletion || record?.toBeCleaned ? [`the record of ${name} still wants it gone`] : []),
+        ...(asWanted || onDelete.has(owner) ? [] : [`${name} is ${is} ${template}, not as wanted`]),
         ...(role === 'control-plane' && !world.servesApi(name) ? [`${name} serves no API`] : []),
       ];
     }),

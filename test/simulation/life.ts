@@ -30,7 +30,7 @@ export interface Ending {
 /** Applies with faults between, before and after. */
 const ROUNDS = 10;
 /** Applies without a fault until there is nothing to do. */
-const LAST_ROUNDS = 5;
+const LAST_ROUNDS = 8;
 
 /** Lives a story to its end. @throws Violation with the story so far, and as a case, when an invariant breaks */
 export function live(story: Story): Ending {
@@ -79,7 +79,7 @@ class Life {
     }
     this.#tape.end();
     heal(this.#world);
-    this.#inventory = withoutTheDead(this.#inventory, this.#world);
+    this.#inventory = withOneWherePossible(withoutTheDead(this.#inventory, this.#world));
     this.#world.log(`everything is well from here on: ${inWords(this.#inventory)}`);
     const lastApplies = this.#converge();
     return {
@@ -160,6 +160,13 @@ class Life {
   }
 }
 
+/** A control plane of one that nobody can replace is changed where it is: whoever reads the refusal writes that. */
+function withOneWherePossible(inventory: SimInventory): SimInventory {
+  const selected = inventory.hosts.filter(({ role }) => role === 'control-plane').length;
+  const wanted = inventory.controlPlanes ?? selected;
+  return wanted > 1 ? inventory : { ...inventory, rollout: { strategy: 'InPlace', maxSurge: 1 } };
+}
+
 /** Answers whether kubeadm was at work anywhere. */
 function finishKubeadm(world: World): boolean {
   const working = [...world.hosts.values()].filter(({ unit }) => unit !== undefined);
@@ -177,8 +184,13 @@ function planInWords({ operations }: Plan): string {
   return operations.length === 0 ? 'nothing to do' : operations.map(({ id }) => id).join(', ');
 }
 
-function inWords({ hosts, controlPlanes, deployments, settings }: SimInventory): string {
+function inWords({ hosts, controlPlanes, deployments, settings, version, spec, rollout }: SimInventory): string {
   const names = hosts.map(({ name, role, tier }) => `${name}:${role === 'worker' ? tier : role}`).join(' ');
-  const replicas = deployments.map(({ name, replicas: count }) => `${name}=${count ?? 'all'}`).join(' ');
-  return `control planes=${controlPlanes ?? 'all'} ${replicas} settings=${settings} of ${names}`;
+  const replicas = deployments
+    .map(
+      ({ name, replicas: count, spec: of, rollout: { strategy, maxSurge, maxUnavailable } }) =>
+        `${name}=${count ?? 'all'}#${of} ${strategy} +${maxSurge} -${maxUnavailable}`,
+    )
+    .join(' ');
+  return `control planes=${controlPlanes ?? 'all'} ${replicas} version=${version} spec=${spec} ${rollout.strategy} +${rollout.maxSurge} settings=${settings} of ${names}`;
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { WorkerRollout } from '../../src/model/desired.ts';
 import { isValid } from './change-inventory.ts';
 import { ALL_HOSTS, type SimInventory, type SimInventoryHost } from './world/sim-inventory.ts';
 
@@ -20,12 +21,23 @@ export interface Story {
   tape: number[];
 }
 
+const WORKER_ROLLOUTS: WorkerRollout[] = [
+  { strategy: 'RollingUpdate', maxSurge: 1, maxUnavailable: 0 },
+  { strategy: 'RollingUpdate', maxSurge: 2, maxUnavailable: 1 },
+  { strategy: 'RollingUpdate', maxSurge: 0, maxUnavailable: 1 },
+  { strategy: 'InPlace', maxSurge: 1, maxUnavailable: 0 },
+  { strategy: 'RollingUpdate', maxSurge: 0, maxUnavailable: 2 },
+  { strategy: 'OnDelete', maxSurge: 1, maxUnavailable: 0 },
+];
+
 const deployment = (name: string) =>
   fc.record({
     name: fc.constant(name),
     replicas: fc.option(fc.nat({ max: 2 }), { nil: undefined }),
     deletePolicy: fc.constantFrom('Random' as const, 'Newest' as const, 'Oldest' as const),
     maxUnavailable: fc.constantFrom(1, 1, 2),
+    rollout: fc.constantFrom(...WORKER_ROLLOUTS),
+    spec: fc.constant(0),
     drainsEnd: fc.boolean(),
   });
 
@@ -40,9 +52,22 @@ const inventory = fc
   .record({
     roles,
     controlPlanes: fc.constantFrom(undefined, undefined, 3, 1),
+    rollout: fc.constantFrom(
+      { strategy: 'RollingUpdate' as const, maxSurge: 1 as const },
+      { strategy: 'RollingUpdate' as const, maxSurge: 0 as const },
+      { strategy: 'InPlace' as const, maxSurge: 1 as const },
+    ),
     deployments: fc.tuple(deployment('workers'), deployment('batch')),
   })
-  .map(({ roles: counts, ...rest }): SimInventory => ({ ...rest, hosts: hostsFor(counts), settings: 1 }))
+  .map(
+    ({ roles: counts, ...rest }): SimInventory => ({
+      ...rest,
+      hosts: hostsFor(counts),
+      settings: 1,
+      version: 2,
+      spec: 0,
+    }),
+  )
   .filter(isValid);
 
 /** Choices; a multiple of every number of options there is below 12. */

@@ -11,6 +11,7 @@ import { prepareHost } from './prepare-host.ts';
 import { recordMachines } from './record-machines.ts';
 import { removeEtcdMember } from './remove-etcd-member.ts';
 import { type Apply, type Running, until, viewOf, wanted } from './running.ts';
+import { sendImages, updateConfig, upgradeAddons, upgradeNode } from './upgrade.ts';
 
 /** What a planned operation does. */
 export function bodyOf(apply: Apply, { id, action, machine: name = '' }: PlannedOperation): Running {
@@ -33,6 +34,14 @@ export function bodyOf(apply: Apply, { id, action, machine: name = '' }: Planned
       return cleanHost(apply, existing());
     case 'delete-node':
       return deleteNode(apply, existing());
+    case 'upgrade-node':
+      return upgradeNode(apply, wanted(apply, name), apply.membersAt(id));
+    case 'send-images':
+      return sendImages(apply, name);
+    case 'update-kubeadm-config':
+      return updateConfig(apply);
+    case 'upgrade-addons':
+      return upgradeAddons(apply);
     case 'label-node':
       return labelNode(apply, name);
     case 'apply-manifests':

@@ -1,10 +1,11 @@
 import { controlPlaneTroubles } from '../../../src/model/control-plane-health.ts';
 import type { Machine } from '../../../src/model/machine.ts';
 import { recordOf } from '../../../src/model/record-of.ts';
+import { machineTemplate } from '../../../src/plan/machine-template.ts';
 import { advanceKubeadm } from '../world/kubeadm-run.ts';
 import { connect, type KubeadmRun, type SimHost } from '../world/sim-host.ts';
 import { failureDomainOf } from './prepare-host.ts';
-import { type Apply, markOf, type Running, until, viewOf } from './running.ts';
+import { type Apply, limitsOf, markOf, type Running, until, viewOf } from './running.ts';
 
 /** Runs kubeadm on a host, or waits for the one that is at work there, and has the cluster remember the machine. */
 export function* bootstrap(
@@ -18,7 +19,11 @@ export function* bootstrap(
   const connected = connect(host);
   if (!connected()) return false;
   const mark = { ...markOf(apply, machine), bootstrap: kind };
-  const record = recordOf(machine, mark, failureDomainOf(apply, machine), apply.revisionOf(machine));
+  const begun = host.unit ? apply.existing.find(({ name }) => name === machine.name)?.record : undefined;
+  const made = host.unit && host.mark ? { ...mark, version: host.mark.version } : mark;
+  const template = host.unit ? begun?.template : machineTemplate(apply.desired, machine.owner);
+  const domain = failureDomainOf(apply, machine);
+  const record = recordOf(machine, made, domain, apply.revisionOf(machine), template);
   if (!host.unit && host.mark?.phase !== 'bootstrapped') {
     if (!(yield* mayStart(apply, machine, kind, members))) return false;
     // kubeadm ended badly since the host was looked at: the operation tells of it, the next plan cleans.
@@ -28,7 +33,7 @@ export function* bootstrap(
     if (!connected() || host.prepared === undefined) return false;
     // What happens between the last look and kubeadm's start is nobody's to know.
     if (kind === 'join-control-plane' && !steady(apply, machine, members)) return false;
-    deeds.startKubeadm(host, mark);
+    deeds.startKubeadm(host, mark, template, limitsOf(apply, machine));
   }
   if (!(yield* follow(apply, host, connected))) return false;
   if (!viewOf(apply)) return false;

@@ -5,7 +5,7 @@ import type { ClusterView } from '../../../src/model/observed.ts';
 import { recordOf } from '../../../src/model/record-of.ts';
 import { answers } from '../world/sim-host.ts';
 import { awaitRemovable } from './remove-etcd-member.ts';
-import { type Apply, type Running, until, viewOf } from './running.ts';
+import { type Apply, limitsOf, type Running, until, viewOf } from './running.ts';
 
 /** How often a pod refuses to go before it is given up. */
 const PATIENCE = 3;
@@ -30,7 +30,7 @@ export function* drainNode(apply: Apply, machine: ExistingMachine, members: read
   if (isPast(view, machine)) return true;
   const since = deletionIn(view, machine)?.since ?? world.clock;
   const closedBefore = isClosed(view, name) && !deletionIn(view, machine);
-  if (record) deeds.markDeletion(record, { since, reason: 'it is to go' }, maxUnavailableOf(apply, machine));
+  if (record) deeds.markDeletion(record, { since, reason: 'it is to go' }, limitsOf(apply, machine));
   yield;
   if (!viewOf(apply)) return false;
   deeds.cordon(name, true);
@@ -43,8 +43,8 @@ export function* drainNode(apply: Apply, machine: ExistingMachine, members: read
   return false;
 }
 
-/** Answers whether the removal may go on: drained, or as far as the inventory wants to wait. */
-function* evict(apply: Apply, machine: ExistingMachine): Running {
+/** Answers whether what follows may go on: drained, or as far as the inventory wants to wait. */
+export function* evict(apply: Apply, machine: ExistingMachine): Running {
   const { world, deeds, tape } = apply;
   for (let refusals = 0; refusals < PATIENCE; ) {
     const view = viewOf(apply);
@@ -87,10 +87,6 @@ function recordOfView({ records }: ClusterView, { name, record }: ExistingMachin
 
 function isClosed({ nodes }: ClusterView, name: string): boolean {
   return nodes.find((node) => node.name === name)?.unschedulable === true;
-}
-
-function maxUnavailableOf({ desired }: Apply, { owner }: ExistingMachine): number {
-  return desired.machineDeployments.find(({ name }) => name === owner)?.maxUnavailable ?? 1;
 }
 
 function drainsEnd({ desired }: Apply, { owner, role }: ExistingMachine): boolean {

@@ -1,5 +1,6 @@
 import type { Machine } from '../../../src/model/machine.ts';
 import { recordOf } from '../../../src/model/record-of.ts';
+import { machineTemplate } from '../../../src/plan/machine-template.ts';
 import { must } from '../violation.ts';
 import { connect } from '../world/sim-host.ts';
 import { type Apply, markOf, type Running, viewOf } from './running.ts';
@@ -20,7 +21,15 @@ export function* prepareHost(apply: Apply, machine: Machine): Running {
   if (apply.leaving.has(machine.name) || apply.marks.get(machine.name)?.phase !== 'bootstrapped') return true;
   yield;
   if (!viewOf(apply)) return false;
-  deeds.putRecord(recordOf(machine, markOf(apply, machine), failureDomainOf(apply, machine), revision));
+  deeds.putRecord(
+    recordOf(
+      machine,
+      markOf(apply, machine),
+      failureDomainOf(apply, machine),
+      revision,
+      machineTemplate(apply.desired, machine.owner),
+    ),
+  );
   return true;
 }
 

@@ -8,6 +8,7 @@ import type { PlannedOperation } from '../../../src/model/plan.ts';
 import type { ManifestFile } from '../../../src/plan/manifests.ts';
 import type { Tape } from '../tape.ts';
 import type { Deeds } from '../world/deeds.ts';
+import type { WorkerLimits } from '../world/judgement.ts';
 import { answers } from '../world/sim-host.ts';
 import { viewThrough } from '../world/view.ts';
 import type { World } from '../world/world.ts';
@@ -92,4 +93,13 @@ export function markOf(apply: Apply, { name, role, version }: Machine): MachineM
     ...(apply.clusterExists && { bootstrap: role === 'worker' ? 'join-worker' : 'join-control-plane' }),
     version,
   };
+}
+
+/** What bounds how machines of a worker's owner come and go. */
+export function limitsOf(
+  { desired }: Apply,
+  { owner, role }: Pick<Machine, 'owner' | 'role'>,
+): WorkerLimits | undefined {
+  const deployment = role === 'worker' && desired.machineDeployments.find(({ name }) => name === owner);
+  return deployment ? { ...deployment, owner } : undefined;
 }

@@ -39,6 +39,8 @@ function registerNode(world: World, host: SimHost): ReturnType<Stage> {
   // "a Node with name … and status Ready already exists"
   if (node?.status === 'ready') return 'fail';
   host.kubelet = true;
+  host.version = host.mark?.version;
+  host.images = host.version;
   world.registerNode(host);
   return 'done';
 }
@@ -73,6 +75,7 @@ function promoteMember({ etcd }: World, host: SimHost): ReturnType<Stage> {
 function markBootstrapped(world: World, host: SimHost): ReturnType<Stage> {
   if (!world.nodes.has(host.name)) return 'fail';
   if (host.mark) host.mark = { ...host.mark, phase: 'bootstrapped' };
+  host.template = host.unit?.template;
   if (host.unit?.kind === 'init') world.initialised.push(host.name);
   host.unit = undefined;
   return 'done';

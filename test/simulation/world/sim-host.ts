@@ -6,6 +6,8 @@ export interface KubeadmRun {
   done: number;
   /** How often the stage at hand found the cluster silent. */
   silences: number;
+  /** What the machine is made to. */
+  template: string | undefined;
 }
 
 /**
@@ -36,6 +38,12 @@ export interface SimHost {
   sick: boolean;
   /** Id of the etcd member whose data lies on its disk. */
   etcdData?: string;
+  /** Of its kubelet, and of the components of a control plane. */
+  version?: string;
+  /** What its machine was made to. */
+  template?: string;
+  /** Version of which it has kube-proxy's image. */
+  images?: string;
 }
 
 /** What a host is when it was just installed. */

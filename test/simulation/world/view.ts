@@ -45,7 +45,8 @@ export function viewThrough(world: World, via: string): ClusterView | undefined 
   return {
     via,
     uid,
-    nodes: [...world.nodes].map(([name, node]) => nodeView(name, node)),
+    kubeProxyVersion: world.kubeProxy,
+    nodes: [...world.nodes].map(([name, node]) => nodeView(name, node, world.hosts.get(name)?.version)),
     etcdMembers: world.etcd.members.map((member) => memberView(world, member)),
     endpointAnswers: world.apiAnswers,
     appliedManifests: { ...world.appliedManifests },
@@ -54,7 +55,11 @@ export function viewThrough(world: World, via: string): ClusterView | undefined 
   };
 }
 
-function nodeView(name: string, { uid, status, cordoned, controlPlane, labels, taints }: SimNode): NodeView {
+function nodeView(
+  name: string,
+  { uid, status, cordoned, upgrading, controlPlane, labels, taints }: SimNode,
+  version = 'v1.20.2',
+): NodeView {
   return {
     name,
     uid,
@@ -63,7 +68,8 @@ function nodeView(name: string, { uid, status, cordoned, controlPlane, labels, t
     ...(status === 'not-ready' && { notReadyReason: 'KubeletNotReady' }),
     controlPlane,
     unschedulable: cordoned,
-    kubeletVersion: 'v1.20.2',
+    ...(upgrading && { closedForUpgrade: true }),
+    kubeletVersion: version,
     labels,
     taints,
   };
@@ -94,6 +100,6 @@ export function addressOf(host: string): string {
 }
 
 /** Revision of all that is applied to a machine's host. */
-export function revisionOf({ role, version }: Machine, settings: unknown): string {
-  return `${role} ${version} ${String(settings)}`;
+export function revisionOf({ role, version, kubeadmConfigSpec }: Machine, settings: unknown): string {
+  return `${role} ${version} ${String(settings)} ${JSON.stringify(kubeadmConfigSpec)}`;
 }

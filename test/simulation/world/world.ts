@@ -9,6 +9,8 @@ export interface SimNode {
   /** What the node controller last made of it. */
   status: 'ready' | 'not-ready' | 'unknown';
   cordoned: boolean;
+  /** Closed for an upgrade that has not ended. */
+  upgrading?: boolean;
   controlPlane: boolean;
   labels: Record<string, string>;
   taints: NodeView['taints'];
@@ -31,6 +33,10 @@ export class World {
   nodes = new Map<string, SimNode>();
   records = new Map<string, MachineRecord>();
   appliedManifests: Record<string, string> = {};
+  /** Version of kube-proxy on all nodes. */
+  kubeProxy = '';
+  /** Version that the cluster keeps for kubeadm. */
+  configured = '';
   /** Machines of which a record was kept at some time. Once another one has left the inventory, nobody knows of it. */
   readonly everRecorded = new Set<string>();
   /** Nodes closed by a removal that no record tells of: once it is cut short, nobody knows by whom they were closed. */
@@ -90,6 +96,8 @@ export class World {
     this.nodes = new Map();
     this.records = new Map();
     this.appliedManifests = {};
+    this.kubeProxy = host.mark?.version ?? '';
+    this.configured = this.kubeProxy;
     this.everRecorded.clear();
     this.clusterUids.push(`uid-${this.clusterUids.length + 1}`);
     const member = this.etcd.add(host.name, false);
@@ -138,6 +146,9 @@ export class World {
   wipe(host: SimHost): void {
     host.unit = undefined;
     host.prepared = undefined;
+    host.version = undefined;
+    host.template = undefined;
+    host.images = undefined;
     host.used = false;
     host.kubelet = false;
     host.sick = false;
