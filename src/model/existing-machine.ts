@@ -29,7 +29,7 @@ export interface ExistingMachine {
   member?: EtcdMember;
   /** Its node is there and Ready; of a control plane also its components and its etcd member are healthy. */
   healthy: boolean;
-  /** Its bootstrap ended well, and its owner wants something else of its machines by now. Absent: it is up to date. */
+  /** It is made, or being made, and its owner wants something else of its machines by now. Absent: it is up to date. */
   outdated?: Outdated;
   failureDomain?: string;
   /** ISO 8601; empty where no record tells. */

@@ -107,4 +107,6 @@ export interface MachineMark {
   /** What kubeadm was started for; of a claim, what it is to be started for where the cluster exists already. */
   bootstrap?: 'init' | 'join-control-plane' | 'join-worker';
   version: string;
+  /** What the machine is made to (plan/machine-template.ts). Absent: not known. */
+  template?: string;
 }

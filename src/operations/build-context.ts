@@ -94,19 +94,19 @@ export function visitedHost(planned: PlannedOperation, machine: Machine, context
 export function markFor(machine: Machine, context: BuildContext, bootstrap?: MachineMark['bootstrap']): MachineMark {
   const { desired, clusterUid, machineUid } = context;
   const ids = { cluster: desired.cluster.name, clusterUid, machineUid: machineUid(machine.name) };
-  return machineMark(machine, ids, bootstrap);
+  const template = machineTemplate(desired, machine.owner);
+  return { ...machineMark(machine, ids, bootstrap), ...(template !== undefined && { template }) };
 }
 
 /** The record of a machine that is wanted, as it is once everything was applied. */
 export function recordFor(machine: Machine, mark: MachineMark, context: BuildContext): MachineRecord {
-  const { desired, states, existing, leaving, facts, revisionOf } = context;
+  const { desired, states, leaving, facts, revisionOf } = context;
   const { name } = machine;
   const failureDomain = machine.host.labels[desired.failureDomainLabel];
   const atWork = states[name] === 'bootstrapping' && !leaving.has(name) ? facts[name]?.machine : undefined;
   if (!atWork)
     return recordOf(machine, mark, failureDomain, revisionOf(machine), machineTemplate(desired, machine.owner));
   // kubeadm of an earlier run is at work there: what comes of it is what was wanted then.
-  const begun = existing.find((candidate) => candidate.name === name)?.record;
-  const { version } = atWork;
-  return recordOf(machine, { ...mark, version }, failureDomain, revisionOf(machine), begun?.template);
+  const { version, template } = atWork;
+  return recordOf(machine, { ...mark, version }, failureDomain, revisionOf(machine), template);
 }

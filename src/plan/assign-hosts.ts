@@ -128,7 +128,7 @@ function roll(
 ): Rolled {
   const leaving = new Set(owner.leaving.map(({ machine }) => machine));
   const staying = owner.kept.filter((machine) => !leaving.has(machine));
-  const outdated = staying.filter((machine) => machine.outdated !== undefined);
+  const outdated = staying.filter((machine) => machine.outdated !== undefined && machine.state === 'bootstrapped');
   const ground = {
     outdated: deletionOrder(owner, outdated, desired),
     closed: staying.filter(

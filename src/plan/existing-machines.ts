@@ -42,7 +42,10 @@ export function existingMachines(desired: Desired, seen: SeenSoFar): ExistingMac
     const current = state ?? recordedState(record);
     const owner = record?.owner ?? ownerByRole(desired, name, role);
     const facts = visited?.reachable && mark ? visited.facts : undefined;
-    const outdated = current === 'bootstrapped' ? outdatedOf({ name, role, owner, record, facts }) : undefined;
+    const outdated =
+      current === 'bootstrapped' || current === 'bootstrapping'
+        ? outdatedOf({ name, role, owner, record: current === 'bootstrapped' ? record : undefined, facts })
+        : undefined;
     return [
       {
         name,

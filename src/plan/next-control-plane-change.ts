@@ -91,11 +91,10 @@ function whyNotUpgrade({ machines, members }: ControlPlaneState, name: string): 
   const machine = machines.find((candidate) => candidate.name === name);
   const others = machines.filter((other) => other.name !== name && other.stage === 'serving');
   const ailing = others.filter(({ healthy }) => !healthy).map((other) => other.name);
-  if (others.length === 0) return undefined;
   if (machine?.healthy && ailing.length > 0) {
     return `${ailing.join(' and ')} ${ailing.length > 1 ? 'are' : 'is'} not well, and one at a time may be missing`;
   }
-  if (ailing.length === others.length) return 'no healthy control plane would be left meanwhile';
+  if (others.length > 0 && ailing.length === others.length) return 'no healthy control plane would be left meanwhile';
   if (!members) return undefined;
   if (members.length === 0) return 'etcd does not tell its members';
   const unfinished = members.find(({ learner, name: called }) => learner || called === '');

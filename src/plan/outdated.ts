@@ -67,7 +67,7 @@ interface AnyRollout {
 function outdatedIn({ record, facts }: SeenMachine, wanted: Wanted): Outdated | undefined {
   const is = record?.version ?? facts?.machine?.version;
   const version = is !== undefined && is !== wanted.version;
-  const template = record?.template;
+  const template = record?.template ?? facts?.machine?.template;
   const fields =
     template === undefined || wanted.template === undefined ? [] : differingFields(template, wanted.template);
   const anew = wanted.inPlace ? undefined : whyAnew(record, facts, wanted);

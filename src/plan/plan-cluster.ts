@@ -8,6 +8,7 @@ import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
 import type { ControlPlaneChange } from './control-plane-state.ts';
 import { inOrderOfNeeds } from './in-order-of-needs.ts';
+import { madeAsBefore } from './made-as-before.ts';
 import { type ManifestFile, planManifests } from './manifests.ts';
 import { planNodeMetadata } from './nodes.ts';
 import { planFindings } from './plan-findings.ts';
@@ -44,19 +45,22 @@ export function planCluster(input: PlanInput): Plan {
   const structural = structuralChanges(situation, observed);
   const initialisation = structural.find(({ action }) => action === 'init-control-plane')?.id;
   const { cluster } = observed;
+  const earlier = madeAsBefore(situation);
   const wanted = wantedRecords(situation.desired, observed, structural, input.revisionOf);
-  const changes = [
-    ...structural,
-    ...planManifests(manifests, cluster, initialisation),
-    ...planNodeMetadata(situation, joinIds(structural)),
-    ...(cluster ? planRecords(wanted, cluster.records) : []),
-  ];
+  const changes = earlier
+    ? structural
+    : [
+        ...structural,
+        ...planManifests(manifests, cluster, initialisation),
+        ...planNodeMetadata(situation, joinIds(structural)),
+        ...(cluster ? planRecords(wanted, cluster.records) : []),
+      ];
   const { inventory, ...seen } = planBasis({ ...input, states: situation.states });
   return {
     cluster: desired.cluster.name,
     inventoryHash: hash(inventory),
     observedHash: hash(seen),
-    operations: [...inOrderOfNeeds(changes), ...planVerification(changes, situation)],
+    operations: [...inOrderOfNeeds(changes), ...(earlier ? [] : planVerification(changes, situation))],
     summary: summarise(structural, changes, situation),
   };
 }
@@ -70,6 +74,11 @@ export function refusePlan({ desired, observed }: Pick<PlanInput, 'desired' | 'o
 function structuralChanges(situation: Situation, observed: Observed): PlannedOperation[] {
   const state = controlPlaneNow(situation);
   const { changes } = controlPlaneChanges(state);
+  const earlier = madeAsBefore(situation)?.name;
+  if (earlier !== undefined) {
+    const ending = changes.filter(({ machine, kind }) => machine === earlier && kind !== 'upgrade').slice(0, 1);
+    return planControlPlane({ situation, changes: ending, prepared: new Set(), cleanings: [] });
+  }
   const first = beforeCleanings(changes, state);
   // Of a control plane that cannot leave now, the host is not prepared anew.
   const stuck = new Set(controlPlanesLeaving(situation).filter((name) => !isRemoved(name, changes)));

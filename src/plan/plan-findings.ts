@@ -8,6 +8,7 @@ import { contradictions } from './contradictions.ts';
 import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
 import { distrustedSettings } from './distrusted-settings.ts';
+import { madeAsBeforeFindings } from './made-as-before.ts';
 import { rolloutFindings } from './rollout/rollout-findings.ts';
 import type { Situation } from './situation.ts';
 import { uncleanHosts } from './unclean-hosts.ts';
@@ -21,6 +22,7 @@ export function planFindings(situation: Situation, observed: Observed): Finding[
     ...contradictions(situation),
     ...beginningElsewhere(situation, observed),
     ...rolloutFindings(situation),
+    ...madeAsBeforeFindings(situation),
     ...blocked,
     ...renamedHosts(situation, observed),
     ...(blocked.length === 0 ? ailing(situation) : []),

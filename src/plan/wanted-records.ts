@@ -19,6 +19,9 @@ const RECORDING = new Set<string>([
   'delete-node',
 ]);
 
+/** Revision of a machine that was bootstrapped and never recorded, and is to be another one by now. */
+const NOT_KNOWN = 'not-known';
+
 /**
  * The record that each machine should have which is bootstrapped and which no operation of the plan records or removes. A
  * machine that was not visited is settled: its own record tells what its host would.
@@ -50,8 +53,8 @@ export function wantedRecords(
     const domain = host.labels[desired.failureDomainLabel];
     // What is wanted now was not applied to it.
     if (outdated.get(name)) {
-      const kept = record ? [recordOf(machine, record, domain, record.revision, record.template)] : [];
-      return record?.revision === undefined ? [] : kept;
+      const { revision = NOT_KNOWN, template = mark?.template } = record ?? {};
+      return [recordOf(machine, record ?? identity, domain, revision, template)];
     }
     const revision = mark ? (revisionOf(machine) ?? record?.revision) : record?.revision;
     const known = mark || record?.revision === revisionOf(machine);

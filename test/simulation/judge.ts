@@ -79,7 +79,8 @@ function differences(world: World, assigned: Desired): string[] {
     ...(world.kubeProxy === assigned.controlPlane.version ? [] : [`kube-proxy is ${world.kubeProxy}`]),
     ...machines.flatMap(({ name, owner, role, version }) => {
       const { mark, version: is, template } = world.host(name);
-      const asWanted = is === version && template === machineTemplate(assigned, owner);
+      const made = !world.templatesKnown || template === machineTemplate(assigned, owner);
+      const asWanted = is === version && made;
       const record = world.records.get(name);
       const node = world.nodes.get(name);
       return [

@@ -45,6 +45,7 @@ function firstFault(value: unknown): string | undefined {
   for (const name of ['cluster', 'clusterUid', 'machine', 'uid', 'version']) {
     if (typeof fields[name] !== 'string') return `${name} is not a string`;
   }
+  if (fields.template !== undefined && typeof fields.template !== 'string') return 'template is not a string';
   if (!isOneOf(ROLES, fields.role)) return `role ${shown(fields.role)} is unknown`;
   if (!isOneOf(PHASES, fields.phase)) return `phase ${shown(fields.phase)} is unknown`;
   if (fields.bootstrap !== undefined && !isOneOf(BOOTSTRAPS, fields.bootstrap)) {

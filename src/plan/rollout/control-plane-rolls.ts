@@ -11,20 +11,16 @@ export interface ControlPlaneRolls {
   specification: boolean;
 }
 
+/** One that leaves for another reason counts too: as long as it is there, the cluster is of its version. */
 export function controlPlaneRolls({
   existing,
-  removals,
   upgrades,
   cluster,
   desired,
-}: Pick<Situation, 'existing' | 'removals' | 'upgrades' | 'cluster' | 'desired'>): ControlPlaneRolls {
-  const going = new Set(removals.filter(({ rollout }) => !rollout).map(({ machine }) => machine));
+}: Pick<Situation, 'existing' | 'upgrades' | 'cluster' | 'desired'>): ControlPlaneRolls {
   const rolling = new Set(upgrades.map(({ machine }) => machine));
   const outdated = existing.filter(
-    (machine) =>
-      machine.role === 'control-plane' &&
-      !going.has(machine) &&
-      (machine.outdated !== undefined || rolling.has(machine)),
+    (machine) => machine.role === 'control-plane' && (machine.outdated !== undefined || rolling.has(machine)),
   );
   return {
     any: outdated.length > 0,

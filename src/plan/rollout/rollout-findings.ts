@@ -17,7 +17,11 @@ export function rolloutFindings(situation: Situation): Finding[] {
 
 /** A control plane goes up one minor at a time and never down. */
 function controlPlaneVersions(situation: Situation): Finding[] {
-  return stayingOutdated(situation, 'control-plane').flatMap(({ name, outdated }): Finding[] => {
+  const { existing } = situation;
+  const controlPlanes = existing.filter(({ role, state }) => role === 'control-plane' && state === 'bootstrapped');
+  const none = controlPlanes.every(({ outdated }) => outdated !== undefined);
+  const staying = stayingOutdated(situation, 'control-plane');
+  return (none ? controlPlanes : staying).flatMap(({ name, outdated }): Finding[] => {
     const change = parsable(outdated?.version);
     if (!change) return [];
     const { is, wanted } = change;

@@ -1,7 +1,6 @@
 import { controlPlaneTroubles } from '../../../src/model/control-plane-health.ts';
 import type { Machine } from '../../../src/model/machine.ts';
 import { recordOf } from '../../../src/model/record-of.ts';
-import { machineTemplate } from '../../../src/plan/machine-template.ts';
 import { advanceKubeadm } from '../world/kubeadm-run.ts';
 import { connect, type KubeadmRun, type SimHost } from '../world/sim-host.ts';
 import { failureDomainOf } from './prepare-host.ts';
@@ -19,9 +18,10 @@ export function* bootstrap(
   const connected = connect(host);
   if (!connected()) return false;
   const mark = { ...markOf(apply, machine), bootstrap: kind };
-  const begun = host.unit ? apply.existing.find(({ name }) => name === machine.name)?.record : undefined;
-  const made = host.unit && host.mark ? { ...mark, version: host.mark.version } : mark;
-  const template = host.unit ? begun?.template : machineTemplate(apply.desired, machine.owner);
+  // What comes of a kubeadm that is at work already is what was wanted when it was started.
+  const atWork = host.unit || host.mark?.phase === 'bootstrapped' ? host.mark : undefined;
+  const made = atWork ? { ...mark, version: atWork.version } : mark;
+  const template = (atWork ?? mark).template;
   const domain = failureDomainOf(apply, machine);
   const record = recordOf(machine, made, domain, apply.revisionOf(machine), template);
   if (!host.unit && host.mark?.phase !== 'bootstrapped') {
@@ -33,7 +33,7 @@ export function* bootstrap(
     if (!connected() || host.prepared === undefined) return false;
     // What happens between the last look and kubeadm's start is nobody's to know.
     if (kind === 'join-control-plane' && !steady(apply, machine, members)) return false;
-    deeds.startKubeadm(host, mark, template, limitsOf(apply, machine));
+    deeds.startKubeadm(host, mark, limitsOf(apply, machine));
   }
   if (!(yield* follow(apply, host, connected))) return false;
   if (!viewOf(apply)) return false;

@@ -5,6 +5,7 @@ import { type Machine, machinesOf } from '../../../src/model/machine.ts';
 import type { MachineRecord } from '../../../src/model/machine-record.ts';
 import type { ClusterView } from '../../../src/model/observed.ts';
 import type { PlannedOperation } from '../../../src/model/plan.ts';
+import { machineTemplate } from '../../../src/plan/machine-template.ts';
 import type { ManifestFile } from '../../../src/plan/manifests.ts';
 import type { Tape } from '../tape.ts';
 import type { Deeds } from '../world/deeds.ts';
@@ -79,7 +80,7 @@ export function wanted({ desired }: Apply, name: string): Machine {
 }
 
 /** What a machine that this plan makes or changes is marked with: as one and the same by whichever operation. */
-export function markOf(apply: Apply, { name, role, version }: Machine): MachineMark {
+export function markOf(apply: Apply, { name, role, version, owner }: Machine): MachineMark {
   const { clusterUid, leaving, marks, made } = apply;
   const seen = leaving.has(name) ? undefined : marks.get(name)?.uid;
   return {
@@ -92,6 +93,7 @@ export function markOf(apply: Apply, { name, role, version }: Machine): MachineM
     phase: 'claimed',
     ...(apply.clusterExists && { bootstrap: role === 'worker' ? 'join-worker' : 'join-control-plane' }),
     version,
+    template: machineTemplate(apply.desired, owner),
   };
 }
 

@@ -40,7 +40,7 @@ export function* upgradeNode(apply: Apply, machine: Machine, members: readonly s
   deeds.openAfterUpgrade(name);
   yield;
   if (!connected()) return false;
-  host.mark = { ...host.mark, version };
+  host.mark = { ...host.mark, version, template };
   host.prepared = apply.revisionOf(machine);
   yield;
   if (!viewOf(apply)) return false;

@@ -28,7 +28,6 @@ export class Deeds {
   startKubeadm(
     host: SimHost,
     mark: MachineMark & { bootstrap: NonNullable<MachineMark['bootstrap']> },
-    template: string | undefined,
     limits: WorkerLimits | undefined,
   ): void {
     this.judge.clean(host, 'is bootstrapped');
@@ -39,7 +38,7 @@ export class Deeds {
     if (limits) this.judge.surges(limits);
     host.mark = { ...mark, phase: 'bootstrapping' };
     host.used = true;
-    host.unit = { kind: mark.bootstrap, done: 0, silences: 0, template };
+    host.unit = { kind: mark.bootstrap, done: 0, silences: 0 };
     if (mark.role === 'control-plane') this.judge.change();
   }
 

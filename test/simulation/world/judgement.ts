@@ -102,7 +102,11 @@ export class Judgement {
     // A dead one does not leave by our action: it has left.
     if (node?.status !== 'ready' || !alive(this.#world.host(name))) return;
     this.#leaving.set(name, owner);
-    const together = [...this.#leaving].filter(([, of]) => of === owner).map(([leaving]) => leaving);
+    // Of one that was never recorded and has left the inventory nobody knows.
+    const known = (machine: string) => this.#world.records.has(machine) || this.#inventory.has(machine);
+    const together = [...this.#leaving]
+      .filter(([leaving, of]) => of === owner && known(leaving))
+      .map(([leaving]) => leaving);
     const { maxUnavailable, replicas, rollout } = limits ?? NO_LIMITS;
     const left = this.#machinesOf(owner).length - together.length;
     const enough = limits !== undefined && left >= replicas - Math.max(1, rollout.maxUnavailable);

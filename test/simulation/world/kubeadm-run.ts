@@ -75,7 +75,7 @@ function promoteMember({ etcd }: World, host: SimHost): ReturnType<Stage> {
 function markBootstrapped(world: World, host: SimHost): ReturnType<Stage> {
   if (!world.nodes.has(host.name)) return 'fail';
   if (host.mark) host.mark = { ...host.mark, phase: 'bootstrapped' };
-  host.template = host.unit?.template;
+  host.template = host.mark?.template;
   if (host.unit?.kind === 'init') world.initialised.push(host.name);
   host.unit = undefined;
   return 'done';

@@ -6,8 +6,6 @@ export interface KubeadmRun {
   done: number;
   /** How often the stage at hand found the cluster silent. */
   silences: number;
-  /** What the machine is made to. */
-  template: string | undefined;
 }
 
 /**

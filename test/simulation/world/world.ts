@@ -41,6 +41,8 @@ export class World {
   readonly everRecorded = new Set<string>();
   /** Nodes closed by a removal that no record tells of: once it is cut short, nobody knows by whom they were closed. */
   readonly closedUnrecorded = new Set<string>();
+  /** False: what its first machines were made to is not told by any record. */
+  templatesKnown = true;
   /** Counts what happens. */
   now = 0;
   /** The story so far, for people. */
@@ -66,6 +68,7 @@ export class World {
 
   /** This cluster was made before there were records. */
   forgetRecords(): void {
+    this.templatesKnown = false;
     this.everRecorded.clear();
     this.records.clear();
   }
