@@ -48,7 +48,10 @@ function inOrder({ machines }: ControlPlaneState, coming: ControlPlaneMachine[])
     const inTurn = outdated.toSorted((one, other) => Number(one.healthy) - Number(other.healthy));
     return [...removals(ailing), ...inTurn.map(({ name }) => change('upgrade', name))];
   }
-  const healthy = leaving.filter((machine) => machine.healthy);
+  // As long as one is there that does not come back, another one can be made anew without one missing.
+  const healthy = leaving
+    .filter((machine) => machine.healthy)
+    .toSorted((one, other) => Number(other.wanted) - Number(one.wanted));
   const there = machines.filter(({ stage }) => stage === 'serving').length;
   const wanted = machines.filter((machine) => machine.wanted).length;
   const rest = [joins(coming), removals(healthy)];

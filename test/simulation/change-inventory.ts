@@ -27,8 +27,12 @@ export function isValid(inventory: SimInventory): boolean {
       return Math.max(0, (deployment.replicas ?? own) - own);
     }),
   ];
+  const spared = wanted >= 3 || inventory.rollout.maxSurge > 0;
   return (
-    wanted % 2 === 1 && selected > 0 && lacking.reduce((sum, count) => sum + count, 0) <= sparesOf(inventory).length
+    spared &&
+    wanted % 2 === 1 &&
+    selected > 0 &&
+    lacking.reduce((sum, count) => sum + count, 0) <= sparesOf(inventory).length
   );
 }
 

@@ -108,10 +108,10 @@ export class Judgement {
       .filter(([leaving, of]) => of === owner && known(leaving))
       .map(([leaving]) => leaving);
     const { maxUnavailable, replicas, rollout } = limits ?? NO_LIMITS;
-    const left = this.#machinesOf(owner).length - together.length;
+    const left = this.#machinesOf(owner).filter((machine) => !together.includes(machine.name)).length;
     const enough = limits !== undefined && left >= replicas - Math.max(1, rollout.maxUnavailable);
     must(
-      together.length <= maxUnavailable || enough,
+      together.length <= Math.max(maxUnavailable, rollout.maxUnavailable) || enough,
       'maxUnavailable holds',
       () => `${together.join(' and ')} leave ${owner} at once, ${maxUnavailable} may, and ${left} are left`,
     );
