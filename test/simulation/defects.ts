@@ -86,7 +86,7 @@ export const DEFECTS: Defect[] = [
     make: () =>
       replace<typeof import('../../src/plan/rollout/roll-workers.ts')>('plan/rollout/roll-workers.ts', (real) => ({
         rollWorkers: (ground, rollout, staying) =>
-          real.rollWorkers(ground, { ...rollout, maxSurge: rollout.maxSurge * 9 }, staying),
+          real.rollWorkers(ground, { ...rollout, maxSurge: rollout.maxSurge + 9 }, staying),
       })),
   },
   {

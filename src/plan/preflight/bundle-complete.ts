@@ -32,7 +32,9 @@ export function checkBundle(ground: Ground): Finding[] {
     }
   }
   const findings = [...lacks.values()].map(({ item, hosts }) => finding(item, hosts, ground));
-  return needy.length > 0 && !bundle.items.some(({ kind }) => kind === 'image') ? [...findings, noImages()] : findings;
+  return needy.length > 0 && !bundle.items.some(({ kind }) => kind === 'image')
+    ? [...findings, noImages()]
+    : [...findings, ...formerKubeProxy(bundle, ground)];
 }
 
 /** A host as the bundle sees it. */
@@ -95,6 +97,24 @@ function finding(
     message: hosts.length > 1 && !everyone ? `${message} (${listed(hosts)})` : message,
     cure,
   };
+}
+
+/** A node that joins before the control plane is wholly of its new version runs the kube-proxy that the others run. */
+function formerKubeProxy(bundle: Bundle, { newcomers, cluster, desired }: Ground): Finding[] {
+  const former = cluster?.kubeProxyVersion;
+  const [first] = newcomers;
+  if (former === undefined || first === undefined || former === desired.controlPlane.version) return [];
+  const suffix = `/kube-proxy:${former.replace('+', '_')}`;
+  if (bundle.items.some(({ refs }) => refs?.some((reference) => reference.endsWith(suffix)))) return [];
+  return [
+    {
+      host: first.machine.name,
+      check: 'bundle-former-kube-proxy',
+      severity: 'warn',
+      message: `runs kube-proxy ${former} until the whole control plane is of ${desired.controlPlane.version}, and the bundle does not hold that image`,
+      cure: `Where hosts have no way to a registry, put kube-proxy:${former} into the bundle too; or upgrade machines where they are (rollout strategy type InPlace).`,
+    },
+  ];
 }
 
 function noImages(): Finding {
