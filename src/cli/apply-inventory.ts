@@ -18,19 +18,17 @@ export interface ApplyOptions extends Confirmation {
   saved?: SavedPlan;
   dryRun?: boolean;
   diff?: boolean;
-  /** Seconds. */
-  timeout?: number;
 }
 
 /** read → observe → plan → confirm → run → report. */
 export async function applyInventory(session: Session, options: ApplyOptions): Promise<void> {
-  const { desired, emit, secrets } = session;
+  const { desired, emit, secrets, timeLimit } = session;
   const { saved } = options;
   refuseOtherName(desired.cluster.name, options.confirmDelete);
   emit({ type: 'run-started', command: 'apply', cluster: desired.cluster.name, runId: randomUUID() });
   if (saved) refuseOtherInventory(saved, desired, secrets);
   // A dry run changes nothing, not even the file that a lock is held on.
-  const runLock = options.dryRun ? undefined : await lockCluster(session, 'apply');
+  const runLock = options.dryRun ? undefined : await timeLimit.within(() => lockCluster(session, 'apply'));
   try {
     await forecastAndRun(session, options, runLock);
   } finally {
@@ -39,9 +37,9 @@ export async function applyInventory(session: Session, options: ApplyOptions): P
 }
 
 async function forecastAndRun(session: Session, options: ApplyOptions, runLock: RunLock | undefined): Promise<void> {
-  const { desired, emit, secrets } = session;
+  const { desired, emit, secrets, timeLimit } = session;
   const { saved } = options;
-  const seen = await forecast(session, runLock);
+  const seen = await timeLimit.within(() => forecast(session, runLock));
   if (saved) refuseOutdatedPlan(saved, { plan: seen.plan, basis: planBasis({ ...seen, desired }) }, secrets);
   emit({ type: 'plan', plan: seen.plan });
   if (options.output === 'text') await showPlan(seen.plan, secrets, options);
@@ -54,7 +52,10 @@ async function forecastAndRun(session: Session, options: ApplyOptions, runLock: 
   await confirmPlan(seen.plan, options);
   const { runPlan } = await import('./run-plan.ts');
   try {
-    await runPlan(session, await operationsOf(session, seen), { ...options, lock: runLock.lock });
+    const operations = await operationsOf(session, seen);
+    const { concurrency } = options;
+    const { lock } = runLock;
+    await timeLimit.counting(() => runPlan(session, operations, { concurrency, lock, timeLimit }));
   } catch (error) {
     throw saved ? continuedWithoutPlan(error, saved, process.argv.slice(2)) : error;
   }

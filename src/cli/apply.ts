@@ -20,6 +20,8 @@ export function registerApply(program: CommandUnknownOpts): void {
         'changes nothing. Ctrl-C once lets what runs end and starts nothing new, twice cuts.',
     )
     .argument('[plan]', 'run exactly this plan, written by plan --out; refused when it no longer holds')
+    // More than one is told in our own words.
+    .allowExcessArguments()
     .addOption(filesOrPlanOption())
     .addOption(eventsOption())
     .addOption(concurrencyOption())
@@ -39,11 +41,11 @@ export function registerApply(program: CommandUnknownOpts): void {
         ['installer apply plan.json', 'exactly the plan that plan --out wrote'],
       ]),
     )
-    .action(async (path, { file, ...options }) => {
+    .action(async (_plan, { file, ...options }, { args }) => {
       const { withSession } = await import('./with-session.ts');
       const { applyInventory } = await import('./apply-inventory.ts');
       const { filesOfApply } = await import('./files-of-apply.ts');
-      const { files, saved } = await filesOfApply(file, path);
+      const { files, saved } = await filesOfApply(file, args);
       await withSession({ ...options, file: files }, 'apply', (session) =>
         applyInventory(session, { ...options, saved }),
       );

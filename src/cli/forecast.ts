@@ -136,11 +136,14 @@ export function refuse(findings: Finding[]): void {
   );
 }
 
-function unanswered({ cluster }: Desired, why: string): InstallerError {
+/** Taken out of the inventory, a control plane is not asked; who they were only the cluster knows. */
+export function unanswered({ cluster }: Desired, why: string): InstallerError {
   return new InstallerError(
     'cluster-unhealthy',
     `${cluster.name} exists, but none of its control planes answers: ${why}`,
-    { hint: 'a second cluster is never made over it: bring one control plane back, then apply again' },
+    {
+      hint: 'a second cluster is never made over it: bring one control plane back, or put back the lines of control planes that you took out; then apply again',
+    },
   );
 }
 

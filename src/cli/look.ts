@@ -50,9 +50,10 @@ export async function look(input: LookInput): Promise<Look> {
   const { host } = input;
   const visits = new Visits(host);
   const at = new Date().toISOString();
-  const { cluster, clusterUnavailable } = await findCluster(input.desired, visits, host);
-  const { desired, existing, removals, worked } = await visitWhatMatters(input, visits, { cluster, at });
+  const { cluster: told, clusterUnavailable } = await findCluster(input.desired, visits, host);
+  const { desired, existing, removals, worked } = await visitWhatMatters(input, visits, { cluster: told, at });
   const facts = reachableFacts({ hosts: visits.hosts });
+  const cluster = visits.confirm(told);
   const identity = clusterIdentity(desired, { hosts: visits.hosts, cluster });
   const states = machineStates(desired, { hosts: visits.hosts, cluster });
   const machines = machinesOf(desired);
@@ -61,9 +62,9 @@ export async function look(input: LookInput): Promise<Look> {
   const steps = await Promise.allSettled(
     visited.map((machine) => stepsOf(machine, facts[machine.name], states[machine.name], initiator, input)),
   );
-  const told = new Map(visited.map(({ name }, i) => [name, steps[i]]));
+  const outcomes = new Map(visited.map(({ name }, i) => [name, steps[i]]));
   const hosts = Object.entries(visits.hosts).map(([name, seen]) => {
-    const outcome = told.get(name);
+    const outcome = outcomes.get(name);
     return [name, seen.reachable && outcome?.status === 'fulfilled' ? { ...seen, steps: outcome.value } : seen];
   });
   return {
@@ -87,7 +88,7 @@ async function visitWhatMatters(
   { cluster, at }: Pick<Observed, 'cluster' | 'at'>,
 ): Promise<Visiting> {
   for (;;) {
-    const observed: Observed = { hosts: visits.hosts, cluster, at };
+    const observed: Observed = { hosts: visits.hosts, cluster: visits.confirm(cluster), at };
     const visiting = whomToVisit({ desired, observed, revisionOf, everywhere });
     for (const machine of visiting.existing) know(machine.host);
     if (visiting.toVisit.length === 0) return visiting;

@@ -17,7 +17,7 @@ export interface PlanOptions extends ShowPlanOptions {
 /** read → observe → plan → show, and save where wanted; changes nothing on hosts. */
 export async function planInventory(session: Session, options: PlanOptions): Promise<void> {
   const { desired, secrets } = session;
-  const seen = await forecast(session);
+  const seen = await session.timeLimit.within(() => forecast(session));
   const { plan } = seen;
   session.emit({ type: 'plan', plan });
   if (options.graph) await showGraph(secrets.mask(planGraph(plan)), options.graph);

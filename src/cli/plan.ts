@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { examples } from './examples.ts';
-import { concurrencyOption, debugOption, fileOption, graphOption, outputOption } from './options.ts';
+import { concurrencyOption, debugOption, fileOption, graphOption, outputOption, timeoutOption } from './options.ts';
 
 /** `installer plan`: what apply would do, and why; changes nothing. */
 export function registerPlan(program: CommandUnknownOpts): void {
@@ -11,6 +11,7 @@ export function registerPlan(program: CommandUnknownOpts): void {
     .addOption(outputOption())
     .addOption(concurrencyOption())
     .addOption(debugOption())
+    .addOption(timeoutOption())
     .option('--out <file>', 'also write the plan to this file, for apply')
     .addOption(graphOption())
     .option('--detailed-exitcode', 'exit with 2 when there is something to do')

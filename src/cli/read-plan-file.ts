@@ -1,15 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { InstallerError } from '../errors.ts';
 import { shown } from '../model/shown.ts';
+import { flagOfEach, isInventoryName } from './flag-of-each.ts';
 import { PLAN_API_VERSION, type PlanFile } from './plan-file.ts';
 
-const HOW_TO_MAKE_ONE =
-  'make one: installer plan -f inventory.yaml --out FILE; several inventories: -f a.yaml -f b.yaml';
+const HOW_TO_MAKE_ONE = 'make one: installer plan -f inventory.yaml --out FILE';
 const MAPS = ['inventory', 'revisions', 'hosts', 'nodes', 'etcdMembers', 'controlPlanePods', 'records'] as const;
 
-/** Reads what `plan --out` wrote. @throws InstallerError `usage` when the file is no plan that this version can run */
-export async function readPlanFile(path: string): Promise<PlanFile> {
-  const value = parse(path, await text(path));
+/**
+ * Reads what `plan --out` wrote.
+ * @param files inventories that were named beside it
+ * @throws InstallerError `usage` when the file is no plan that this version can run
+ */
+export async function readPlanFile(path: string, files: readonly string[] = []): Promise<PlanFile> {
+  if (isInventoryName(path)) throw takenForPlan(path, files);
+  const value = parse(path, await text(path, files));
+  if (value.kind === 'Inventory') throw takenForPlan(path, files);
   if (value.kind !== 'Plan' && !('operations' in value)) throw noPlan(path, 'it is no plan');
   if (value.apiVersion === undefined && 'operations' in value) {
     throw noPlan(path, 'it holds a plan without what the plan rests on, as plan -o json prints it');
@@ -25,10 +31,11 @@ export async function readPlanFile(path: string): Promise<PlanFile> {
   return value;
 }
 
-async function text(path: string): Promise<string> {
+async function text(path: string, files: readonly string[]): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EISDIR') throw takenForPlan(path, files);
     throw new InstallerError('usage', `the plan cannot be read: ${(error as Error).message}`, {
       hint: HOW_TO_MAKE_ONE,
       cause: error,
@@ -47,8 +54,14 @@ function parse(path: string, content: string): Record<string, unknown> {
 }
 
 function noPlan(path: string, why: string): InstallerError {
-  const hint = /\.ya?ml$/.test(path) ? `an inventory is given with -f: installer apply -f ${path}` : HOW_TO_MAKE_ONE;
-  return new InstallerError('usage', `${path} cannot be applied: ${why}`, { hint });
+  return new InstallerError('usage', `${path} cannot be applied: ${why}`, { hint: HOW_TO_MAKE_ONE });
+}
+
+/** As after `-f a.yaml b.yaml`, which other commands take for two inventories. */
+function takenForPlan(path: string, files: readonly string[]): InstallerError {
+  return new InstallerError('usage', `${path} stands where a plan belongs, and is no plan but an inventory`, {
+    hint: flagOfEach([...files, path]),
+  });
 }
 
 /** As far as what follows rests on it: the file was written by us, and may have been cut or edited since. */

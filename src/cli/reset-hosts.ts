@@ -30,15 +30,14 @@ export interface ResetOptions {
   concurrency: number;
   host?: string[];
   confirmDelete?: string;
-  timeout?: number;
 }
 
 /** observe → refuse what is not ours → plan → confirm by name → run. */
 export async function resetHosts(session: Session, options: ResetOptions): Promise<void> {
-  const { desired, emit } = session;
+  const { desired, emit, timeLimit } = session;
   const { name } = desired.cluster;
   emit({ type: 'run-started', command: 'reset', cluster: name, runId: randomUUID() });
-  const runLock = await lockCluster(session, 'reset');
+  const runLock = await timeLimit.within(() => lockCluster(session, 'reset'));
   try {
     await lookAndReset(session, options, runLock);
   } finally {
@@ -47,12 +46,14 @@ export async function resetHosts(session: Session, options: ResetOptions): Promi
 }
 
 async function lookAndReset(session: Session, options: ResetOptions, runLock: RunLock | undefined): Promise<void> {
-  const { desired, emit, host, know } = session;
+  const { desired, emit, host, know, timeLimit } = session;
   const { name } = desired.cluster;
   const bundle = desired.bundle === undefined ? undefined : await readBundle(desired.bundle);
   const bound = recipes(desired, await playbooksOf(desired), bundle);
-  const seen = await lookUnderLock(runLock, () =>
-    look({ desired, host, know, stepsFor: () => [], revisionOf: () => undefined, everywhere: true }),
+  const seen = await timeLimit.within(() =>
+    lookUnderLock(runLock, () =>
+      look({ desired, host, know, stepsFor: () => [], revisionOf: () => undefined, everywhere: true }),
+    ),
   );
   const machines = machinesToReset(session, seen, options.host);
   const names = machines.map((machine) => machine.name);
@@ -75,7 +76,9 @@ async function lookAndReset(session: Session, options: ResetOptions, runLock: Ru
   emit({ type: 'plan', plan });
   if (options.output === 'text') await showPlan(plan, session.secrets, options);
   await confirmByName(name, `Destroying what is on ${names.join(', ')}`, options.confirmDelete);
-  await runPlan(session, operationsOf(session, seen, bound, { plan, machines }), { ...options, lock: runLock?.lock });
+  const { concurrency } = options;
+  const operations = operationsOf(session, seen, bound, { plan, machines });
+  await timeLimit.counting(() => runPlan(session, operations, { concurrency, lock: runLock?.lock, timeLimit }));
 }
 
 /** Machines of the inventory and those that only the cluster knows; of these only such as can be reached, unless named. */

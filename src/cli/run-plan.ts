@@ -4,11 +4,11 @@ import { type RunResult, runOperations } from '../engine/run-operations.ts';
 import { InstallerError } from '../errors.ts';
 import type { ClusterLock } from '../operations/cluster-lock.ts';
 import type { Session } from './session.ts';
+import type { TimeLimit } from './time-limit.ts';
 
 export interface RunPlanOptions {
   concurrency: number;
-  /** Seconds. */
-  timeout?: number;
+  timeLimit?: Pick<TimeLimit, 'signal' | 'isUp'>;
   /** What the run must not go on without. */
   lock?: Pick<ClusterLock, 'host' | 'lost'>;
 }
@@ -27,24 +27,22 @@ export async function runPlan(session: Session, operations: OperationNode[], opt
     onHard: () =>
       emit({ type: 'note', message: 'cut: kubeadm and package managers on hosts end what they do by themselves' }),
   });
-  const { lock } = options;
+  const { lock, timeLimit } = options;
   const onLost = () => {
     if (lock) emit({ type: 'note', message: `${where(lock)} was lost: what runs is let end, nothing new is started` });
   };
   lock?.lost.addEventListener('abort', onLost, { once: true });
-  const timeout = options.timeout === undefined ? undefined : AbortSignal.timeout(options.timeout * 1000);
+  const graceful = anyOf(interrupts.graceful, timeLimit?.signal, lock?.lost);
   try {
     const result = await runOperations(operations, {
       concurrency: options.concurrency,
       emit,
       interrupts: {
-        graceful: anyOf(interrupts.graceful, timeout, lock?.lost),
-        hard: anyOf(interrupts.hard, timeout),
+        graceful,
+        hard: anyOf(interrupts.hard, timeLimit?.signal),
       },
     });
-    const givenUp = timeout?.aborted ? timeIsUp(options.timeout) : undefined;
-    const unlocked = lock?.lost.aborted ? lockLost(lock) : undefined;
-    finish(session, result, operations.length, givenUp ?? unlocked);
+    finish(session, result, operations.length, () => whyStopped(result, graceful, options));
   } finally {
     lock?.lost.removeEventListener('abort', onLost);
     interrupts.remove();
@@ -55,8 +53,13 @@ function anyOf(...signals: (AbortSignal | undefined)[]): AbortSignal {
   return AbortSignal.any(signals.filter((signal) => signal !== undefined));
 }
 
-function timeIsUp(seconds: number | undefined): InstallerError {
-  return new InstallerError('operation-failed', `given up after ${seconds} s, the limit given with --timeout`);
+/** An interrupted run: by the operator, the clock, or the loss of the lock, whichever came first. */
+function whyStopped({ failed }: RunResult, { reason }: AbortSignal, { lock, timeLimit }: RunPlanOptions) {
+  if (timeLimit && timeLimit.signal.reason === reason) {
+    return timeLimit.isUp(failed.length > 0 ? `cut: ${failed.join(', ')}` : 'nothing new was started');
+  }
+  if (lock && lock.lost.reason === reason) return lockLost(lock);
+  return new InstallerError('interrupted', 'interrupted; apply again continues');
 }
 
 function lockLost(lock: Pick<ClusterLock, 'host' | 'lost'>): InstallerError {
@@ -78,8 +81,8 @@ function hostOf({ host, lost }: Pick<ClusterLock, 'host' | 'lost'>): string {
   return (lost.reason instanceof InstallerError && lost.reason.details.host) || host;
 }
 
-/** `stopped`: why nothing new was started, unless a failure or the operator was the cause. */
-function finish({ emit }: Session, result: RunResult, operations: number, stopped: InstallerError | undefined): void {
+/** `stopped`: why nothing new was started, unless a failure was the cause. */
+function finish({ emit }: Session, result: RunResult, operations: number, stopped: () => InstallerError): void {
   const error = errorOf(result, stopped);
   if (!error) {
     const summary = `done: ${result.changed} of ${operations} operations changed something`;
@@ -92,12 +95,11 @@ function finish({ emit }: Session, result: RunResult, operations: number, stoppe
   throw error;
 }
 
-function errorOf(result: RunResult, stopped: InstallerError | undefined): unknown {
+function errorOf(result: RunResult, stopped: () => InstallerError): unknown {
   // The signal came when the last operation was under way and ended well: nothing is left to do.
   if (result.failed.length === 0 && result.skipped.length === 0) return undefined;
-  if (stopped) return stopped;
+  if (result.interrupted) return stopped();
   const [first] = result.failed;
-  if (result.interrupted) return new InstallerError('interrupted', 'interrupted; apply again continues');
   if (first === undefined) return undefined;
   const outcome = result.outcomes.get(first);
   const error = outcome?.status === 'failed' ? outcome.error : undefined;

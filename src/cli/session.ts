@@ -8,8 +8,10 @@ import { Secrets } from '../model/secrets.ts';
 import { trustedHost } from '../plan/trusted-host.ts';
 import type { Connections } from '../ssh/connections.ts';
 import type { DebugLog } from '../state/debug-log.ts';
+import { AwaitedHosts } from './awaited-hosts.ts';
 import type { Output } from './options.ts';
 import { promptSecret } from './terminal.ts';
+import { TimeLimit } from './time-limit.ts';
 
 export interface SessionOptions {
   file: string[];
@@ -31,6 +33,7 @@ export interface Session {
   emit: Emit;
   log: DebugLog;
   connections: Connections;
+  timeLimit: TimeLimit;
   host(name: string): Host;
   /** Makes a host reachable that the inventory does not name, as a machine's record tells it. */
   know(host: DesiredHost): void;
@@ -61,6 +64,10 @@ export async function openSession(options: SessionOptions, command: string): Pro
   const emit = createEmitter({ reporters, secrets });
   if (log.note) emit({ type: 'note', message: log.note });
   const interactive = process.stdin.isTTY === true;
+  const awaited = new AwaitedHosts();
+  const timeLimit = new TimeLimit(options.timeout, () => awaited.names);
+  const ask = (label: string) =>
+    promptSecret(label, { input: process.stdin, output: process.stderr, signal: timeLimit.signal });
   const connections = createConnections({
     hosts: desired.hosts,
     secrets,
@@ -72,7 +79,7 @@ export async function openSession(options: SessionOptions, command: string): Pro
       env: process.env,
       cwd: process.cwd(),
       secretSources,
-      prompt: interactive ? promptSecret : undefined,
+      prompt: interactive ? ask : undefined,
     }),
   });
   const inventory = new Set(desired.hosts.map(({ name }) => name));
@@ -84,7 +91,8 @@ export async function openSession(options: SessionOptions, command: string): Pro
     emit,
     log,
     connections,
-    host: (name) => connections.host(name),
+    timeLimit,
+    host: (name) => awaited.noting(connections.host(name)),
     know: (found) => {
       if (!inventory.has(found.name)) connections.add(trusted(found).host);
     },

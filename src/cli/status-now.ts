@@ -25,7 +25,7 @@ export async function statusNow(session: Pick<Session, 'desired' | 'host' | 'kno
   const recorded = existingMachines(inventory, { hosts: visits.hosts, cluster }).map((machine) => machine.host);
   for (const found of recorded) know(found);
   await visits.to(recorded.map(({ name }) => name));
-  const observed = { hosts: visits.hosts, cluster };
+  const observed = { hosts: visits.hosts, cluster: visits.confirm(cluster) };
   const status = clusterStatus(inventory, observed, clusterUnavailable);
   return { status: maskDeep(status, secrets), clusterUnavailable };
 }

@@ -5,6 +5,8 @@ import { InstallerError } from '../errors.ts';
 export interface Terminal {
   input: Readable & { isTTY?: boolean };
   output: Writable & { isTTY?: boolean };
+  /** Takes a question back, as Escape does. */
+  signal?: AbortSignal;
 }
 
 const here = (): Terminal => ({ input: process.stdin, output: process.stderr });

@@ -1,6 +1,8 @@
+import { confirmedView } from '../model/confirmed-view.ts';
 import type { ReadOnlyHost } from '../model/host-handle.ts';
-import type { ObservedHost } from '../model/observed.ts';
+import type { ClusterView, ObservedHost } from '../model/observed.ts';
 import { observeHosts } from '../observe/observe.ts';
+import { reachableFacts } from '../plan/cluster-identity.ts';
 
 /** The hosts that one look has visited. Each is asked for its facts once; a host that does not answer was visited too. */
 export class Visits {
@@ -15,6 +17,19 @@ export class Visits {
   /** What was seen so far, steps not among it. */
   get hosts(): Readonly<Record<string, ObservedHost>> {
     return this.#hosts;
+  }
+
+  /** The cluster, with what the visited control planes say themselves of their components. */
+  confirm(cluster: ClusterView | undefined): ClusterView | undefined {
+    const well = Object.entries(reachableFacts({ hosts: this.#hosts })).flatMap(
+      ([
+        name,
+        {
+          kubeadm: { answering },
+        },
+      ]) => (answering && answering.length > 0 ? [[name, answering] as const] : []),
+    );
+    return cluster && confirmedView(cluster, new Map(well));
   }
 
   /** Visits those that were not visited yet, side by side. */

@@ -48,18 +48,22 @@ export async function withSession(
 /** A run that was started is finished in its events too, wherever it failed: who reads them waits for the last. */
 function runState(emit: Emit) {
   let under = false;
+  let over = false;
   const state = {
     started: false,
     emit: (event: UntimedEvent) => {
+      // Of work that was left alone when the time was up.
+      if (over) return;
       if (event.type === 'run-started') under = state.started = true;
       if (event.type === 'run-finished') under = false;
       emit(event);
     },
     /** What hosts say to a command that is no run, such as exec, is its result alone. */
     heard: (event: UntimedEvent) => {
-      if (under) emit(event);
+      if (under && !over) emit(event);
     },
     end: (error: unknown) => {
+      over = true;
       if (!under) return;
       // Whoever runs operations finishes the run himself.
       emit({

@@ -9,7 +9,7 @@ export function failureEvent(node: OperationNode, error: unknown): UntimedEvent 
     type: 'operation-failed' as const,
     operation: node.id,
     ...(host === undefined ? {} : { host }),
-    message: error instanceof Error ? error.message : String(error),
+    message: messageOf(error),
   };
   if (!(error instanceof InstallerError)) return event;
   const { hint, command, exitCode, lastLines } = error.details;
@@ -20,4 +20,10 @@ export function failureEvent(node: OperationNode, error: unknown): UntimedEvent 
     ...(exitCode === undefined ? {} : { exitCode }),
     ...(lastLines === undefined ? {} : { lastLines }),
   };
+}
+
+/** Node's words for what was cut do not say that a person did it. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.name === 'AbortError' ? 'it was cut: the run was interrupted' : error.message;
 }

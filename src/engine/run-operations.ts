@@ -28,7 +28,7 @@ export interface RunResult {
   failed: string[];
   /** Ids in list order per cause. */
   skipped: string[];
-  /** An interrupt arrived before the run ended. */
+  /** An interrupt arrived before the run ended, and before anything had failed: it is what ended the run. */
   interrupted: boolean;
 }
 
@@ -61,6 +61,7 @@ export async function runOperations(nodes: readonly OperationNode[], options: Ru
   const skipped: string[] = [];
 
   const interrupted = () => graceful.aborted || hard.aborted;
+  let failedByItself = false;
 
   const skip = (node: OperationNode, reason: string) => {
     waiting.delete(node.id);
@@ -112,6 +113,7 @@ export async function runOperations(nodes: readonly OperationNode[], options: Ru
           emit({ type: 'operation-finished', operation: node.id, ...hostOf(node), status, ms });
         },
         (error: unknown) => {
+          failedByItself ||= !interrupted();
           failed.push(node.id);
           outcomes.set(node.id, { status: 'failed', ms: now() - startedAt, error });
           emit(failureEvent(node, error));
@@ -134,7 +136,7 @@ export async function runOperations(nodes: readonly OperationNode[], options: Ru
   }
 
   const changed = [...outcomes.values()].filter((outcome) => outcome.status === 'changed').length;
-  return { outcomes, changed, failed, skipped, interrupted: interrupted() };
+  return { outcomes, changed, failed, skipped, interrupted: interrupted() && !failedByItself };
 }
 
 function contextFor(

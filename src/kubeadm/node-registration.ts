@@ -1,4 +1,5 @@
 import type { DesiredHost } from '../model/desired.ts';
+import type { Machine } from '../model/machine.ts';
 import { atLeast } from '../model/version.ts';
 import { type Conversion, type Fields, fieldsOf, textOf, warnTooNew } from './conversion.ts';
 import { extraArgs } from './extra-args.ts';
@@ -31,6 +32,13 @@ export function nodeRegistration(given: unknown, host: DesiredHost, conversion: 
     else registration.imagePullSerial = imagePullSerial;
   }
   return registration;
+}
+
+/** Where the machine's container runtime listens, as kubeadm was told. */
+export function criSocketOf({ kubeadmConfigSpec, version }: Pick<Machine, 'kubeadmConfigSpec' | 'version'>): string {
+  const { joinConfiguration, initConfiguration } = kubeadmConfigSpec;
+  const given = [joinConfiguration, initConfiguration].map((of) => textOf(fieldsOf(of?.nodeRegistration).criSocket));
+  return socketAddress(given[0] ?? given[1] ?? DEFAULT_SOCKET, version);
 }
 
 /** kubeadm asks for a URL from 1.24 on, and warns of bare paths; before, a bare path is what its documents use. */

@@ -16,7 +16,7 @@ const COMPONENTS = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler
  * excluded one that it is not being removed, its Node, its components where they were told, and its etcd member; and
  * every other etcd member has started, votes and is healthy. The rule is Cluster API's (KCP preflight.go:51).
  * @param options.except name of the machine that is to go: neither it nor its etcd member counts; nor, where its removal
- * was begun before, that of others
+ * was begun before, that of others. Absent: another one is to join
  */
 export function controlPlaneTroubles(
   view: HealthView,
@@ -26,8 +26,10 @@ export function controlPlaneTroubles(
   const counted = names.filter((name) => name !== except);
   // What was begun is finished, whatever else was begun: two of them would wait for each other.
   const begun = view.records.some(({ name, deletion }) => name === except && deletion);
+  // The last one leaves when another has joined, whatever was begun.
+  const last = except === undefined && counted.length === 1;
   const leaving = view.records.filter(
-    ({ name, deletion, toBeCleaned }) => !begun && deletion && !toBeCleaned && counted.includes(name),
+    ({ name, deletion, toBeCleaned }) => !begun && !last && deletion && !toBeCleaned && counted.includes(name),
   );
   return [
     ...leaving.map(({ name }) => `${name} is being removed`),

@@ -21,7 +21,7 @@ export interface ExistingMachine {
    * cannot be read. Such a host is not touched, and not free either. Absent: there is no doubt, or nobody looked.
    */
   doubt?: string;
-  /** What its host shows and the one that its Node was registered on did not: `machine-id`, `product_uuid`. */
+  /** Its host is another one than its Node was registered on: what differs, `machine-id`, `product_uuid`. */
   otherHost?: string[];
   record?: MachineRecord;
   node?: NodeView;

@@ -76,6 +76,8 @@ export interface KubeadmState {
   kubelet: 'active' | 'inactive' | 'failed' | 'activating' | 'absent';
   /** Names of running static-pod and other containers in k8s.io, as far as crictl or ctr could tell. */
   containers: string[];
+  /** Components of a bootstrapped control plane that say on their own ports that they are well. Absent: none could be asked, or none is. */
+  answering?: string[];
   /** Our transient unit that runs kubeadm: still running on the host. */
   bootstrapRunning: boolean;
 }

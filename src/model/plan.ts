@@ -33,6 +33,7 @@ export type Action =
   | 'init-control-plane'
   | 'join-control-plane'
   | 'join-worker'
+  | 'register-node'
   | 'apply-manifests'
   | 'label-node'
   | 'drain-node'

@@ -1,8 +1,9 @@
 import type { OperationNode } from '../engine/operation-node.ts';
 import { InstallerError } from '../errors.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
-import { type Machine, nodeMetadata } from '../model/machine.ts';
+import type { Machine } from '../model/machine.ts';
 import type { PlannedOperation } from '../model/plan.ts';
+import { wantedMetadata } from '../plan/nodes.ts';
 import { apiPortOf } from './api-port.ts';
 import { type BuildContext, markFor, recordFor, visitedHost } from './build-context.ts';
 import { policyOf } from './build-for-leaving.ts';
@@ -12,6 +13,7 @@ import { joinControlPlane, joinWorker } from './join-control-plane.ts';
 import { labelNode } from './label-node.ts';
 import { operationNode } from './operation.ts';
 import { prepareHost } from './prepare-host.ts';
+import { registerNode } from './register-node.ts';
 import { sendImages } from './send-images.ts';
 import { upgradeNode } from './upgrade-node.ts';
 
@@ -19,7 +21,10 @@ import { upgradeNode } from './upgrade-node.ts';
 export function buildForMachine(planned: PlannedOperation, machine: Machine, context: BuildContext): OperationNode {
   const { desired, controlPlanes, view, secrets, recipes } = context;
   if (planned.action === 'label-node') {
-    return operationNode(planned, labelNode(machine, nodeMetadata(desired, machine), controlPlanes));
+    return operationNode(planned, labelNode(machine, metadataOf(machine, context), controlPlanes));
+  }
+  if (planned.action === 'register-node') {
+    return operationNode(planned, registerNode({ machine, host: context.host(machine.name), controlPlanes, view }));
   }
   const { host, seen, facts } = visitedHost(planned, machine, context);
   const bootstrapped = seen.machine?.phase === 'bootstrapped' && !context.leaving.has(machine.name);
@@ -87,4 +92,11 @@ export function buildForMachine(planned: PlannedOperation, machine: Machine, con
     default:
       throw new InstallerError('unexpected', `no operation is known for ${planned.action}`);
   }
+}
+
+function metadataOf(machine: Machine, { desired, observed, plan, states, leaving }: BuildContext) {
+  const { name } = machine;
+  const node = leaving.has(name) ? undefined : observed.cluster?.nodes.find((candidate) => candidate.name === name);
+  const joins = plan.operations.some((planned) => planned.machine === name && /^(init|join)-/.test(planned.action));
+  return wantedMetadata(desired, machine, node, joins || states[name] !== 'bootstrapped');
 }

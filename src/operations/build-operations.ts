@@ -1,7 +1,8 @@
 import type { OperationNode } from '../engine/operation-node.ts';
 import { InstallerError } from '../errors.ts';
 import { asMachine } from '../model/existing-machine.ts';
-import { type Machine, machinesOf } from '../model/machine.ts';
+import { etcdIsExternal } from '../model/external-etcd.ts';
+import { controlPlaneMachines, type Machine, machinesOf } from '../model/machine.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import { wantedRecords } from '../plan/wanted-records.ts';
 import { applyManifests } from './apply-manifests.ts';
@@ -16,6 +17,8 @@ import { verifyCluster } from './verify-cluster.ts';
 
 /** Milliseconds until every node must be Ready: images may still be pulled where there is no bundle. */
 const VERIFY_LIMIT_MS = 600_000;
+/** Where nothing was changed, nothing is about to become well. */
+const VERIFY_ALONE_LIMIT_MS = 60_000;
 
 /** The plan's operations with their bodies, as the engine runs them. */
 export function buildOperations(input: BuildInput): OperationNode[] {
@@ -32,11 +35,8 @@ function build(planned: PlannedOperation, context: BuildContext): OperationNode 
       const wanted = wantedRecords(desired, observed, plan.operations, revisionOf);
       return operationNode(planned, recordMachines(wanted, controlPlanes, view));
     }
-    case 'verify-cluster': {
-      const nodes = machinesOf(desired).map(({ name }) => name);
-      const { endpoint } = desired.cluster;
-      return operationNode(planned, verifyCluster({ nodes, endpoint, limitMs: VERIFY_LIMIT_MS, view }));
-    }
+    case 'verify-cluster':
+      return operationNode(planned, verification(planned, context));
     case 'update-kubeadm-config':
       return operationNode(planned, updateKubeadmConfig({ desired, controlPlanes }));
     case 'upgrade-addons':
@@ -49,6 +49,20 @@ function build(planned: PlannedOperation, context: BuildContext): OperationNode 
     default:
       return buildForMachine(planned, machineOf(planned, context), context);
   }
+}
+
+/** Of a control plane that nothing was done to, and that was not visited, only its Node counts: it is not visited for this. */
+function verification({ needs }: PlannedOperation, { desired, facts, controlPlanes, view }: BuildContext) {
+  const names = controlPlaneMachines(desired).flatMap(({ name }) => (facts[name] ? [name] : []));
+  return verifyCluster({
+    nodes: machinesOf(desired).map(({ name }) => name),
+    controlPlanes: names,
+    members: controlPlanes.filter(({ host }) => names.includes(host.name)),
+    endpoint: desired.cluster.endpoint,
+    externalEtcd: etcdIsExternal(desired),
+    limitMs: needs.length > 0 ? VERIFY_LIMIT_MS : VERIFY_ALONE_LIMIT_MS,
+    view,
+  });
 }
 
 function machineOf({ id, action, machine: name }: PlannedOperation, { desired, existing }: BuildContext): Machine {

@@ -22,7 +22,7 @@ export async function explainLeft(
   const held = left.filter(({ reason }) => reason === BY_BUDGET);
   const orWait =
     'or set nodeDrainTimeout (of the machine deployment, or of controlPlane.machineTemplate), after which the removal goes on without waiting; then apply again';
-  if (held.length === 0) return { what: pods, hint: `look what keeps these pods from ending, ${orWait}` };
+  if (held.length === 0) return { what: pods, hint: `${await whatKeepsThem(node, unreachable)}, ${orWait}` };
   const controlPlane = await readyOne(controlPlanes, context);
   const budgets = controlPlane ? await blockingBudgets(controlPlane, node, held, context.signal) : [];
   const named = budgets.map(budgetInWords).join(', ');
@@ -37,6 +37,13 @@ export async function explainLeft(
     what: named === '' ? pods : `${pods}; budgets: ${named}`,
     hint: `${because}kubectl get pdb -A shows the budgets: let them allow a disruption (more replicas elsewhere, a smaller minAvailable${always}), ${orWait}`,
   };
+}
+
+/** No budget is to blame: only a kubelet ends pods. */
+async function whatKeepsThem(node: string, unreachable: LeftPods['unreachable']): Promise<string> {
+  if (!(await unreachable()))
+    return `look what keeps these pods from ending: kubectl describe; on ${node}: journalctl -u kubelet`;
+  return `${node} is not reachable, so nobody ends its pods: bring it back, or switch it off and say so: kubectl taint nodes ${node} node.kubernetes.io/out-of-service=:NoExecute`;
 }
 
 async function readyOne(

@@ -16,6 +16,8 @@ export type ApplyContext = Pick<OperationContext, 'signal' | 'progress' | 'step'
  */
 export interface Operation<Seen> {
   action: Action;
+  /** What it does changes nothing: it waits. */
+  onlyLooks?: true;
   /** What is there now. Is only ever handed hosts that it cannot change. */
   observe(): Promise<Seen>;
   /** Pure. Empty: nothing to do. */
@@ -40,7 +42,7 @@ export function operationNode<Seen>(
       const seen = await operation.observe();
       if (operation.changes(seen).length === 0) return { changed: false };
       await operation.apply(seen, context);
-      return { changed: true };
+      return { changed: !operation.onlyLooks };
     },
   };
 }

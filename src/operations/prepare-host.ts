@@ -1,3 +1,4 @@
+import { InstallerError } from '../errors.ts';
 import type { Bundle } from '../model/bundle.ts';
 import type { HostFacts, MachineMark } from '../model/facts.ts';
 import type { Host } from '../model/host-handle.ts';
@@ -43,7 +44,9 @@ export function prepareHost(input: PrepareInput): Operation<Seen> {
       ...(claimed ? [] : [{ what: 'claim', why: `${machine.name} serves no cluster yet` }]),
       ...pending(states).map(({ title, reason }) => ({ what: title, why: reason ?? 'not as wanted' })),
     ],
-    apply: async ({ states, store }, context) => {
+    apply: async ({ states, store, claimed }, context) => {
+      // A claim on a host that serves would have it taken for one that lost its machine.
+      if (recordAfter && !claimed) throw markLost(machine.name);
       const wanted = new Set(pending(states).flatMap(({ items }) => items ?? []));
       // Claimed before anything is sent: a host that serves nobody is not filled with our gigabytes.
       if (wanted.size > 0 && bundle) await sendItems(host, bundle, wanted, store, claimScript(mark), context);
@@ -51,6 +54,14 @@ export function prepareHost(input: PrepareInput): Operation<Seen> {
       if (recordAfter) await putRecords(recordAfter.controlPlanes, [recordAfter.record], context);
     },
   };
+}
+
+function markLost(host: string): InstallerError {
+  return new InstallerError(
+    'operation-failed',
+    `${host} bears its mark no more, or another one than when it was looked at; nothing was changed on it`,
+    { host, hint: 'apply again: it tells how the mark of a machine is put back' },
+  );
 }
 
 function pending(states: StepState[]): StepState[] {

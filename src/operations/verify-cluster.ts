@@ -1,32 +1,46 @@
+import { clusterTroubles, type WantedHealth } from '../model/cluster-troubles.ts';
+import { machineTroubles } from '../model/control-plane-health.ts';
 import type { ClusterView } from '../model/observed.ts';
+import { unreadyMembers, withConfirmedHealth } from './confirmed-health.ts';
+import type { ControlPlaneHost } from './control-plane-access.ts';
 import type { Operation } from './operation.ts';
 import { waitUntil } from './wait-until.ts';
 
-export interface VerifyInput {
-  /** Node names that must be Ready. */
-  nodes: string[];
-  endpoint: { host: string; port: number };
+type Answer = ClusterView | { unavailable: string };
+
+export interface VerifyInput extends WantedHealth {
+  /** The hosts of `controlPlanes`. */
+  members: readonly ControlPlaneHost[];
   /** Asks a healthy control plane. Resolves to why there is no answer when none gives one. */
-  view(): Promise<ClusterView | { unavailable: string }>;
+  view(): Promise<Answer>;
   /** Milliseconds. */
   limitMs: number;
 }
 
-/** Done means: every node of the inventory Ready and the API answering at the endpoint. */
+/**
+ * Done means: every node of the inventory Ready, the components and etcd members of its control planes well, and the API
+ * answering at the endpoint.
+ */
 export function verifyCluster(input: VerifyInput): Operation<string | undefined> {
-  const look = async () => missingFor(await input.view(), input);
+  let seen: Answer | undefined;
+  const look = async () => {
+    seen = await input.view();
+    if (!('unavailable' in seen)) seen = await confirmed(seen, input);
+    return missingFor(seen, input);
+  };
   return {
     action: 'verify-cluster',
+    onlyLooks: true,
     observe: look,
     changes: (missing) => (missing === undefined ? [] : [{ what: 'wait', why: missing }]),
     apply: (_missing, { signal, progress }) =>
       waitUntil(
         {
           limitMs: input.limitMs,
-          until: 'every node is Ready and the endpoint answers',
+          until: 'every node is Ready, every control plane is well and the endpoint answers',
           signal,
           onWaiting: (missing) => progress(`waiting: ${missing}`),
-          hint: 'no CNI among spec.manifests, or its pods do not start? kubectl get pods -A -o wide shows it',
+          hint: () => whatToLookAt(seen, input),
         },
         look,
       ),
@@ -34,16 +48,26 @@ export function verifyCluster(input: VerifyInput): Operation<string | undefined>
 }
 
 /** What is still missing until the cluster serves, in words; `undefined` when it does. */
-export function missingFor(
-  view: ClusterView | { unavailable: string },
-  { nodes, endpoint }: Pick<VerifyInput, 'nodes' | 'endpoint'>,
-): string | undefined {
+export function missingFor(view: Answer, wanted: WantedHealth): string | undefined {
   if ('unavailable' in view) return `no API server answers (${view.unavailable})`;
-  const missing = nodes.flatMap((name) => {
-    const node = view.nodes.find((candidate) => candidate.name === name);
-    if (!node) return [`node ${name} is not registered`];
-    return node.ready ? [] : [`node ${name} is not Ready${node.notReadyReason ? ` (${node.notReadyReason})` : ''}`];
-  });
-  if (!view.endpointAnswers) missing.push(`the endpoint ${endpoint.host}:${endpoint.port} does not answer`);
+  const missing = clusterTroubles(view, wanted);
   return missing.length > 0 ? missing.join(', ') : undefined;
+}
+
+/** What kubelets tell late is asked at its source, of control planes that seem to lack something; no other is visited. */
+async function confirmed(view: ClusterView, { members, externalEtcd }: VerifyInput): Promise<ClusterView> {
+  const ailing = members.filter(({ host }) => machineTroubles(view, host.name, { externalEtcd }).length > 0);
+  return ailing.length > 0 ? withConfirmedHealth(view, ailing, await unreadyMembers(ailing)) : view;
+}
+
+function whatToLookAt(view: Answer | undefined, { controlPlanes, externalEtcd }: WantedHealth): string {
+  const silent = view === undefined || 'unavailable' in view;
+  // Without a pod network no Node is Ready, and the control plane is well all the same.
+  const ailing = controlPlanes.filter(
+    (name) => silent || machineTroubles(view, name, { externalEtcd, beforePodNetwork: true }).length > 0,
+  );
+  if (ailing.length === 0) {
+    return 'no CNI among spec.manifests, or its pods do not start? kubectl get pods -A -o wide shows it';
+  }
+  return `on ${ailing.join(', ')} look at: ls /etc/kubernetes/manifests; crictl ps -a; journalctl -u kubelet. Then apply again`;
 }

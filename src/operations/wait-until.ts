@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InstallerError } from '../errors.ts';
+import { limitInWords } from './limit-in-words.ts';
 
 export interface Wait {
   /** Milliseconds until it is given up. */
@@ -9,10 +10,11 @@ export interface Wait {
   /** Completes the sentence `gave up waiting until …`. */
   until: string;
   signal: AbortSignal;
-  /** Told what is still missing, each time that changes. */
+  /** Told what is still missing, how long that may last and has lasted: each time that changes, and every minute. */
   onWaiting?: (missing: string) => void;
   host?: string;
-  hint?: string;
+  /** A function is asked when it is given up. */
+  hint?: string | (() => string);
 }
 
 /**
@@ -20,13 +22,18 @@ export interface Wait {
  * @throws InstallerError `operation-failed` when the limit passes, with the last thing that was missing
  */
 export async function waitUntil(wait: Wait, look: () => Promise<string | undefined>): Promise<void> {
-  const deadline = performance.now() + wait.limitMs;
-  let told: string | undefined;
+  const begun = performance.now();
+  const deadline = begun + wait.limitMs;
+  let told: { missing: string; minutes: number } | undefined;
   for (;;) {
     const missing = await look();
     if (missing === undefined) return;
-    if (missing !== told) wait.onWaiting?.(missing);
-    told = missing;
+    const minutes = Math.floor((performance.now() - begun) / 60_000);
+    if (missing !== told?.missing || minutes !== told.minutes) {
+      const lasted = minutes > 0 ? `${minutes} min of at most` : 'for at most';
+      wait.onWaiting?.(`${missing} (${lasted} ${limitInWords(wait.limitMs)})`);
+    }
+    told = { missing, minutes };
     wait.signal.throwIfAborted();
     if (performance.now() > deadline) {
       const seconds = Math.round(wait.limitMs / 1000);
@@ -35,7 +42,7 @@ export async function waitUntil(wait: Wait, look: () => Promise<string | undefin
         `gave up after ${seconds} s waiting until ${wait.until}: ${missing}`,
         {
           host: wait.host,
-          hint: wait.hint,
+          hint: typeof wait.hint === 'function' ? wait.hint() : wait.hint,
         },
       );
     }

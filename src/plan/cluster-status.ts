@@ -65,7 +65,7 @@ export function clusterStatus(inventory: Desired, observed: Observed, clusterUna
     endpoint: `${host}:${port}`,
     ...(version !== undefined && { version }),
     phase: clusterPhase(input, waiting),
-    conditions: clusterConditions(input, waiting, replicas),
+    conditions: clusterConditions(input, waiting, replicas, machines),
     replicas,
     machines,
     hosts: statusHosts(input),
@@ -136,7 +136,12 @@ function clusterPhase({ desired, observed, initialised }: Picture, waiting: stri
   return observed.cluster.endpointAnswers && all ? 'Provisioned' : 'Provisioning';
 }
 
-function clusterConditions(input: Picture, waiting: string[], replicas: readonly OwnerReplicas[]): Condition[] {
+function clusterConditions(
+  input: Picture,
+  waiting: string[],
+  replicas: readonly OwnerReplicas[],
+  machines: readonly MachineStatus[],
+): Condition[] {
   const { cluster } = input.observed;
   const initialised: Condition = input.initialised
     ? condition('ControlPlaneInitialized', true, 'Initialized', 'a control plane was bootstrapped')
@@ -156,8 +161,8 @@ function clusterConditions(input: Picture, waiting: string[], replicas: readonly
       `asked from ${cluster.via}`,
     ),
     ...(etcd ? [etcd] : []),
-    ...ownersReady('ControlPlaneReady', controlPlane ? [controlPlane] : []),
-    ...ownersReady('WorkersReady', workers),
+    ...ownersReady('ControlPlaneReady', controlPlane ? [controlPlane] : [], machines),
+    ...ownersReady('WorkersReady', workers, machines),
     readyCondition(waiting, withoutHosts(input.desired), cluster.endpointAnswers, etcd),
   ];
 }

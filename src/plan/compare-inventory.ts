@@ -1,3 +1,4 @@
+import type { RemovalPolicy } from '../model/desired.ts';
 import { legible } from '../model/shown.ts';
 import type { InventoryBasis } from './basis.ts';
 
@@ -19,7 +20,7 @@ const LONGEST_VALUE = 60;
 
 /** What differs between two inventories, in words: `replicas of workers 2 → 3`, `host w-4 is new`. */
 export function compareInventory(saved: InventoryBasis, now: InventoryBasis): string[] {
-  return [...comparePools(saved, now), ...compare([], withoutPools(saved), withoutPools(now))].map(legible);
+  return [...comparePools(saved, now), ...compare([], asWritten(saved), asWritten(now))].map(legible);
 }
 
 /** Hosts that came or went are told themselves: only those that are in both inventories changed their place. */
@@ -46,12 +47,45 @@ function poolsOf({ controlPlane, machineDeployments }: InventoryBasis): Map<stri
   ]);
 }
 
-function withoutPools({ controlPlane, machineDeployments, ...rest }: InventoryBasis) {
+/** Pools are told otherwise; limits by the names and in the units that a person writes, and what all owners share once. */
+function asWritten({ controlPlane, machineDeployments, ...rest }: InventoryBasis) {
+  const owners: OwnerBasis[] = [controlPlane, ...machineDeployments];
   return {
-    controlPlane: { ...controlPlane, pool: undefined },
-    machineDeployments: machineDeployments.map((deployment) => ({ ...deployment, pool: undefined })),
+    drain: {
+      giveUpAfter: [...new Set(owners.flatMap(({ removal }) => duration(removal?.giveUpAfterMs) ?? []))].join(', '),
+    },
+    controlPlane: ownerAsWritten(controlPlane),
+    machineDeployments: machineDeployments.map(ownerAsWritten),
     ...rest,
   };
+}
+
+/** A plan in a file may have been edited. */
+interface OwnerBasis {
+  pool: string[];
+  removal?: Partial<RemovalPolicy>;
+}
+
+function ownerAsWritten<T extends OwnerBasis>({ pool: _, removal = {}, ...owner }: T) {
+  const { drainTimeoutMs, volumeDetachTimeoutMs, nodeDeletionTimeoutMs, giveUpAfterMs } = removal;
+  return {
+    ...owner,
+    nodeDrainTimeout: duration(drainTimeoutMs),
+    nodeVolumeDetachTimeout: duration(volumeDetachTimeoutMs),
+    // Without a limit of its own it is bounded by what all share.
+    nodeDeletionTimeout:
+      nodeDeletionTimeoutMs !== undefined && nodeDeletionTimeoutMs === giveUpAfterMs
+        ? '0s'
+        : duration(nodeDeletionTimeoutMs),
+  };
+}
+
+/** As Go writes it, without parts that are nothing: 10m, 1h30m, 90s. */
+function duration(ms: number | undefined): string | undefined {
+  if (ms === undefined) return undefined;
+  const [hours, minutes, rest] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60, ms % 60_000];
+  const parts = [hours > 0 && `${hours}h`, minutes > 0 && `${minutes}m`, rest > 0 && `${rest / 1000}s`];
+  return parts.filter(Boolean).join('') || '0s';
 }
 
 function compare(place: Place, saved: unknown, now: unknown): string[] {

@@ -3,7 +3,12 @@ import type { Situation } from './situation.ts';
 
 /** Where inventory, hosts and cluster cannot all be right about whose a host is: one of them has to be mended first. */
 export function contradictions(situation: Situation): Finding[] {
-  return [...anotherLife(situation), ...takenNames(situation), ...movedMachines(situation)];
+  return [
+    ...anotherLife(situation),
+    ...takenNames(situation),
+    ...movedMachines(situation),
+    ...replacedMachines(situation),
+  ];
 }
 
 /** Two clusters of one name: what one of them tells must not decide over the machines of the other. */
@@ -66,6 +71,23 @@ function movedMachines({ existing }: Situation): Finding[] {
         severity: 'refuse',
         message: `${was}; ${node?.ready ? 'its node is Ready' : 'its etcd member is healthy'}`,
         cure: `Give the new host another name: ${name} is then drained and removed. If it was just switched off, wait until that shows.`,
+      },
+    ];
+  });
+}
+
+/** Other hardware has the name and the address of a machine that is alive: somewhere else, where nobody can clean it. */
+function replacedMachines({ existing }: Situation): Finding[] {
+  return existing.flatMap(({ name, node, member, state, otherHost, host }): Finding[] => {
+    if (!otherHost || (state !== 'bare' && state !== 'claimed')) return [];
+    if (!node?.ready && !member?.healthy) return [];
+    return [
+      {
+        host: name,
+        check: 'machine-elsewhere',
+        severity: 'refuse',
+        message: `another machine than ${name} is at ${host.address} now (${otherHost.join(' and ')}), and bears nothing of it; ${node?.ready ? 'its node is Ready' : 'its etcd member is healthy'}`,
+        cure: `If ${name} was just switched off, wait until that shows, then apply again. If it is alive elsewhere: give the new host another name, and ${name} its address.`,
       },
     ];
   });

@@ -15,6 +15,10 @@ export interface ControlPlaneInput {
   prepared: ReadonlySet<string>;
   /** Ids of the cleanings of control planes: no member is added while another is taken out. */
   cleanings: string[];
+  /** What brings Nodes back, those of control planes among them: most changes wait for these. */
+  registrations?: PlannedOperation[];
+  /** Ids of what ends kubeadm elsewhere: every change waits for these. */
+  endings?: string[];
   /** The first change, where it comes before the cleanings. */
   first?: ControlPlaneChange;
   /** Ids of what has to end before the first upgrade, and before the first join. */
@@ -31,20 +35,24 @@ export function planControlPlane({
   changes,
   prepared,
   cleanings,
+  registrations = [],
+  endings = [],
   first,
   beforeUpgrades = [],
   beforeJoins = [],
 }: ControlPlaneInput): PlannedOperation[] {
   const operations: PlannedOperation[] = [];
+  const afterRegistrations = changes.find((change) => waitsForNodes(change, situation));
   const afterCleanings = changes[first ? 1 : 0];
   const firstOf = (kind: ControlPlaneChange['kind']) => changes.find((change) => change.kind === kind);
   for (const change of changes) {
     const previous = operations.at(-1)?.id;
     const needs = [
-      ...(previous === undefined ? [] : [previous]),
+      ...(previous === undefined ? endings : [previous]),
       ...(change === afterCleanings ? cleaningsOfOthers(change, cleanings) : []),
       ...(change === firstOf('upgrade') ? beforeUpgrades : []),
       ...(change === firstOf('join') ? beforeJoins : []),
+      ...(change === afterRegistrations ? ofControlPlanes(registrations, situation) : []),
     ];
     operations.push(...planChange(change, situation, prepared, needs));
   }
@@ -70,6 +78,17 @@ function planChange(
   return [bootstrapOperation(change, situation, [...prepareId(change.machine, prepared), ...needs])];
 }
 
+/** What joins, and what is well and leaves, waits at its gate until every Node is there; a broken one for another one that is well. */
+function waitsForNodes({ kind, machine }: ControlPlaneChange, { existing }: Situation): boolean {
+  const well = existing.filter(({ role, healthy }) => role === 'control-plane' && healthy).map(({ name }) => name);
+  return kind !== 'remove' || well.length === 0 || well.includes(machine);
+}
+
+function ofControlPlanes(registrations: PlannedOperation[], { machines }: Situation): string[] {
+  const controlPlanes = new Set(machines.filter(({ role }) => role === 'control-plane').map(({ name }) => name));
+  return registrations.filter(({ machine = '' }) => controlPlanes.has(machine)).map(({ id }) => id);
+}
+
 /**
  * The change that comes before unfinished control planes are cleaned: of one on which kubeadm is at work; or the removal of
  * a broken one, where etcd could not bear to lose an unfinished one too.
@@ -83,9 +102,11 @@ export function beforeCleanings(
   return stage === 'under-way' || (first?.kind === 'remove' && needed) ? first : undefined;
 }
 
-/** Id of the operation that ends a change. */
-export function lastIdOf(change: ControlPlaneChange, situation: Situation): string | undefined {
-  return planControlPlane({ situation, changes: [change], prepared: new Set(), cleanings: [] }).at(-1)?.id;
+/** Id of the operation that ends a change; none where there is nothing to do. */
+export function lastIdOf(change: ControlPlaneChange, situation: Situation): string[] {
+  return planControlPlane({ situation, changes: [change], prepared: new Set(), cleanings: [] })
+    .slice(-1)
+    .map(({ id }) => id);
 }
 
 /**

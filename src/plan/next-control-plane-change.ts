@@ -31,6 +31,7 @@ function inOrder({ machines }: ControlPlaneState, coming: ControlPlaneMachine[])
   const joins = (which: ControlPlaneMachine[]) => which.map(({ name }) => change('join', name));
   const begun = leaving.filter(({ deleting, stage }) => deleting || stage === 'under-way' || stage === 'unfinished');
   const ailing = leaving.filter((machine) => !begun.includes(machine) && !machine.healthy);
+  const there = machines.filter(({ stage }) => stage === 'serving').length;
   // kubeadm that is at work has to end, or to be ended, before anything else.
   const atWork = begun.filter(({ stage }) => stage === 'under-way');
   const underWay = coming.filter(({ stage }) => stage === 'under-way');
@@ -40,7 +41,9 @@ function inOrder({ machines }: ControlPlaneState, coming: ControlPlaneMachine[])
   // that one leaves a whole control plane only, and would wait for the broken one in vain.
   if (begun.length > 0) {
     const patient = begun.filter(({ healthy, stage }) => healthy && stage === 'serving');
-    return removals([...begun.filter((machine) => !patient.includes(machine)), ...ailing, ...patient]);
+    const order = removals([...begun.filter((machine) => !patient.includes(machine)), ...ailing, ...patient]);
+    // The last one can only leave when another has joined.
+    return there === 1 && patient.length === 1 ? [...order, ...joins(coming)] : order;
   }
   const outdated = machines.filter(({ upgrade, stage }) => upgrade !== undefined && stage === 'serving');
   // A machine that joins, or leaves well, would do so between two versions: what is upgraded is upgraded first.
@@ -52,7 +55,6 @@ function inOrder({ machines }: ControlPlaneState, coming: ControlPlaneMachine[])
   const healthy = leaving
     .filter((machine) => machine.healthy)
     .toSorted((one, other) => Number(other.wanted) - Number(one.wanted));
-  const there = machines.filter(({ stage }) => stage === 'serving').length;
   const wanted = machines.filter((machine) => machine.wanted).length;
   const rest = [joins(coming), removals(healthy)];
   return [...removals(ailing), ...(there <= wanted ? rest : rest.toReversed()).flat()];

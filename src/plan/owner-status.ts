@@ -37,12 +37,19 @@ export function ownerReplicas({ controlPlane, machineDeployments }: Desired, mac
 }
 
 /** Whether the owners of one kind have the machines they want; none where nothing of that kind is wanted or there. */
-export function ownersReady(type: string, owners: readonly OwnerReplicas[]): Condition[] {
+export function ownersReady(
+  type: string,
+  owners: readonly OwnerReplicas[],
+  machines: readonly MachineStatus[],
+): Condition[] {
   const counted = owners.filter(({ wanted, current, deleting }) => wanted + current + deleting > 0);
   if (counted.length === 0) return [];
   const lacking = counted.filter(({ ready, wanted }) => ready < wanted);
-  const message = counted.map(inWords).join('; ');
-  return [condition(type, lacking.length === 0, reasonOf(counted), message)];
+  const going = counted.map((replicas) => {
+    const left = machines.filter((machine) => machine.owner === replicas.owner && hasLeft(machine)).length;
+    return { ...replicas, deleting: replicas.deleting - left, left };
+  });
+  return [condition(type, lacking.length === 0, reasonOf(going), going.map(inWords).join('; '))];
 }
 
 function reasonOf(owners: readonly OwnerReplicas[]): string {
@@ -52,8 +59,15 @@ function reasonOf(owners: readonly OwnerReplicas[]): string {
   return owners.some(({ upToDate, wanted }) => upToDate < wanted) ? 'NotUpToDate' : 'AllReady';
 }
 
-function inWords({ owner, wanted, ready, deleting }: OwnerReplicas): string {
-  return `${owner}: ${ready} of ${wanted} ready${deleting > 0 ? `, ${deleting} to go` : ''}`;
+function inWords({ owner, wanted, ready, deleting, left }: OwnerReplicas & { left: number }): string {
+  const going = deleting > 0 ? `, ${deleting} to go` : '';
+  const toBeCleaned = left === 1 ? ', 1 host to be cleaned' : `, ${left} hosts to be cleaned`;
+  return `${owner}: ${ready} of ${wanted} ready${going}${left > 0 ? toBeCleaned : ''}`;
+}
+
+/** The machine is gone; only its host is still to be cleaned. */
+function hasLeft({ conditions }: MachineStatus): boolean {
+  return conditions.some(({ type, reason }) => type === 'Deleting' && reason === 'HostToBeCleaned');
 }
 
 function isUpToDate({ conditions }: MachineStatus): boolean {

@@ -14,6 +14,7 @@ import { planNodeMetadata } from './nodes.ts';
 import { planFindings } from './plan-findings.ts';
 import { controlPlaneCleanings, planPreparations, repairsOfControlPlanes } from './prepare-hosts.ts';
 import { planRecords } from './records.ts';
+import { planRegistrations } from './register-nodes.ts';
 import { planCleaning } from './removal.ts';
 import { clusterWide, upgradeAddons } from './rollout/cluster-wide.ts';
 import { controlPlaneRolls } from './rollout/control-plane-rolls.ts';
@@ -22,6 +23,7 @@ import { type Situation, situationOf } from './situation.ts';
 import { planVerification } from './verification.ts';
 import { wantedRecords } from './wanted-records.ts';
 import { planWorkers } from './workers.ts';
+import { workersInPeace } from './workers-in-peace.ts';
 
 export interface PlanInput {
   /** As the inventory says: which hosts serve is decided here. */
@@ -52,7 +54,7 @@ export function planCluster(input: PlanInput): Plan {
     : [
         ...structural,
         ...planManifests(manifests, cluster, initialisation),
-        ...planNodeMetadata(situation, joinIds(structural)),
+        ...planNodeMetadata(situation, joinIds(structural), idsOf(structural, /^register-node$/)),
         ...(cluster ? planRecords(wanted, cluster.records) : []),
       ];
   const { inventory, ...seen } = planBasis({ ...input, states: situation.states });
@@ -80,17 +82,20 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
     return planControlPlane({ situation, changes: ending, prepared: new Set(), cleanings: [] });
   }
   const first = beforeCleanings(changes, state);
+  const left = (observed.cluster ? situation.toBeCleaned.filter(({ member }) => !member) : []).flatMap(planCleaning);
+  const endings = endingsOf(left, situation);
   // Of a control plane that cannot leave now, the host is not prepared anew.
   const stuck = new Set(controlPlanesLeaving(situation).filter((name) => !isRemoved(name, changes)));
-  const preparations = planPreparations(situation, observed.hosts, first && lastIdOf(first, situation)).filter(
+  const preparations = planPreparations(situation, observed.hosts, first ? lastIdOf(first, situation) : endings).filter(
     ({ machine = '' }) => !stuck.has(machine),
   );
   const prepared = new Set(preparations.map(({ id }) => id));
   const cleanings = controlPlaneCleanings(situation.machines, preparations);
+  const registrations = planRegistrations(situation, prepared);
   const wide = clusterWide(situation, changes);
   const beforeUpgrades = [...wide.beforeUpgrades, ...repairsOfControlPlanes(situation, preparations)];
   const controlPlane = planControlPlane({
-    ...{ situation, changes, prepared, cleanings, first },
+    ...{ situation, changes, prepared, cleanings, registrations, endings, first },
     ...{ beforeUpgrades, beforeJoins: wide.beforeJoins },
   });
   const last = controlPlane.at(-1)?.id;
@@ -101,19 +106,19 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
   const end = addons[0]?.id ?? last;
   const rolls = controlPlaneRolls(situation);
-  return [
-    ...(observed.cluster ? situation.toBeCleaned.filter(({ member }) => !member) : []).flatMap(planCleaning),
-    ...wide.before,
-    ...preparations,
-    ...controlPlane,
-    ...addons,
-    ...planWorkers({
-      situation,
-      prepared,
-      after: secondMember(controlPlane, situation) ?? initialisation,
-      ...(end !== undefined && (rolls.any || rolls.version) && { controlPlane: { last: end, version: rolls.version } }),
-    }),
-  ];
+  const others = [...left, ...wide.before, ...preparations, ...registrations, ...controlPlane, ...addons];
+  const workers = planWorkers({
+    ...{ situation, prepared },
+    ...(end !== undefined && (rolls.any || rolls.version) && { controlPlane: { last: end, version: rolls.version } }),
+  });
+  return [...others, ...workersInPeace(workers, secondMember(controlPlane, situation) ?? initialisation, others)];
+}
+
+/** Ids of what ends kubeadm on hosts that were given up as control planes: until then it may add its member to etcd any moment. */
+function endingsOf(left: PlannedOperation[], { toBeCleaned }: Situation): string[] {
+  const atWork = toBeCleaned.filter(({ role, state }) => role === 'control-plane' && state === 'bootstrapping');
+  const names = new Set(atWork.map(({ name }) => name));
+  return left.filter(({ action, machine = '' }) => action === 'clean-host' && names.has(machine)).map(({ id }) => id);
 }
 
 function controlPlanesLeaving({ removals }: Situation): string[] {
@@ -126,8 +131,12 @@ function isRemoved(name: string, changes: readonly ControlPlaneChange[]): boolea
 
 /** Ids of what makes a machine, by host. */
 function joinIds(operations: PlannedOperation[]): Map<string, string> {
-  const bootstraps = operations.filter(({ action }) => /^(init|join)-/.test(action));
-  return new Map(bootstraps.map(({ id, host }) => [host ?? '', id]));
+  return idsOf(operations, /^(init|join)-/);
+}
+
+/** By host. */
+function idsOf(operations: PlannedOperation[], action: RegExp): Map<string, string> {
+  return new Map(operations.filter((one) => action.test(one.action)).map(({ id, host }) => [host ?? '', id]));
 }
 
 function summarise(

@@ -1,5 +1,8 @@
+import { signsOfLife } from '../model/cluster-traces.ts';
 import { machineTroubles } from '../model/control-plane-health.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
+import { machinesOf } from '../model/machine.ts';
+import { bearsCluster } from '../model/machine-state.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Finding } from '../model/plan.ts';
 import { blockedFinding } from './blocked-finding.ts';
@@ -19,6 +22,7 @@ export function planFindings(situation: Situation, observed: Observed): Finding[
   const blocked = blockedControlPlane(situation);
   return [
     ...silentHosts(situation, observed),
+    ...unmarkedHosts(situation, observed),
     ...contradictions(situation),
     ...beginningElsewhere(situation, observed),
     ...rolloutFindings(situation),
@@ -45,6 +49,27 @@ function silentHosts({ desired, clusterExists }: Situation, { hosts }: Observed)
       message: `does not answer, and may serve ${desired.cluster.name}: a second cluster is never made over it`,
       cure: 'Bring it up; or take its line out, if it never served this cluster.',
     }));
+}
+
+/** Nor may one that is to be none of its machines serve it unknown; those that are to be are refused as strangers. */
+function unmarkedHosts({ desired, clusterExists }: Situation, { hosts }: Observed): Finding[] {
+  if (clusterExists) return [];
+  const wanted = new Set(machinesOf(desired).map(({ name }) => name));
+  const facts = reachableFacts({ hosts });
+  return desired.hosts.flatMap(({ name }): Finding[] => {
+    const told = facts[name];
+    if (!told || wanted.has(name) || told.machine || !(bearsCluster(told) || told.machineUnreadable)) return [];
+    const bears = signsOfLife(told).join(', ') || 'a mark';
+    return [
+      {
+        host: name,
+        check: 'cluster-unknown',
+        severity: 'refuse',
+        message: `bears ${bears}, and no mark that can be read: it may serve ${desired.cluster.name}, and a second cluster is never made over it`,
+        cure: 'Look whom it serves. If that cluster is gone, clean it (kubeadm reset -f); or take its line out.',
+      },
+    ];
+  });
 }
 
 /** A cluster comes into being on a host that is to be no control plane any more: with another one beside it there were two. */

@@ -9,12 +9,12 @@ import type { Situation } from './situation.ts';
 
 /**
  * What must happen on the hosts that were visited before kubeadm may run there (again), and what drifted on the others.
- * @param after id of what has to end before an unfinished control plane is cleaned
+ * @param after ids of what has to end before an unfinished control plane is cleaned
  */
 export function planPreparations(
   situation: Situation,
   hosts: Observed['hosts'],
-  after: string | undefined,
+  after: readonly string[],
 ): PlannedOperation[] {
   const upgraded = leftToUpgrade(situation);
   const preparations = situation.machines.flatMap((machine) => {
@@ -55,13 +55,13 @@ export function controlPlaneCleanings(machines: Machine[], preparations: Planned
 function oneCleaningAtATime(
   machines: Machine[],
   preparations: PlannedOperation[],
-  after: string | undefined,
+  after: readonly string[],
 ): PlannedOperation[] {
   const cleanings = controlPlaneCleanings(machines, preparations);
   return preparations.map((preparation) => {
     const turn = cleanings.indexOf(preparation.id);
-    const before = turn === 0 ? after : cleanings[turn - 1];
-    return before ? { ...preparation, needs: [...preparation.needs, before] } : preparation;
+    if (turn < 0) return preparation;
+    return { ...preparation, needs: [...preparation.needs, ...(turn === 0 ? after : cleanings.slice(turn - 1, turn))] };
   });
 }
 

@@ -1,7 +1,10 @@
 import { shQuote } from '../kubeadm/sh-text.ts';
 import type { MachineMark } from '../model/facts.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
+import { MACHINES } from '../model/machine-resource.ts';
 import { MARK_PATH } from '../observe/facts/mark.ts';
+
+const INSTALL = `sudo install -D -m 644 /dev/stdin ${MARK_PATH}`;
 
 /** What to type on a machine's host so that it bears its mark again, as the machine's record tells it. */
 export function putMarkBack({
@@ -27,7 +30,28 @@ export function putMarkBack({
     version,
     ...(template !== undefined && { template }),
   };
-  // Where a table breaks it into lines, between two fields, it is JSON all the same.
+  return `echo ${shQuote(textOf(mark))} | ${INSTALL}`;
+}
+
+/** The same on a control plane whose cluster has not told its records: kubectl reads the record there. */
+export function readMarkBack(name: string): string {
+  const field = (path: string) => `{{.spec.${path}}}`;
+  const template = textOf({
+    apiVersion: 'installer.dev/v1alpha1',
+    cluster: field('cluster'),
+    clusterUid: field('clusterUid'),
+    machine: '{{.metadata.name}}',
+    uid: field('uid'),
+    role: field('role'),
+    phase: 'bootstrapped',
+    version: field('version'),
+  });
+  const kubectl = 'sudo kubectl --kubeconfig /etc/kubernetes/admin.conf';
+  return `${kubectl} get ${MACHINES} ${name} -o go-template=${shQuote(template)} | ${INSTALL}`;
+}
+
+/** Where a table breaks it into lines, between two fields, it is JSON all the same. */
+function textOf(mark: object): string {
   const fields = Object.entries(mark).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
-  return `echo ${shQuote(`{${fields.join(', ')}}`)} | sudo install -D -m 644 /dev/stdin ${MARK_PATH}`;
+  return `{${fields.join(', ')}}`;
 }

@@ -33,7 +33,7 @@ export function planRemoval({ machine, reason, desired, needs }: RemovalInput): 
 export function planCleaning(machine: ExistingMachine): PlannedOperation[] {
   if (isOutOfHand(machine) && !machine.node) return [];
   const cameBack = 'its machine had left the cluster, and its node came back by itself';
-  const answers = 'its machine left the cluster while it did not answer; now it does';
+  const answers = `its machine left the cluster while it did not answer; now it ${machine.state === 'bare' ? 'is bare' : 'does'}`;
   return chained(
     machine.name,
     isOutOfHand(machine) ? cameBack : answers,

@@ -3,8 +3,8 @@ import type { PlannedOperation } from '../model/plan.ts';
 import type { Situation } from './situation.ts';
 
 /**
- * Id of the join that gives etcd its second member, if there is one: until that member has started there is no quorum and
- * no API server answers, and a kubeadm join of a worker would not survive it.
+ * Id of the join that gives etcd its second member, the last one where that happens more than once: until that member has
+ * started there is no quorum and no API server answers, and a kubeadm join of a worker would not survive it.
  */
 export function secondMember(
   controlPlane: PlannedOperation[],
@@ -18,14 +18,13 @@ export function secondMember(
       .filter(({ name, state }) => state !== 'half-bootstrapped' || vacating.has(name))
       .map(({ name }) => name),
   );
+  let join: string | undefined;
   for (const { id, action, machine } of controlPlane) {
     if (machine === undefined) continue;
     if (action === 'delete-node') members.delete(machine);
     if (action !== 'init-control-plane' && action !== 'join-control-plane') continue;
-    // A host that a worker has to vacate first may itself wait for a worker that takes its place.
-    if (vacating.has(machine)) return undefined;
-    if (action === 'join-control-plane' && members.size === 1) return id;
+    if (action === 'join-control-plane' && members.size === 1) join = id;
     members.add(machine);
   }
-  return undefined;
+  return join;
 }

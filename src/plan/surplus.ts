@@ -1,7 +1,7 @@
 import type { Desired } from '../model/desired.ts';
 import type { ExistingMachine } from '../model/existing-machine.ts';
-import { lostItsHost } from './existing-machines.ts';
 import { deletionOrder, type Owner, type Removal } from './owner.ts';
+import { whyMadeAnew } from './why-made-anew.ts';
 
 /** Prepared and nothing more: there is no machine yet that could leave. */
 export function onlyClaimed({ state, record, node, member }: ExistingMachine): boolean {
@@ -17,7 +17,7 @@ export function giveUpSurplus(owner: Owner, desired: Desired, etcdTold: boolean)
     const machines = kept.filter((machine) => !onlyClaimed(machine));
     const order = deletionOrder(owner, machines, desired).slice(0, surplus - claims.length);
     const going = [...claims.slice(0, surplus), ...thoseThatCanBeSpared(order, owner, desired)];
-    const reason = `replicas went from ${machines.length} to ${replicas}`;
+    const reason = `the inventory wants ${wantedOf(owner)}`;
     owner.kept = kept.filter((machine) => !going.includes(machine));
     owner.leaving.push(
       ...going
@@ -30,12 +30,16 @@ export function giveUpSurplus(owner: Owner, desired: Desired, etcdTold: boolean)
         ),
     );
   }
-  const lost = owner.kept.filter(lostItsHost);
-  const forgotten = owner.kept.filter((machine) => isForgotten(machine, etcdTold));
-  owner.leaving.push(
-    ...lost.map((machine): Removal => ({ machine, reason: 'its host was reinstalled' })),
-    ...forgotten.map((machine): Removal => ({ machine, reason: 'the cluster knows nothing of it any more' })),
-  );
+  for (const machine of owner.kept) {
+    const reason = whyMadeAnew(machine, etcdTold);
+    if (reason !== undefined) owner.leaving.push({ machine, reason });
+  }
+}
+
+/** What there was before is not said: of a removal that was cut in the middle it would tell a history that never was. */
+function wantedOf({ name, replicas }: Owner): string {
+  const many = replicas === 1 ? '' : 's';
+  return name === 'control-plane' ? `${replicas} control plane${many}` : `${replicas} machine${many} of ${name}`;
 }
 
 /**
@@ -57,13 +61,4 @@ function thoseThatCanBeSpared(
     spare--;
     return machine.outdated === undefined || machine.record?.deleteFirst === true || spare >= 0;
   });
-}
-
-/**
- * It was taken out of the cluster, and nothing was left behind that says that its host is to be cleaned. Its kubelet may
- * have brought its Node back; an etcd member does not come back.
- */
-function isForgotten({ state, role, record, node, member }: ExistingMachine, etcdTold: boolean): boolean {
-  const out = role === 'control-plane' && etcdTold ? !member : !node && !member;
-  return state === 'bootstrapped' && !record && out;
 }

@@ -1,10 +1,12 @@
+import { clusterTroubles } from '../model/cluster-troubles.ts';
+import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import { operation } from './draft.ts';
 import type { Situation } from './situation.ts';
 
 /**
- * Done means: every node that is to stay Ready and the endpoint answering. Also planned alone, when a converged cluster is
- * not healthy.
+ * Done means: every node that is to stay Ready, its control planes well and the endpoint answering. Also planned alone,
+ * when a converged cluster is not healthy.
  */
 export function planVerification(changes: PlannedOperation[], situation: Situation): PlannedOperation[] {
   const troubles = unhealthy(situation);
@@ -12,18 +14,19 @@ export function planVerification(changes: PlannedOperation[], situation: Situati
   return [
     operation({
       action: 'verify-cluster',
-      title: 'Wait until every node is Ready and the endpoint answers',
+      title: 'Wait until every node is Ready, every control plane is well and the endpoint answers',
       reason: changes.length > 0 ? 'done means that the cluster serves' : troubles.join('; '),
       needs: changes.map(({ id }) => id),
     }),
   ];
 }
 
-function unhealthy({ cluster, machines }: Situation): string[] {
+function unhealthy({ desired, cluster, machines }: Situation): string[] {
   if (!cluster) return [];
-  const ready = new Set(cluster.nodes.filter((node) => node.ready).map(({ name }) => name));
-  return [
-    ...machines.filter(({ name }) => !ready.has(name)).map(({ name }) => `node ${name} is not Ready`),
-    ...(cluster.endpointAnswers ? [] : ['the endpoint does not answer']),
-  ];
+  return clusterTroubles(cluster, {
+    nodes: machines.map(({ name }) => name),
+    controlPlanes: machines.filter(({ role }) => role === 'control-plane').map(({ name }) => name),
+    endpoint: desired.cluster.endpoint,
+    externalEtcd: etcdIsExternal(desired),
+  });
 }

@@ -46,12 +46,17 @@ function doubtOf(facts: HostFacts, { record }: Asked): string | undefined {
   return `its ${MARK_PATH} has the uid of this machine, but names another cluster: ${mark.cluster}, ${mark.clusterUid}`;
 }
 
-/** What identifies a host and is not what the machine's Node says of it. Kubelets of hosts without one report nothing. */
+/**
+ * What says that the host is another one than the machine's Node was registered on. A machine-id is made anew when the same
+ * hardware is installed anew. Kubelets of hosts without one report an empty text.
+ */
 function differences({ machineId, productUuid }: HostFacts, node: NodeView | undefined): string[] {
-  const differ = (one: string | undefined, other: string | undefined) =>
-    one && other && one.toLowerCase() !== other.toLowerCase();
+  const same = (one: string | undefined, other: string | undefined) =>
+    one && other ? one.toLowerCase() === other.toLowerCase() : undefined;
+  const sameHardware = same(productUuid, node?.systemUuid);
+  if (sameHardware) return [];
   return [
-    ...(differ(machineId, node?.machineId) ? ['machine-id'] : []),
-    ...(differ(productUuid, node?.systemUuid) ? ['product_uuid'] : []),
+    ...(same(machineId, node?.machineId) === false ? ['machine-id'] : []),
+    ...(sameHardware === false ? ['product_uuid'] : []),
   ];
 }

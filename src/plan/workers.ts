@@ -11,8 +11,6 @@ import type { Situation } from './situation.ts';
 export interface WorkersInput {
   situation: Situation;
   prepared: ReadonlySet<string>;
-  /** Id of what the API server needs to answer in peace: no worker joins before, where it is part of the plan. */
-  after?: string;
   /** The end of a rollout of the control plane: no worker is rolled before. */
   controlPlane?: {
     /** Id of its last operation. */
@@ -62,7 +60,7 @@ function planJoins(input: WorkersInput, inLanes: ReadonlySet<string>): PlannedOp
 function joinOperation(
   name: string,
   owner: string,
-  { situation: { states, vacating }, prepared, after }: WorkersInput,
+  { situation: { states, vacating }, prepared }: WorkersInput,
   needs: string[],
 ): PlannedOperation {
   return operation({
@@ -71,7 +69,7 @@ function joinOperation(
     machine: name,
     title: `Join ${name} as worker`,
     reason: bootstrapReason(vacating.has(name) ? undefined : states[name], `wanted in ${owner}, not a node yet`),
-    needs: [...prepareId(name, prepared), ...(after === undefined ? [] : [after]), ...needs],
+    needs: [...prepareId(name, prepared), ...needs],
   });
 }
 

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type Hop, hopError } from './hop.ts';
+import { type Hop, hopError, runIsEnding } from './hop.ts';
 
 /** A byte stream to an SSH server, and the socket of this machine that carries it. */
 export interface Wire {
@@ -12,24 +12,30 @@ export interface Wire {
 
 /**
  * Opens the TCP connection to a hop that is reached directly.
+ * @param ending aborted when nobody waits for it any more
  * @throws InstallerError `unreachable`: name not found, refused, no route, or `connectTimeoutMs` passed
  */
-export async function dial(hop: Hop): Promise<Wire> {
+export async function dial(hop: Hop, ending: AbortSignal): Promise<Wire> {
   const started = performance.now();
   const socket = await new Promise<Socket>((resolve, reject) => {
     // The default of 250 ms per address gives up on distant hosts that have several.
     const options = { host: hop.address, port: hop.port, noDelay: true, autoSelectFamilyAttemptTimeout: 2000 };
     const opening = connect(options);
-    const timer = setTimeout(() => {
+    const giveUp = (error: Error): void => {
+      over();
       opening.destroy();
-      reject(timedOut(hop));
-    }, hop.connectTimeoutMs);
-    opening.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error);
+    };
+    const end = () => giveUp(runIsEnding(hop));
+    const timer = setTimeout(() => giveUp(timedOut(hop)), hop.connectTimeoutMs);
+    const over = (): void => {
       clearTimeout(timer);
-      reject(refused(hop, error));
-    });
+      ending.removeEventListener('abort', end);
+    };
+    ending.addEventListener('abort', end);
+    opening.once('error', (error: NodeJS.ErrnoException) => giveUp(refused(hop, error)));
     opening.once('connect', () => {
-      clearTimeout(timer);
+      over();
       opening.removeAllListeners('error');
       resolve(opening);
     });

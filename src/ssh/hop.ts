@@ -69,6 +69,11 @@ export function hopError(
   return new InstallerError('unreachable', `${hop.label}, ${where}: ${problem}`, { host: hop.host, hint, ...more });
 }
 
+/** Nobody waits any more for what is still being asked of this hop. */
+export function runIsEnding(hop: Hop): InstallerError {
+  return new InstallerError('unreachable', `${hop.label}: the run is ending`, { host: hop.host });
+}
+
 function bracketed(address: string): string {
   return address.includes(':') ? `[${address}]` : address;
 }

@@ -1,7 +1,8 @@
+import { setMaxListeners } from 'node:events';
 import PQueue from 'p-queue';
 import { InstallerError } from '../errors.ts';
 import type { Emit } from '../model/event.ts';
-import { type Hop, hopKey } from './hop.ts';
+import { type Hop, hopKey, runIsEnding } from './hop.ts';
 import { hostKeyPolicy } from './host-key-policy.ts';
 import { KnownHosts } from './known-hosts.ts';
 import type { Link } from './link.ts';
@@ -23,10 +24,12 @@ export class Links {
   readonly #connecting: PQueue;
   readonly #links = new Map<string, Promise<Link>>();
   readonly #opened = new Map<string, number>();
-  #closed = false;
+  readonly #ending = new AbortController();
 
   constructor(options: LinksOptions) {
     this.#options = options;
+    // Every connection that is being opened listens: many are no leak.
+    setMaxListeners(0, this.#ending.signal);
     this.#connecting = new PQueue({ concurrency: options.connectLimit });
   }
 
@@ -43,9 +46,9 @@ export class Links {
     return this.#opened;
   }
 
-  /** Closes all, those behind bastions first. */
+  /** Closes all, those behind bastions first; those that are being opened are given up. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#ending.abort();
     const settled = await Promise.allSettled(this.#links.values());
     const links = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     const depth = (hop: Hop): number => (hop.via === undefined ? 0 : 1 + depth(hop.via));
@@ -57,7 +60,7 @@ export class Links {
 
   async #get(hop: Hop, key: string): Promise<Link> {
     for (;;) {
-      if (this.#closed) throw new InstallerError('unreachable', `${hop.label}: the run is ending`, { host: hop.host });
+      if (this.#ending.signal.aborted) throw runIsEnding(hop);
       const opening = this.#links.get(key) ?? this.#open(hop, key);
       const link = await opening;
       if (link.alive) return link;
@@ -81,12 +84,28 @@ export class Links {
     // The bastion first, outside of the queue: hosts that wait for it must not take all the places it needs.
     const via = hop.via === undefined ? undefined : await this.#bastion(hop, hop.via);
     const policy = hostKeyPolicy(hop, this.#knownHosts, interactive, emit);
-    const link = await this.#connecting.add(() => openLink(hop, policy, planner, via));
+    const link = await this.#connecting.add(() =>
+      this.#unlessEnding(hop, openLink(hop, policy, planner, this.#ending.signal, via)),
+    );
     this.#opened.set(hop.label, (this.#opened.get(hop.label) ?? 0) + 1);
     if (hop.label === hop.host) {
       emit?.({ type: 'host-connected', host: hop.host, roundTripMs: Math.round(link.roundTripMs) });
     }
     return link;
+  }
+
+  /** What is asked meanwhile, a person for a password or a bastion for a way on, may take as long as it likes. */
+  #unlessEnding(hop: Hop, opening: Promise<Link>): Promise<Link> {
+    const { signal } = this.#ending;
+    return new Promise((resolve, reject) => {
+      const end = (): void => {
+        reject(runIsEnding(hop));
+        opening.then((link) => link.close()).catch(() => undefined);
+      };
+      if (signal.aborted) end();
+      signal.addEventListener('abort', end, { once: true });
+      opening.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
+    });
   }
 
   async #bastion(hop: Hop, via: Hop): Promise<Link> {

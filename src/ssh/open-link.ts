@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import ssh2, { type Algorithms, type CipherAlgorithm, type Client } from 'ssh2';
 import { InstallerError } from '../errors.ts';
 import { dial, type Wire } from './dial.ts';
-import { type Hop, hopError } from './hop.ts';
+import { type Hop, hopError, runIsEnding } from './hop.ts';
 import type { HostKeyPolicy } from './host-key-policy.ts';
 import { Link } from './link.ts';
 import { Login } from './login.ts';
@@ -29,15 +29,23 @@ export class LoginRefused extends Error {}
 
 /**
  * Connects, checks the host key, logs in.
+ * @param ending aborted when nobody waits for it any more
  * @throws InstallerError `unreachable`, with `connectionLost` when the server closed before login
  */
-export async function openLink(hop: Hop, policy: HostKeyPolicy, planner: LoginPlanner, via?: Link): Promise<Link> {
+export async function openLink(
+  hop: Hop,
+  policy: HostKeyPolicy,
+  planner: LoginPlanner,
+  ending: AbortSignal,
+  via?: Link,
+): Promise<Link> {
   const login = new Login(await planner.plan(hop));
   let closedEarly = 0;
   for (let connection = 1; ; connection++) {
+    if (ending.aborted) throw runIsEnding(hop);
     login.begin();
-    const wire = via === undefined ? await dial(hop) : await via.forward(hop);
-    const outcome = await handshake(hop, policy, login, wire);
+    const wire = via === undefined ? await dial(hop, ending) : await via.forward(hop);
+    const outcome = await handshake(hop, policy, login, wire, ending);
     if (outcome instanceof ssh2.Client) {
       if (login.current !== undefined) planner.accepted(login.current);
       return new Link(hop, outcome, wire, via);
@@ -46,19 +54,27 @@ export async function openLink(hop: Hop, policy: HostKeyPolicy, planner: LoginPl
     if (outcome.details.cause instanceof LoginRefused && keysLeft) continue;
     const pause = outcome.details.cause instanceof ClosedEarly ? RETRY_AFTER[closedEarly++] : undefined;
     if (pause === undefined) throw outcome;
-    await setTimeout(pause * (1 + Math.random()));
+    await setTimeout(pause * (1 + Math.random()), undefined, { signal: ending });
   }
 }
 
-function handshake(hop: Hop, policy: HostKeyPolicy, login: Login, wire: Wire): Promise<Client | InstallerError> {
+function handshake(
+  hop: Hop,
+  policy: HostKeyPolicy,
+  login: Login,
+  wire: Wire,
+  ending: AbortSignal,
+): Promise<Client | InstallerError> {
   const client = new ssh2.Client();
   return new Promise((resolve) => {
     let phase: 'greeting' | 'login' = 'greeting';
     let keyProblem: InstallerError | undefined;
     let timer = globalThis.setTimeout(() => end(silent(hop)), hop.connectTimeoutMs);
 
+    const cut = () => end(runIsEnding(hop));
     const end = (outcome: Client | InstallerError): void => {
       clearTimeout(timer);
+      ending.removeEventListener('abort', cut);
       client.removeAllListeners();
       // Errors of a client that was given up have nobody left to hear them; unheard they would end the process.
       client.on('error', () => undefined);
@@ -68,6 +84,7 @@ function handshake(hop: Hop, policy: HostKeyPolicy, login: Login, wire: Wire): P
       }
       resolve(outcome);
     };
+    ending.addEventListener('abort', cut);
     client.on('handshake', () => {
       if (phase === 'login') return;
       phase = 'login';

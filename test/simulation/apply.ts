@@ -85,25 +85,25 @@ export type Meanwhile = () => void;
 
 /**
  * Runs a plan in some order that `needs` allow, several operations at once, until it is done, nothing more can be done, or
- * it is killed. Answers how many operations did not end well.
+ * it is killed. Answers what did not end well.
  */
-export function run(plan: Plan, apply: Apply, meanwhile: Meanwhile): number {
+export function run(plan: Plan, apply: Apply, meanwhile: Meanwhile): string[] {
   const { tape, deeds } = apply;
   const waiting = new Set(plan.operations);
   const ended = new Set<string>();
   const atWork: AtWork[] = [];
-  let failures = 0;
+  const failed: string[] = [];
   const leave = (work: AtWork) => {
     atWork.splice(atWork.indexOf(work), 1);
-    deeds.judge.ended(work.operation.id);
+    deeds.judge.controlPlane.ended(work.operation.id);
   };
   for (;;) {
     const ready = [...waiting].filter(({ needs }) => needs.every((need) => ended.has(need)));
-    if (ready.length + atWork.length === 0) return failures;
+    if (ready.length + atWork.length === 0) return failed;
     if (tape.once(30)) {
       apply.world.log(`killed${atWork.map(({ operation }) => ` during ${operation.id}`).join()}`);
       for (const work of [...atWork]) leave(work);
-      return failures + 1;
+      return [...failed, 'killed'];
     }
     meanwhile();
     // What runs goes on first, so that a tape that has ended runs one operation after the other.
@@ -116,13 +116,13 @@ export function run(plan: Plan, apply: Apply, meanwhile: Meanwhile): number {
       atWork.push({ operation, body: bodyOf(apply, operation) });
       continue;
     }
-    deeds.judge.by(work.operation.id, apply.changes(work.operation));
+    deeds.judge.controlPlane.by(work.operation.id, apply.changes(work.operation));
     const step = work.body.next();
     if (!step.done) continue;
     leave(work);
     apply.world.log(`${work.operation.id} ${step.value ? 'ended' : 'failed'}`);
     if (step.value) ended.add(work.operation.id);
-    else failures++;
+    else failed.push(work.operation.id);
     // The engine starts nothing new then; that it might is harder on the plan.
     if (!step.value && tape.next(2) === 0) waiting.clear();
   }

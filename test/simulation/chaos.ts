@@ -120,8 +120,8 @@ const HAPPENINGS: Happening[] = [
   },
   kubeadmFails,
   (world, host) => {
-    if (!alive(host) || !host.kubelet || !world.apiAnswers || world.nodes.has(host.name)) return undefined;
-    world.registerNode(host);
+    if (!alive(host) || !host.kubelet || world.nodes.has(host.name)) return undefined;
+    world.startKubelet(host);
     return 'restarts its kubelet';
   },
   (world, host) => {
@@ -135,4 +135,6 @@ const HAPPENINGS: Happening[] = [
     if (member) world.etcd.lead(member.id);
     return member && 'leads etcd';
   },
+  (world, host) =>
+    world.apiAnswers && world.nodes.delete(host.name) ? 'loses its Node, which somebody deletes' : undefined,
 ];

@@ -187,6 +187,15 @@ export const DEFECTS: Defect[] = [
     make: () =>
       replace<typeof import('../../src/plan/records.ts')>('plan/records.ts', () => ({ planRecords: () => [] })),
   },
+  {
+    wrong: 'workers join while etcd waits for its second member',
+    file: 'no-wait-for-second-member',
+    broken: 'what nobody disturbs ends well',
+    make: () =>
+      replace<typeof import('../../src/plan/second-member.ts')>('plan/second-member.ts', () => ({
+        secondMember: () => undefined,
+      })),
+  },
 ];
 
 const replaced: string[] = [];

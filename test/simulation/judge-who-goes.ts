@@ -5,7 +5,7 @@ import { must } from './violation.ts';
 type Policy = 'Random' | 'Newest' | 'Oldest';
 
 /**
- * Of an owner that has too many machines those go that should: marked ones first, then ailing ones, then by the policy of
+ * Of an owner that has too many machines those go that should: marked ones first, then those that do not serve, then ailing ones, then by the policy of
  * the deployment (Cluster API, machineset_deletion_order.go). Those whose host is given up or made anew have no choice.
  */
 export function judgeWhoGoes({ apply: { existing, desired, leaving } }: Planned): void {
@@ -45,7 +45,9 @@ function shouldGoBefore(one: ExistingMachine, other: ExistingMachine, policy: Po
   return policy === 'Newest' && one.createdAt > other.createdAt;
 }
 
-function tier({ record, healthy }: ExistingMachine): number {
+function tier({ record, healthy, state }: ExistingMachine): number {
   if (record?.deleteFirst) return 0;
-  return healthy ? 2 : 1;
+  const serves = state === 'bootstrapped' || (state === undefined && record?.revision !== undefined);
+  if (!serves) return 1;
+  return healthy ? 3 : 2;
 }

@@ -42,7 +42,7 @@ function serves(mark: MachineMark | undefined): boolean {
 /** Everything about the control plane is as it should be, so that any single change of it is safe. */
 function wholeControlPlane(world: World): boolean {
   const { etcd, nodes } = world;
-  const members = etcd.members.every((member) => !member.learner && etcd.runs(member));
+  const members = etcd.members.every((member) => !member.learner && etcd.runs(member) && nodes.has(member.host));
   const machines = [...nodes].filter(([, { controlPlane }]) => controlPlane);
   const served = machines.every(([name, { status }]) => {
     const host = world.host(name);
@@ -86,6 +86,7 @@ function differences(world: World, assigned: Desired): string[] {
       return [
         ...(mark?.phase === 'bootstrapped' && mark.role === role ? [] : [`${name} does not serve as ${role}`]),
         ...(node?.status === 'ready' ? [] : [`node ${name} is ${node?.status ?? 'missing'}`]),
+        ...(node && role === 'control-plane' && !node.controlPlane ? [`node ${name} is not labelled as ${role}`] : []),
         ...(node?.cordoned && !world.closedUnrecorded.has(name) ? [`node ${name} is closed`] : []),
         ...(record?.owner === owner && record.revision !== undefined ? [] : [`${name} is not recorded in ${owner}`]),
         ...(record?.deletion || record?.toBeCleaned ? [`the record of ${name} still wants it gone`] : []),

@@ -18,6 +18,8 @@ export interface Story {
   merciful: boolean;
   /** kubeadm adds etcd members as learners first. */
   learnerMode: boolean;
+  /** Mixes what runs side by side where nobody disturbs it. */
+  order: number[];
   tape: number[];
 }
 
@@ -73,6 +75,8 @@ const inventory = fc
 /** Choices; a multiple of every number of options there is below 12. */
 const tape = fc.noBias(fc.array(fc.nat({ max: 27719 }), { maxLength: 400, size: 'max' }));
 
+const order = fc.array(fc.nat({ max: 11 }), { maxLength: 12 });
+
 /** Anything may happen. */
 export const stories: fc.Arbitrary<Story> = fc.record({
   inventory,
@@ -82,6 +86,7 @@ export const stories: fc.Arbitrary<Story> = fc.record({
   hostsFail: fc.constant(true),
   merciful: fc.constantFrom(true, true, true, false),
   learnerMode: fc.boolean(),
+  order,
   tape,
 });
 
@@ -94,6 +99,7 @@ export const beginnings: fc.Arbitrary<Story> = fc.record({
   hostsFail: fc.constant(false),
   merciful: fc.constant(true),
   learnerMode: fc.boolean(),
+  order,
   tape,
 });
 

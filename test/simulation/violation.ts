@@ -15,6 +15,7 @@ export const INVARIANTS = [
   'a plan can be carried out',
   'what is refused is refused rightly',
   'it converges and then plans nothing',
+  'what nobody disturbs ends well',
 ] as const;
 
 export type Invariant = (typeof INVARIANTS)[number];

@@ -91,7 +91,9 @@ export function observedWorld(desired: Desired, world: World): Observed {
   const etcd = !('clusterConfiguration' in desired.controlPlane.kubeadmConfigSpec);
   const told = [...words];
   const nodes = told.filter(([, said]) => !said.has('no-node') && !hasLeft(said));
-  const via = nodes.find(([name, said]) => isControlPlane(name, said) && !said.has('dead'))?.[0];
+  const answering = ([name, said]: [string, Words]) => isControlPlane(name, said) && !said.has('dead');
+  const serving = ([, said]: [string, Words]) => !isDown(said) && !hasLeft(said) && !said.has('no-record');
+  const via = (nodes.find(answering) ?? told.filter(serving).find(answering))?.[0];
   if (via === undefined) return { hosts: Object.fromEntries(hosts) };
   const controlPlanes = nodes.filter(([name, said]) => isControlPlane(name, said));
   return {

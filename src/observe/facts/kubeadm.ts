@@ -2,6 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import type { HostFacts, KubeadmState } from '../../model/facts.ts';
 import type { FactSection } from '../section.ts';
 import type { Seen } from '../seen.ts';
+import { ASK_COMPONENTS, componentsIn } from './answering.ts';
 import { unitStates } from './units.ts';
 
 const CA = '/etc/kubernetes/pki/ca.crt';
@@ -24,11 +25,15 @@ export const kubeadm: FactSection<Pick<HostFacts, 'kubeadm'>> = {
     pattern: '^ +server: .*|"io.kubernetes.cri.container-name":"[^"]*"',
     files: ['/etc/kubernetes/kubelet.conf', '/etc/kubernetes/bootstrap-kubelet.conf', `${TASKS}/*/config.json`],
   },
+  slow: {
+    answering: { when: '[ "$settled" ] && [ -f /etc/kubernetes/manifests/kube-apiserver.yaml ]', run: ASK_COMPONENTS },
+  },
   parse(seen, nowMs) {
     const apiServer = server(seen, 'kubelet.conf') ?? server(seen, 'bootstrap-kubelet.conf');
     const caCertHash = publicKeyHash(seen.file(CA));
     const apiserverCertDaysLeft = daysLeft(seen.file(APISERVER), nowMs);
     const units = unitStates(seen);
+    const answering = componentsIn(seen.lines('answering'));
     return {
       kubeadm: {
         manifests: seen.under('/etc/kubernetes/manifests'),
@@ -43,6 +48,7 @@ export const kubeadm: FactSection<Pick<HostFacts, 'kubeadm'>> = {
         etcdData: seen.exists('/var/lib/etcd/member'),
         kubelet: kubeletState(units.kubelet),
         containers: containers(seen),
+        ...(answering.length > 0 && { answering }),
         bootstrapRunning: ['active', 'activating'].includes(units['installer-bootstrap'] ?? ''),
       },
     };

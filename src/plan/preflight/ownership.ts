@@ -1,41 +1,21 @@
 import { deadTraces, signsOfLife } from '../../model/cluster-traces.ts';
 import type { MachineMark } from '../../model/facts.ts';
-import type { MachineRecord } from '../../model/machine-record.ts';
 import type { Finding } from '../../model/plan.ts';
-import { MARK_PATH } from '../../observe/facts/mark.ts';
-import { putMarkBack } from '../put-mark-back.ts';
 import { listed } from './amount.ts';
 import type { Candidate, Ground } from './ground.ts';
+import { lostMark } from './lost-mark.ts';
 
 /** One host never serves two clusters, and nothing that might be alive is touched. */
-export function checkOwnership({ candidates, creating, clusterUid, desired, cluster }: Ground): Finding[] {
+export function checkOwnership(ground: Ground): Finding[] {
+  const { candidates, creating, clusterUid, desired } = ground;
   return candidates.flatMap((candidate) => {
     const { facts, state, machine } = candidate;
     if (state === 'foreign') {
-      const record = cluster?.records.find(({ name }) => name === machine.name);
-      const lost = record && markLost(facts, record, desired.cluster.name);
+      const lost = lostMark(candidate, ground);
       return [lost ?? foreign(candidate, desired.cluster.name, clusterUid, creating.has(machine.name))];
     }
     return state === 'bare' && creating.has(machine.name) ? harmless(machine.name, facts) : [];
   });
-}
-
-/** Cleaning it, as one would a stranger, could take a member out of a living cluster. */
-function markLost(
-  { machine: mark, machineUnreadable }: Candidate['facts'],
-  record: MachineRecord,
-  cluster: string,
-): Finding | undefined {
-  if (mark) return undefined;
-  const { name } = record;
-  const what = machineUnreadable === undefined ? 'is gone' : `cannot be read (${machineUnreadable})`;
-  return {
-    host: name,
-    check: 'machine-mark',
-    severity: 'refuse',
-    message: `${MARK_PATH} ${what}; the cluster has a machine ${name}, which may well be this host`,
-    cure: `If it is ${name} of ${cluster} (kubectl get node ${name}), put its mark back: ${putMarkBack(record)} ; then apply again. If it serves somebody else, give it another line.`,
-  };
 }
 
 function foreign({ machine, facts }: Candidate, cluster: string, clusterUid = '', creating: boolean): Finding {

@@ -1,7 +1,8 @@
 import type { ExistingMachine } from '../../../src/model/existing-machine.ts';
-import { machinesOf, nodeMetadata } from '../../../src/model/machine.ts';
+import { controlPlaneMachines, machinesOf } from '../../../src/model/machine.ts';
 import type { PlannedOperation } from '../../../src/model/plan.ts';
 import { missingFor } from '../../../src/operations/verify-cluster.ts';
+import { wantedMetadata } from '../../../src/plan/nodes.ts';
 import { bootstrap } from './bootstrap.ts';
 import { cleanHalfBootstrapped } from './clean-half-bootstrapped.ts';
 import { cleanHost } from './clean-host.ts';
@@ -9,9 +10,12 @@ import { deleteNode } from './delete-node.ts';
 import { drainNode } from './drain-node.ts';
 import { prepareHost } from './prepare-host.ts';
 import { recordMachines } from './record-machines.ts';
+import { registerNode } from './register-node.ts';
 import { removeEtcdMember } from './remove-etcd-member.ts';
 import { type Apply, type Running, until, viewOf, wanted } from './running.ts';
 import { sendImages, updateConfig, upgradeAddons, upgradeNode } from './upgrade.ts';
+
+const CONTROL_PLANE_LABEL = 'node-role.kubernetes.io/control-plane';
 
 /** What a planned operation does. */
 export function bodyOf(apply: Apply, { id, action, machine: name = '' }: PlannedOperation): Running {
@@ -34,6 +38,8 @@ export function bodyOf(apply: Apply, { id, action, machine: name = '' }: Planned
       return cleanHost(apply, existing());
     case 'delete-node':
       return deleteNode(apply, existing());
+    case 'register-node':
+      return registerNode(apply, wanted(apply, name));
     case 'upgrade-node':
       return upgradeNode(apply, wanted(apply, name), apply.membersAt(id));
     case 'send-images':
@@ -64,9 +70,11 @@ function there({ existing }: Apply, name: string, id: string): ExistingMachine {
 function* labelNode(apply: Apply, name: string): Running {
   if (!(yield* until(() => viewOf(apply) !== undefined))) return false;
   const node = apply.world.nodes.get(name);
-  if (!node) return false;
-  const { labels, taints } = nodeMetadata(apply.desired, wanted(apply, name));
+  const seen = viewOf(apply)?.nodes.find((candidate) => candidate.name === name);
+  if (!node || !seen) return false;
+  const { labels, taints } = wantedMetadata(apply.desired, wanted(apply, name), seen, false);
   node.labels = { ...node.labels, ...labels };
+  node.controlPlane ||= CONTROL_PLANE_LABEL in labels;
   node.taints = taints.map((taint) => ({ ...taint }));
   return true;
 }
@@ -79,8 +87,9 @@ function* applyManifests(apply: Apply): Running {
 
 function* verifyCluster(apply: Apply): Running {
   const nodes = machinesOf(apply.desired).map(({ name }) => name);
+  const controlPlanes = controlPlaneMachines(apply.desired).map(({ name }) => name);
   const { endpoint } = apply.desired.cluster;
   return yield* until(
-    () => missingFor(viewOf(apply) ?? { unavailable: 'no answer' }, { nodes, endpoint }) === undefined,
+    () => missingFor(viewOf(apply) ?? { unavailable: 'no answer' }, { nodes, controlPlanes, endpoint }) === undefined,
   );
 }

@@ -36,7 +36,7 @@ export function* bootstrap(
     deeds.startKubeadm(host, mark, limitsOf(apply, machine));
   }
   if (!(yield* follow(apply, host, connected))) return false;
-  if (!viewOf(apply)) return false;
+  if (!(yield* until(() => viewOf(apply) !== undefined))) return false;
   deeds.putRecord(record);
   return true;
 }

@@ -3,7 +3,7 @@ import { recordOf } from '../../../src/model/record-of.ts';
 import { machineTemplate } from '../../../src/plan/machine-template.ts';
 import { must } from '../violation.ts';
 import { connect } from '../world/sim-host.ts';
-import { type Apply, markOf, type Running, viewOf } from './running.ts';
+import { type Apply, markOf, type Running, until, viewOf } from './running.ts';
 
 /** Claims a host and does what the playbooks want; of a machine that serves already the cluster is told afterwards. */
 export function* prepareHost(apply: Apply, machine: Machine): Running {
@@ -20,16 +20,9 @@ export function* prepareHost(apply: Apply, machine: Machine): Running {
   host.prepared = revision;
   if (apply.leaving.has(machine.name) || apply.marks.get(machine.name)?.phase !== 'bootstrapped') return true;
   yield;
-  if (!viewOf(apply)) return false;
-  deeds.putRecord(
-    recordOf(
-      machine,
-      markOf(apply, machine),
-      failureDomainOf(apply, machine),
-      revision,
-      machineTemplate(apply.desired, machine.owner),
-    ),
-  );
+  if (!(yield* until(() => viewOf(apply) !== undefined))) return false;
+  const template = machineTemplate(apply.desired, machine.owner);
+  deeds.putRecord(recordOf(machine, markOf(apply, machine), failureDomainOf(apply, machine), revision, template));
   return true;
 }
 

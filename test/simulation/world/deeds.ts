@@ -38,8 +38,14 @@ export class Deeds {
     if (limits) this.judge.surges(limits);
     host.mark = { ...mark, phase: 'bootstrapping' };
     host.used = true;
-    host.unit = { kind: mark.bootstrap, done: 0, silences: 0 };
-    if (mark.role === 'control-plane') this.judge.change();
+    host.unit = { kind: mark.bootstrap, cluster: this.#world.clusterUids.length, done: 0, silences: 0 };
+    if (mark.role === 'control-plane') this.judge.controlPlane.change();
+  }
+
+  /** It registers its node when the API server knows none of its name. */
+  restartKubelet(host: SimHost): void {
+    this.judge.known(host.name);
+    this.#world.startKubelet(host);
   }
 
   stopKubeadm(host: SimHost): void {
@@ -50,7 +56,7 @@ export class Deeds {
     const { etcd } = this.#world;
     const member = etcd.members.find((candidate) => candidate.id === id);
     if (!member) return;
-    this.judge.change();
+    this.judge.controlPlane.change();
     const before = etcd.quorate;
     etcd.remove(id);
     this.judge.memberGone(member.host, before);
@@ -66,7 +72,7 @@ export class Deeds {
     const kept = world.records.get(record.name) ?? record;
     world.setRecord({ ...kept, deletion });
     if (kept.toBeCleaned || kept.deletion) return;
-    if (record.role === 'control-plane') this.judge.removal(record.name);
+    if (record.role === 'control-plane') this.judge.controlPlane.removal(record.name);
     else this.judge.leaves(kept, limits);
   }
 

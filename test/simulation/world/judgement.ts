@@ -1,6 +1,7 @@
 import type { MachineMark } from '../../../src/model/facts.ts';
 import type { MachineRecord } from '../../../src/model/machine-record.ts';
 import { must } from '../violation.ts';
+import { OneChangeAtATime } from './one-change-at-a-time.ts';
 import { alive, answers, type SimHost } from './sim-host.ts';
 import type { World } from './world.ts';
 
@@ -17,15 +18,10 @@ export interface WorkerLimits {
 
 /** Judges deeds on the true state of the world at that moment, with nothing of the product's own judgement. */
 export class Judgement {
+  readonly controlPlane: OneChangeAtATime;
   readonly #world: World;
-  /** Machines of the control plane that are being changed right now, by the operation that does it. */
-  readonly #changing = new Map<string, string>();
-  #operation: string | undefined;
-  #changes: string | undefined;
   #plannedAt = 0;
   #inventory: ReadonlySet<string> = new Set();
-  /** Hosts that did not answer when the plan was made: what goes on there, should they come back, is nobody's to know. */
-  #unseen: ReadonlySet<string> = new Set();
   /** Workers that leave, of which the workload was served when that began: owner by machine. */
   readonly #leaving = new Map<string, string>();
   /** Machines whose workload may be left behind: the inventory says so, or nobody can reach it. */
@@ -33,26 +29,14 @@ export class Judgement {
 
   constructor(world: World) {
     this.#world = world;
+    this.controlPlane = new OneChangeAtATime(world);
   }
 
   /** A plan was made that is carried out from now on. */
   planned(inventory: Iterable<string>): void {
     this.#plannedAt = this.#world.now;
     this.#inventory = new Set(inventory);
-    const silent = [...this.#world.hosts.values()].filter((host) => !answers(host));
-    this.#unseen = new Set(silent.map(({ name }) => name));
-  }
-
-  /** What is done from now on is done by this operation. @param changes the control plane that it changes */
-  by(operation: string, changes: string | undefined): void {
-    this.#operation = operation;
-    this.#changes = changes;
-  }
-
-  /** An operation has ended, or nobody runs it any more. */
-  ended(operation: string): void {
-    this.#changing.delete(operation);
-    this.#operation = undefined;
+    this.controlPlane.planned();
   }
 
   /** A machine has left, or its removal was taken back. */
@@ -74,7 +58,7 @@ export class Judgement {
       'a host is clean before it is used again',
       () => `${host.name} ${what} with traces of a cluster on it`,
     );
-    const left = this.#world.records.get(host.name)?.toBeCleaned;
+    const left = this.#world.records.get(host.name)?.toBeCleaned && this.#livesOn();
     must(!left, 'a host is clean before it is used again', () => `${host.name} ${what}, and is to be cleaned first`);
   }
 
@@ -82,7 +66,7 @@ export class Judgement {
   gone(host: SimHost, member: boolean, what: string): void {
     must(!member, 'nothing live is wiped', () => `${host.name} ${what} while it is a member of etcd`);
     this.workload(host, what);
-    this.change();
+    this.controlPlane.change();
   }
 
   /** A member has been taken out of etcd. @param before etcd had its quorum */
@@ -139,19 +123,13 @@ export class Judgement {
   /** A control plane is changed where it is: the others serve, and hold the quorum without it. */
   upgrade(host: SimHost): void {
     const { etcd } = this.#world;
-    this.change();
     const standing = etcd.runningVoters.filter((member) => member.host !== host.name).length;
     must(
       etcd.voters.length <= 2 || standing * 2 > etcd.voters.length,
       'quorum is never given away by our own action',
       () => `while ${host.name} is upgraded ${standing} of ${etcd.voters.length} voters run`,
     );
-    const leaving = this.#beingRemoved(host.name);
-    must(
-      leaving.length === 0,
-      'at most one control-plane change is in flight',
-      () => `${host.name} is upgraded while ${leaving[0]} is being removed`,
-    );
+    this.controlPlane.upgrade(host.name);
   }
 
   /** No kubelet is newer than an API server. */
@@ -181,24 +159,17 @@ export class Judgement {
       .filter((name) => records.has(name) || this.#inventory.has(name))
       .find((name) => {
         const host = hosts.get(name);
-        const serves = host && answers(host) && host.mark?.phase === 'bootstrapped' && !this.#unseen.has(name);
+        const serves = host && answers(host) && host.mark?.phase === 'bootstrapped' && this.controlPlane.wasSeen(name);
         return serves && patchOf(host.version) < patchOf(version);
       });
   }
 
-  /** A cluster that lives, or that could live again when hosts come back, is never replaced by another one. */
+  /** A cluster that lives on is never replaced by another one. */
   init(host: SimHost): void {
-    const { etcd, clusterUids, hosts } = this.#world;
+    const { clusterUids } = this.#world;
     if (clusterUids.length === 0) return;
-    const savable = etcd.voters.filter((member) => {
-      const of = hosts.get(member.host);
-      return of?.etcdData === member.id && of.power !== 'dead';
-    });
-    // Of a cluster of which no host is in the inventory nobody can know.
-    const known = savable.some((member) => this.#inventory.has(member.host));
-    const over = known && savable.length * 2 > etcd.voters.length;
     must(
-      !over,
+      !this.#livesOn(),
       'a cluster is initialised once',
       () => `${host.name} starts a second cluster over ${clusterUids.at(-1)}`,
     );
@@ -208,6 +179,16 @@ export class Judgement {
       'a cluster is initialised once',
       () => `${serving[0]?.name} still serves the one before`,
     );
+  }
+
+  /** The cluster lives, or could live again; of one of which no host is in the inventory nobody can know. */
+  #livesOn(): boolean {
+    const { etcd, hosts } = this.#world;
+    const savable = etcd.voters.filter((member) => {
+      const of = hosts.get(member.host);
+      return of?.etcdData === member.id && of.power !== 'dead';
+    });
+    return savable.length * 2 > etcd.voters.length && savable.some((member) => this.#inventory.has(member.host));
   }
 
   join(host: SimHost, { role, version }: Pick<MachineMark, 'role' | 'version'>): void {
@@ -225,12 +206,7 @@ export class Judgement {
       'no version runs ahead of the control plane',
       () => `${host.name} joins as ${version} while the cluster keeps ${configured} for kubeadm`,
     );
-    const leaving = this.#beingRemoved(host.name);
-    must(
-      leaving.length === 0,
-      'at most one control-plane change is in flight',
-      () => `${host.name} joins while ${leaving[0]} is being removed`,
-    );
+    this.controlPlane.join(host.name);
     const unfinished = etcd.members.filter(({ learner, name }) => learner || name === '');
     must(
       unfinished.length === 0,
@@ -246,45 +222,6 @@ export class Judgement {
     );
   }
 
-  /** What acts now, and every kubeadm of a control plane that is known to be at work, are of one machine. */
-  change(): void {
-    if (this.#operation !== undefined && this.#changes !== undefined) {
-      this.#changing.set(this.#operation, this.#changes);
-    }
-    const working = [...this.#world.hosts.values()].filter(
-      (host) => answers(host) && !this.#unseen.has(host.name) && host.unit && host.unit.kind !== 'join-worker',
-    );
-    const machines = new Set([...this.#changing.values(), ...working.map(({ name }) => name)]);
-    must(
-      machines.size <= 1,
-      'at most one control-plane change is in flight',
-      () => `${[...machines].join(' and ')} are changed at once`,
-    );
-  }
-
-  /** A healthy control plane does not begin to leave while another one leaves; a broken one may hold that one up. */
-  removal(name: string): void {
-    this.change();
-    const world = this.#world;
-    const host = world.host(name);
-    const member = world.etcd.memberOf(name);
-    const whole =
-      alive(host) && !host.sick && world.nodes.get(name)?.status === 'ready' && member && world.etcd.runs(member);
-    const others = this.#beingRemoved(name);
-    must(
-      !whole || others.length === 0,
-      'at most one control-plane change is in flight',
-      () => `${name} begins to leave while ${others[0]} is being removed`,
-    );
-  }
-
-  #beingRemoved(except: string): string[] {
-    return [...this.#world.records.values()]
-      .filter(({ role, deletion, toBeCleaned }) => role === 'control-plane' && deletion && !toBeCleaned)
-      .map(({ name }) => name)
-      .filter((name) => name !== except);
-  }
-
   /** Pods on a live node are moved, never killed, unless they may be left behind. */
   workload(host: SimHost, what: string): void {
     const node = this.#world.nodes.get(host.name);
@@ -297,14 +234,14 @@ export class Judgement {
   }
 
   /**
-   * Its pods may be left behind; or it has left, or lost its etcd member, and a kubelet that was started again brought its
-   * Node back since the plan was made: nobody looked for pods there.
+   * Its pods may be left behind; or a kubelet that was started again brought its Node back, since the plan was made or
+   * since it lost its etcd member: nobody looked for pods there.
    */
   #mayLosePods(name: string): boolean {
     const { records, etcd, nodes } = this.#world;
     const record = records.get(name);
     const since = nodes.get(name)?.since ?? 0;
-    const surprise = record?.toBeCleaned === true && since > this.#plannedAt;
+    const surprise = since > this.#plannedAt;
     const blind = record?.role === 'control-plane' && record.deletion !== undefined && !etcd.memberOf(name);
     return this.#leftBehind.has(name) || surprise || (blind && !record?.toBeCleaned);
   }

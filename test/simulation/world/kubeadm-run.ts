@@ -1,8 +1,8 @@
 import { alive, type KubeadmRun, type SimHost } from './sim-host.ts';
 import type { World } from './world.ts';
 
-/** kubeadm gives up a stage after so many looks at a cluster that does not answer. */
-const PATIENCE = 3;
+/** kubeadm gives up a stage after so many looks at a cluster that does not answer; that of a worker waits for little. */
+const PATIENCE: Record<KubeadmRun['kind'], number> = { init: 3, 'join-control-plane': 3, 'join-worker': 0 };
 
 /** A stage of kubeadm: `wait` is tried again, `fail` ends the run. */
 type Stage = (world: World, host: SimHost) => 'done' | 'wait' | 'fail';
@@ -17,14 +17,14 @@ const STAGES: Record<KubeadmRun['kind'], Stage[]> = {
 export function advanceKubeadm(world: World, host: SimHost, fails = false): void {
   const { unit } = host;
   if (!unit || !alive(host)) return;
-  const outcome = fails ? 'fail' : (STAGES[unit.kind][unit.done]?.(world, host) ?? 'fail');
+  const outcome = fails || world.joinsAnother(host) ? 'fail' : (STAGES[unit.kind][unit.done]?.(world, host) ?? 'fail');
   if (outcome === 'done') {
     unit.done++;
     unit.silences = 0;
     return;
   }
   unit.silences++;
-  if (outcome === 'fail' || unit.silences > PATIENCE) host.unit = undefined;
+  if (outcome === 'fail' || unit.silences > PATIENCE[unit.kind]) host.unit = undefined;
 }
 
 /** The host's etcd becomes the first member of a new cluster, its API server answers. */
@@ -73,7 +73,9 @@ function promoteMember({ etcd }: World, host: SimHost): ReturnType<Stage> {
 }
 
 function markBootstrapped(world: World, host: SimHost): ReturnType<Stage> {
-  if (!world.nodes.has(host.name)) return 'fail';
+  const node = world.nodes.get(host.name);
+  if (!node) return 'fail';
+  node.controlPlane = host.unit?.kind !== 'join-worker';
   if (host.mark) host.mark = { ...host.mark, phase: 'bootstrapped' };
   host.template = host.mark?.template;
   if (host.unit?.kind === 'init') world.initialised.push(host.name);

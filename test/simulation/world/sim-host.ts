@@ -2,6 +2,8 @@ import type { MachineMark } from '../../../src/model/facts.ts';
 
 export interface KubeadmRun {
   readonly kind: NonNullable<MachineMark['bootstrap']>;
+  /** The cluster that it joins: the first one, the second one … */
+  readonly cluster: number;
   /** How many of its stages are done. */
   done: number;
   /** How often the stage at hand found the cluster silent. */
@@ -32,6 +34,8 @@ export interface SimHost {
   used: boolean;
   /** A kubelet with credentials of the cluster is on its disk: it runs whenever the host does. */
   kubelet: boolean;
+  /** The kubelet has started and not seen an API server yet: it registers its node when it does. */
+  starting: boolean;
   /** The kubelet runs, but says that it is not ready. */
   sick: boolean;
   /** Id of the etcd member whose data lies on its disk. */
@@ -46,7 +50,7 @@ export interface SimHost {
 
 /** What a host is when it was just installed. */
 export function bareHost(name: string): SimHost {
-  return { name, power: 'up', boots: 0, used: false, kubelet: false, sick: false };
+  return { name, power: 'up', boots: 0, used: false, kubelet: false, starting: false, sick: false };
 }
 
 /** Its processes run. */

@@ -51,7 +51,9 @@ export function viewThrough(world: World, via: string): ClusterView | undefined 
     endpointAnswers: world.apiAnswers,
     appliedManifests: { ...world.appliedManifests },
     records: [...world.records.values()],
-    controlPlanePods: [...world.nodes].flatMap(([name, node]) => (node.controlPlane ? podsOf(world, name) : [])),
+    controlPlanePods: [...world.nodes.keys()].flatMap((name) =>
+      world.host(name).etcdData === undefined ? [] : podsOf(world, name),
+    ),
   };
 }
 

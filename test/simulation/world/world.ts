@@ -11,6 +11,7 @@ export interface SimNode {
   cordoned: boolean;
   /** Closed for an upgrade that has not ended. */
   upgrading?: boolean;
+  /** It has the label of its role, which kubeadm puts there, and no kubelet. */
   controlPlane: boolean;
   labels: Record<string, string>;
   taints: NodeView['taints'];
@@ -83,6 +84,11 @@ export class World {
     return new Date(Date.UTC(2026, 0, 1) + this.now * 60_000).toISOString();
   }
 
+  /** kubeadm at work there joins a cluster that was given up since: it has nothing in common with this one. */
+  joinsAnother({ unit }: SimHost): boolean {
+    return unit !== undefined && unit.kind !== 'init' && unit.cluster !== this.clusterUids.length;
+  }
+
   /** Its API server answers: it asks the etcd on its own host, which must be a voter of one that has its quorum. */
   servesApi(name: string): boolean {
     const member = this.etcd.memberOf(name);
@@ -108,7 +114,21 @@ export class World {
     host.etcdData = member.id;
   }
 
-  /** What a kubelet does when it starts and the API server knows no Node of its name. */
+  startKubelet(host: SimHost): void {
+    host.starting = host.kubelet;
+    this.#letKubeletsRegister();
+  }
+
+  #letKubeletsRegister(): void {
+    if (!this.apiAnswers) return;
+    for (const host of this.hosts.values()) {
+      if (!host.starting || !alive(host)) continue;
+      host.starting = false;
+      this.registerNode(host);
+    }
+  }
+
+  /** What a kubelet does when it has started and the API server knows no Node of its name. */
   registerNode(host: SimHost): void {
     if (this.nodes.has(host.name)) return;
     this.#nodesMade++;
@@ -116,7 +136,7 @@ export class World {
       uid: `node-${this.#nodesMade}`,
       status: 'not-ready',
       cordoned: false,
-      controlPlane: host.mark?.role === 'control-plane',
+      controlPlane: false,
       labels: {},
       taints: [],
       since: this.now,
@@ -127,6 +147,7 @@ export class World {
   /** The node controller and the scheduler look around. */
   controllersLook(): void {
     if (!this.apiAnswers) return;
+    this.#letKubeletsRegister();
     for (const [name, node] of this.nodes) {
       const host = this.hosts.get(name);
       if (!host) continue;
@@ -142,7 +163,7 @@ export class World {
     host.power = power;
     if (power === 'off' || power === 'dead') host.unit = undefined;
     if (power === 'off') host.boots++;
-    if (started && host.kubelet && this.apiAnswers) this.registerNode(host);
+    if (started) this.startKubelet(host);
   }
 
   /** Everything of a cluster is taken from a host, by `kubeadm reset` or by installing it anew. */
@@ -154,6 +175,7 @@ export class World {
     host.images = undefined;
     host.used = false;
     host.kubelet = false;
+    host.starting = false;
     host.sick = false;
     host.etcdData = undefined;
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
@@ -45,6 +45,11 @@ export class FarmSite {
   want(names: readonly string[], ...spec: string[]): string {
     writeFileSync(this.inventory, farmInventory(this.cluster, this.farm, names, ...spec));
     return this.inventory;
+  }
+
+  /** Changes the text of the inventory. */
+  rewrite(change: (text: string) => string): void {
+    writeFileSync(this.inventory, change(readFileSync(this.inventory, 'utf8')));
   }
 
   /** Runs `installer` with these words inside this process, its output anew; resolves to the exit code. */

@@ -6,6 +6,7 @@ import { asSaved, PLAN_API_VERSION, type PlanFile } from '../../../src/cli/plan-
 import { runPlan } from '../../../src/cli/run-plan.ts';
 import type { Session } from '../../../src/cli/session.ts';
 import { confirm, isInteractive, typeToConfirm } from '../../../src/cli/terminal.ts';
+import { TimeLimit } from '../../../src/cli/time-limit.ts';
 import { InstallerError } from '../../../src/errors.ts';
 import type { UntimedEvent } from '../../../src/model/event.ts';
 import type { Plan } from '../../../src/model/plan.ts';
@@ -52,6 +53,7 @@ async function apply(plan: Plan, options: Partial<ApplyOptions> = {}): Promise<v
     desired: input.desired,
     secrets: new Secrets(),
     emit: (event: UntimedEvent) => events.push(event),
+    timeLimit: new TimeLimit(undefined, () => []),
     connections: { stats: () => ({ 'cp-1': { connections: 1, roundTrips: 3 } }) },
   };
   await applyInventory(session as unknown as Session, { output: 'json', concurrency: 1, ...options });

@@ -75,17 +75,28 @@ describe('a plan in a file', () => {
 describe('a file that cannot be applied', () => {
   const good = () => JSON.parse(readFileSync(file, 'utf8'));
 
-  it('an inventory without -f is told how it is given', async () => {
-    const inventory = join(folder, 'inventory.yaml');
-    writeFileSync(inventory, 'kind: Inventory\n');
-    await expect(readPlanFile(inventory)).rejects.toMatchObject({
-      kind: 'usage',
-      details: { hint: `an inventory is given with -f: installer apply -f ${inventory}` },
+  describe('an inventory without -f is told how it is given', () => {
+    it.each([
+      ['in YAML', 'inventory.yaml', 'kind: Inventory\n'],
+      ['that is not there', 'b.yml', undefined],
+      ['in JSON', 'inventory.json', '{"kind":"Inventory"}'],
+      ['a folder', '.', undefined],
+    ])('%s', async (_, name, content) => {
+      const inventory = join(folder, name);
+      if (content !== undefined) writeFileSync(inventory, content);
+      await expect(readPlanFile(inventory)).rejects.toMatchObject({
+        kind: 'usage',
+        message: `${inventory} stands where a plan belongs, and is no plan but an inventory`,
+        details: { hint: `an inventory is given with -f: installer apply -f ${inventory}` },
+      });
+      await expect(readPlanFile(inventory, ['my site.yaml'])).rejects.toMatchObject({
+        details: { hint: `-f stands before each of several: installer apply -f 'my site.yaml' -f ${inventory}` },
+      });
     });
   });
 
   it.each<[string, () => string, string]>([
-    ['an inventory', () => 'kind: Inventory\n', 'it is no plan'],
+    ['text', () => 'kind: Inventory\n', 'it is no plan'],
     ['something else in JSON', () => '{"kind":"Pod","apiVersion":"v1"}', 'it is no plan'],
     ['a list', () => '[]', 'it is no plan'],
     ['a plan that was cut', () => readFileSync(file, 'utf8').slice(0, 2000), 'it is no plan'],
@@ -123,19 +134,28 @@ describe('a file that cannot be applied', () => {
 
 describe('the files of apply', () => {
   it('are those that are named', async () => {
-    expect(await filesOfApply(['a.yaml', 'b.yaml'], undefined)).toEqual({ files: ['a.yaml', 'b.yaml'] });
+    expect(await filesOfApply(['a.yaml', 'b.yaml'], [])).toEqual({ files: ['a.yaml', 'b.yaml'] });
   });
 
   it('are those of the plan', async () => {
-    await write({ files: ['a.yaml', '/srv/b.yaml'] });
-    const { files, saved } = await filesOfApply(undefined, file);
-    expect(files).toEqual([resolve('a.yaml'), '/srv/b.yaml']);
+    await write({ files: ['package.json', import.meta.filename] });
+    const { files, saved } = await filesOfApply(undefined, [file]);
+    expect(files).toEqual([resolve('package.json'), import.meta.filename]);
     expect(saved).toMatchObject({ path: file, files, plan: { cluster: 'b-cluster' } });
+  });
+
+  it('are asked for where those of the plan were moved', async () => {
+    await write({ files: ['/srv/moved/inventory.yaml'] });
+    await expect(filesOfApply(undefined, [file])).rejects.toMatchObject({
+      kind: 'inventory-invalid',
+      message: expect.stringContaining('/srv/moved/inventory.yaml'),
+      details: { hint: expect.stringContaining(`installer apply -f INVENTORY ${file}`) },
+    });
   });
 
   it('are those that are named beside the plan', async () => {
     await write();
-    expect(await filesOfApply(['moved.yaml'], file)).toMatchObject({
+    expect(await filesOfApply(['moved.yaml'], [file])).toMatchObject({
       files: ['moved.yaml'],
       saved: { files: ['moved.yaml'] },
     });
@@ -146,7 +166,7 @@ describe('the files of apply', () => {
     ['the inventory came over standard input', ['-'], true, 'installer apply -f inventory.yaml '],
   ])('are missing when %s', async (_, inventory, withPlan, hint) => {
     if (withPlan) await write({ files: inventory });
-    await expect(filesOfApply(undefined, withPlan ? file : undefined)).rejects.toMatchObject({
+    await expect(filesOfApply(undefined, withPlan ? [file] : [])).rejects.toMatchObject({
       kind: 'usage',
       details: { hint: expect.stringContaining(hint) },
     });

@@ -4,6 +4,7 @@ import { type Look, look } from '../../../src/cli/look.ts';
 import { resetHosts } from '../../../src/cli/reset-hosts.ts';
 import { runPlan } from '../../../src/cli/run-plan.ts';
 import type { Session } from '../../../src/cli/session.ts';
+import { TimeLimit } from '../../../src/cli/time-limit.ts';
 import { Secrets } from '../../../src/model/secrets.ts';
 import { resetHost } from '../../../src/operations/reset-host.ts';
 import { clusterIdentity, reachableFacts } from '../../../src/plan/cluster-identity.ts';
@@ -44,6 +45,7 @@ async function reset(inventory: ShortInventory, world: World, host?: string[]) {
     emit: () => {},
     host: (name: string) => new FakeHost(name),
     know: () => {},
+    timeLimit: new TimeLimit(undefined, () => []),
   };
   await resetHosts(session as unknown as Session, {
     output: 'json',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type RunPlanOptions, runPlan } from '../../../src/cli/run-plan.ts';
+import { TimeLimit } from '../../../src/cli/time-limit.ts';
 import type { OperationNode } from '../../../src/engine/operation-node.ts';
 import { InstallerError } from '../../../src/errors.ts';
 import type { UntimedEvent } from '../../../src/model/event.ts';
@@ -27,6 +28,7 @@ const untilCut: Body = ({ signal }) =>
 interface Case {
   name: string;
   operations: Record<string, Body>;
+  concurrency?: number;
   /** Seconds. */
   timeout?: number;
   exitCode: number;
@@ -104,29 +106,82 @@ const cases: Case[] = [
     summary: /1 failed/,
   },
   {
+    name: 'Ctrl-C after an operation has failed',
+    operations: {
+      'a/prepare-host': failed('no space'),
+      'b/prepare-host': async (context) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        return interrupted(1, well)(context);
+      },
+      'c/prepare-host': well,
+    },
+    concurrency: 2,
+    exitCode: 13,
+    message: /^no space$/,
+    changed: 1,
+    summary: /1 failed, 1 not started/,
+  },
+  {
+    name: 'a second Ctrl-C that cuts what still runs after an operation has failed',
+    operations: {
+      'a/prepare-host': failed('no space'),
+      'b/prepare-host': async (context) => {
+        const cut = untilCut(context);
+        await new Promise((resolve) => setImmediate(resolve));
+        return interrupted(2, () => cut)(context);
+      },
+    },
+    concurrency: 2,
+    exitCode: 13,
+    message: /^no space$/,
+    changed: 0,
+    summary: /2 failed, 0 not started/,
+  },
+  {
+    name: 'an operation that fails after Ctrl-C: the run had been ended',
+    operations: { 'a/prepare-host': interrupted(1, failed('no space')), 'b/prepare-host': well },
+    exitCode: 130,
+    message: /interrupted/,
+    changed: 0,
+    summary: /1 failed, 1 not started/,
+  },
+  {
+    name: 'the time limit that cuts what still runs after an operation has failed',
+    operations: { 'a/prepare-host': failed('no space'), 'b/prepare-host': untilCut },
+    concurrency: 2,
+    timeout: 0.02,
+    exitCode: 13,
+    message: /^no space$/,
+    changed: 0,
+    summary: /2 failed/,
+  },
+  {
     name: 'the time limit cuts what runs',
     operations: { 'a/prepare-host': untilCut, 'b/prepare-host': well },
     timeout: 0.02,
     exitCode: 13,
-    message: /given up after 0.02 s.*--timeout/,
+    message: /given up after 0.02 s.*--timeout: cut: a\/prepare-host$/,
     changed: 0,
     summary: /1 failed, 1 not started/,
   },
 ];
 
 describe('runPlan', () => {
-  it.each(cases)('$name: exit code $exitCode', async ({ operations, timeout, exitCode, message, changed, summary }) => {
-    const { events, error } = await run(operations, { timeout });
-    expect(events.at(-1)).toEqual({
-      type: 'run-finished',
-      ok: exitCode === 0,
-      changed,
-      exitCode,
-      summary: expect.stringMatching(summary),
-    });
-    if (message) expect(error).toMatchObject({ message: expect.stringMatching(message) });
-    else expect(error).toBeUndefined();
-  });
+  it.each(cases)(
+    '$name: exit code $exitCode',
+    async ({ operations, concurrency, timeout, exitCode, message, changed, summary }) => {
+      const { events, error } = await run(operations, { seconds: timeout, ...(concurrency && { concurrency }) });
+      expect(events.at(-1)).toEqual({
+        type: 'run-finished',
+        ok: exitCode === 0,
+        changed,
+        exitCode,
+        summary: expect.stringMatching(summary),
+      });
+      if (message) expect(error).toMatchObject({ message: expect.stringMatching(message) });
+      else expect(error).toBeUndefined();
+    },
+  );
 
   it('the first operation that failed decides, and is named', async () => {
     const late: Body = async () => {
@@ -198,10 +253,16 @@ describe('runPlan', () => {
   });
 });
 
-async function run(bodies: Record<string, Body>, options: Partial<RunPlanOptions> = {}) {
+async function run(
+  bodies: Record<string, Body>,
+  { seconds, ...options }: Partial<RunPlanOptions> & { seconds?: number } = {},
+) {
   const events: UntimedEvent[] = [];
   const session = { emit: (event: UntimedEvent) => events.push(event) } as unknown as Parameters<typeof runPlan>[0];
   const nodes = Object.entries(bodies).map(([id, body]) => ({ id, title: id, needs: [], run: body }));
-  const error = await runPlan(session, nodes, { concurrency: 1, ...options }).catch((thrown: unknown) => thrown);
+  const timeLimit = new TimeLimit(seconds, () => []);
+  const error = await timeLimit
+    .counting(() => runPlan(session, nodes, { concurrency: 1, timeLimit, ...options }))
+    .catch((thrown: unknown) => thrown);
   return { events, error };
 }

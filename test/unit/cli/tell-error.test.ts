@@ -71,5 +71,6 @@ describe('tellError', () => {
     const text = told(new InventoryError([problem]));
     expect(text).toContain('inventory.yaml:8:14');
     expect(text).toContain('no such role');
+    expect(text).toContain('installer validate -f inventory.yaml');
   });
 });

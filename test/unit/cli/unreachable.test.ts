@@ -21,6 +21,18 @@ describe('unreachableError', () => {
     expect(unreachableError({ 'w-1': silent('w-1 refuses the key') })?.message).toBe('w-1 refuses the key');
   });
 
+  it('says once what is wrong with many', () => {
+    const unset = silent('the environment variable PW is not set', 'set it');
+    const names = ['cp-1', 'w-1', 'w-2', 'w-3', 'w-4', 'w-5'];
+    const error = unreachableError({
+      ...Object.fromEntries(names.map((name) => [name, unset])),
+      'w-9': silent('refused'),
+    });
+    expect(error?.message).toBe(
+      '7 hosts cannot be used:\ncp-1, w-1, w-2, w-3, w-4 and 1 more (6 hosts): the environment variable PW is not set\n  set it\nw-9: refused',
+    );
+  });
+
   it('tells of several at once, each with its reason and cure', () => {
     const error = unreachableError({ 'cp-1': silent('timed out', 'look at the firewall'), 'w-1': silent('refused') });
     expect(error?.exitCode).toBe(11);

@@ -101,6 +101,15 @@ describe('runOperations', () => {
     expect(outcomes.get('tidy-a')?.status).toBe('skipped');
   });
 
+  it('reports work that was cut as cut, not in the words of Node', async () => {
+    const { events } = await run([node('wait', [], { run: () => Promise.reject(AbortSignal.abort().reason) })]);
+    expect(events).toContainEqual({
+      type: 'operation-failed',
+      operation: 'wait',
+      message: 'it was cut: the run was interrupted',
+    });
+  });
+
   it('reports a synchronous throw and a thrown non-error as failures', async () => {
     const { events } = await run([
       node('sync', [], {
@@ -206,6 +215,24 @@ describe('an interrupted run', () => {
     const { outcomes, failed } = await run([deaf], { interrupts: signals(stage), cutGraceMs: 5 });
     expect(failed).toEqual(['a']);
     expect(outcomes.get('a')).toMatchObject({ error: { kind: 'interrupted' } });
+  });
+
+  it('is none where something had failed before: that is what ended it', async () => {
+    const stage = stages();
+    const cut = node('b', [], {
+      run: ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('cut')))),
+    });
+    const { failed, interrupted } = await run([failing('a'), cut, node('c')], {
+      interrupts: signals(stage),
+      concurrency: 2,
+      emit: ({ type }) => {
+        if (type !== 'operation-failed') return;
+        stage.graceful.abort();
+        stage.hard.abort();
+      },
+    });
+    expect(failed).toEqual(['a', 'b']);
+    expect(interrupted).toBe(false);
   });
 
   it('starts nothing at all when it was interrupted before', async () => {

@@ -113,3 +113,9 @@ test('one that is being removed keeps the others from being changed; one that ha
   const left = { ...whole, records: [machineRecord('cp-2', { deletion, toBeCleaned: true })] };
   expect(controlPlaneTroubles(left, names, { except: 'cp-3' })).toEqual([]);
 });
+
+test('one that is being removed keeps another from joining, but for the last one, which waits for it', () => {
+  const view = { ...whole, records: [machineRecord('cp-1', { deletion })] };
+  expect(controlPlaneTroubles(view, names)).toEqual(['cp-1 is being removed']);
+  expect(controlPlaneTroubles(view, ['cp-1'])).toEqual([]);
+});

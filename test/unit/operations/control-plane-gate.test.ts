@@ -48,9 +48,9 @@ describe('the gate', () => {
     const cp2 = member('cp-2', inTurn({ code: 1, stderr: 'starting\nrefused\n' }, {}));
     await awaitStableControlPlane({ members: [member('cp-1', {}), cp2], view, externalEtcd: false }, context);
     expect(context.messages).toEqual([
-      'waiting for the control plane: cp-2: refused; nobody answers',
-      'waiting for the control plane: etcd member cp-1 is not healthy',
-      'waiting for the control plane: node cp-2 is not reachable',
+      'waiting for the control plane: cp-2: refused; nobody answers (for at most 4 min)',
+      'waiting for the control plane: etcd member cp-1 is not healthy (for at most 4 min)',
+      'waiting for the control plane: node cp-2 is not reachable (for at most 4 min)',
     ]);
     expect(views).toEqual([]);
   });

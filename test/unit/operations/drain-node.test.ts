@@ -290,6 +290,17 @@ describe('a drain that cannot end', () => {
     expect(others[0]?.scripts.some(({ script }) => script.includes('poddisruptionbudgets'))).toBe(false);
   });
 
+  test('because of pods that nobody ends on a machine that is dead says that, and nothing of budgets', async () => {
+    const ending = { code: 1, stdout: 'evicting pod default/web-1\n' };
+    const dead = withWorker({ ready: false, unreachable: true });
+    const { apply } = draining({ ...stuck, view: dead, answers: [{ match: /k drain/, answer: ending }, held] });
+    await expect(apply()).rejects.toMatchObject({
+      details: {
+        hint: expect.stringMatching(/^w-1 is not reachable, so nobody ends its pods: (?!.*budget).*nodeDrainTimeout/),
+      },
+    });
+  });
+
   describe('on a machine that is dead: its budgets count as on any other (Cluster API: drainNode)', () => {
     const dead = withWorker({ ready: false, unreachable: true });
     const stuckDead: Situation = { ...stuck, view: dead, answers: [...(stuck.answers ?? []), held] };
@@ -367,7 +378,7 @@ describe('volumes', () => {
   test('are waited for until they are detached', async () => {
     const { apply, context } = draining(looked(inTurn(attached, attached, {})));
     await apply();
-    expect(context.messages).toEqual(['waiting for volumes to be detached: pv-1']);
+    expect(context.messages).toEqual(['waiting for volumes to be detached: pv-1 (for at most 10 min)']);
     expect(sleptMs()).toBe(4_000);
   });
 

@@ -97,7 +97,7 @@ describe('initialising the control plane', () => {
     await operation.apply(bareFacts(), context);
     expect(host.order).toEqual(['read', 'read', 'run', 'read', 'read', 'run', 'read', 'run']);
     expect(host.scripts[3]?.script).toContain("--server='https://192.168.73.192:6443'");
-    expect(context.messages).toEqual(['waiting for the endpoint: no route to host']);
+    expect(context.messages).toEqual(['waiting for the endpoint: no route to host (for at most 2 min)']);
     expect(context.steps.map(({ step }) => step)).toEqual(['site/after']);
     expect(sleptMs()).toBe(300);
     const [call] = runWithStubKubectl(host.changes.at(-1) ?? '').calls;

@@ -108,7 +108,9 @@ describe.each([['cp-3'], ['w-1']])('joining %s', (name) => {
     const late = donor('cp-2', inTurn(down, {}));
     const { operation, context } = joining(name, { donors: [donor('cp-1', down), late] });
     await operation.apply(bareFacts(), context);
-    expect(context.messages[0]).toBe('waiting for an API server: cp-1: connection refused; cp-2: connection refused');
+    expect(context.messages[0]).toBe(
+      'waiting for an API server: cp-1: connection refused; cp-2: connection refused (for at most 3 min)',
+    );
     expect(late.changes).toHaveLength(2);
   });
 
@@ -132,7 +134,7 @@ describe.each([['cp-3'], ['w-1']])('joining %s', (name) => {
     const { host, operation, context } = joining(name, { donors: [behind] });
     await operation.apply(bareFacts(), context);
     expect(context.messages).toEqual([
-      'waiting for the endpoint: no route to the VIP',
+      'waiting for the endpoint: no route to the VIP (for at most 2 min)',
       'asking cp-2 for a join token',
       'joined',
     ]);
@@ -243,7 +245,9 @@ describe('one structural change at a time', () => {
     const cp2 = donor('cp-2', {});
     const { host, operation, context } = joining('cp-3', { donors: [cp2], views: [sick, sick, healthy] });
     await operation.apply(bareFacts(), context);
-    expect(context.messages[0]).toBe('waiting for the control plane: etcd member cp-2 is not healthy');
+    expect(context.messages[0]).toBe(
+      'waiting for the control plane: etcd member cp-2 is not healthy (for at most 4 min)',
+    );
     expect(sleptMs()).toBe(2000);
     expect(host.changes).toHaveLength(1);
   });

@@ -93,7 +93,7 @@ describe('preparing a host', () => {
 describe('preparing a bootstrapped machine', () => {
   const bootstrapped = bareFacts({ machine: mark({ phase: 'bootstrapped' }) });
 
-  function preparingAgain({ applied = ['ok', 'changed', 'ok'], code = 0, recorded = {} }) {
+  function preparingAgain({ applied = ['ok', 'changed', 'ok'], code = 0, recorded = {}, found = bootstrapped }) {
     const { host } = preparing(['ok', 'change', 'ok'], bootstrapped, applied, code);
     const donor = new FakeHost('cp-2', [
       { match: /readyz/, answer: {} },
@@ -101,9 +101,22 @@ describe('preparing a bootstrapped machine', () => {
     ]);
     const controlPlanes = [controlPlaneHost(donor, machine.host, 6443)];
     const recordAfter = { record: machineRecord('cp-1'), controlPlanes };
-    const input = { machine, host, steps, mark: mark(), bundle, facts: async () => bootstrapped, recordAfter };
-    return { donor, operation: prepareHost(input) };
+    const input = { machine, host, steps, mark: mark(), bundle, facts: async () => found, recordAfter };
+    return { donor, host, operation: prepareHost(input) };
   }
+
+  test.each([
+    ['its mark is gone', bareFacts()],
+    ['it bears that of another life', bareFacts({ machine: mark({ clusterUid: 'uid-2' }) })],
+  ])('never claims its host anew: %s', async (_, found) => {
+    const { operation, host, donor } = preparingAgain({ found });
+    const refused = operation.apply(await operation.observe(), new RecordingContext());
+    await expect(refused).rejects.toMatchObject({
+      message: expect.stringMatching(/^cp-1 bears its mark no more.*nothing was changed on it$/),
+      details: { hint: expect.stringContaining('apply again') },
+    });
+    expect([...host.changes, ...donor.changes]).toEqual([]);
+  });
 
   test('tells the cluster at the end what was applied', async () => {
     const { donor, operation } = preparingAgain({});

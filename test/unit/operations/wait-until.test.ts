@@ -17,9 +17,17 @@ describe('waiting', () => {
       { limitMs: 60_000, until: 'all is there', signal, onWaiting: (missing) => told.push(missing) },
       () => Promise.resolve(looks.shift()),
     );
-    expect(told).toEqual(['a', 'b']);
+    expect(told).toEqual(['a (for at most 1 min)', 'b (for at most 1 min)']);
     expect(looks).toEqual(['never looked at']);
     expect(sleptMs()).toBe(3000);
+  });
+
+  test('says every minute how long it has lasted, and how long it may last', async () => {
+    const told: string[] = [];
+    const onWaiting = (missing: string) => told.push(missing);
+    const waiting = waitUntil({ limitMs: 150_000, until: 'all is there', signal, onWaiting }, async () => 'a');
+    await expect(waiting).rejects.toThrow('gave up after 150 s');
+    expect(told).toEqual(['a (for at most 150 s)', 'a (1 min of at most 150 s)', 'a (2 min of at most 150 s)']);
   });
 
   test('gives up at its limit, naming what was missing last', async () => {

@@ -66,7 +66,7 @@ describe('assignHosts', () => {
 
   it('removes machines as too many only where as many as wanted are left', () => {
     forAny(({ result, removals }) => {
-      const surplus = removals.filter(({ reason }) => reason.startsWith('replicas went'));
+      const surplus = removals.filter(({ reason }) => reason.startsWith('the inventory wants'));
       for (const owner of [{ name: 'control-plane', ...result.controlPlane }, ...result.machineDeployments]) {
         const gone = surplus.some(({ machine }) => machine.owner === owner.name);
         if (gone) expect(owner.hosts).toHaveLength(owner.replicas);

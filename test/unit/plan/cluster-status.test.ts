@@ -300,7 +300,9 @@ describe('of a machine that goes', () => {
   it('too many replicas: Deleting, with the reason; the owner is scaling down and ready all the same', () => {
     const status = statusOf({ desired: smaller, hosts: three, cluster: { ...healthy, nodes } });
     const going = status.machines.filter(({ phase }) => phase === 'Deleting');
-    expect(going).toEqual([expect.objectContaining({ ready: true, reason: 'replicas went from 3 to 2' })]);
+    expect(going).toEqual([
+      expect.objectContaining({ ready: true, reason: 'the inventory wants 2 machines of workers' }),
+    ]);
     expect(status.machines.at(-1)?.name).toBe(going[0]?.name);
     expect(status.replicas[1]).toEqual({
       owner: 'workers',
@@ -343,6 +345,9 @@ describe('of a machine that goes', () => {
       const status = statusOf({ cluster, ...situation });
       expect(machineNamed(status, 'w-9')?.conditions[0]).toMatchObject({ type: 'Deleting', reason: 'HostToBeCleaned' });
       expect(hostNamed(status, 'w-9')?.phase).toBe('ToBeCleaned');
+      expect(told(status.conditions)).toContain(
+        'WorkersReady=True (AllReady): workers: 1 of 1 ready, 1 host to be cleaned',
+      );
       expect(status.phase).toBe('Provisioned');
     }
   });

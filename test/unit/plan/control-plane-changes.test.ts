@@ -54,6 +54,16 @@ const cases: Case[] = [
     blocked: 'no control plane would be left',
   },
   {
+    name: 'the last one, whose removal was begun, goes when another has joined',
+    machines: [serving('a', { ...leaving, deleting: true }), absent('b'), absent('c')],
+    changes: ['join b', 'remove a', 'join c'],
+  },
+  {
+    name: 'one whose removal was begun waits for another to join when the one that was to stay goes first',
+    machines: [serving('a', { ...leaving, deleting: true }), serving('b', { ...leaving, healthy: false }), absent('c')],
+    changes: ['remove b', 'join c', 'remove a'],
+  },
+  {
     name: 'an ailing one goes before a new one comes',
     machines: [serving('a'), serving('b'), serving('c', { ...leaving, healthy: false }), absent('d')],
     changes: ['remove c', 'join d'],

@@ -18,6 +18,8 @@ interface Case {
   operations: string[];
   /** `check severity host: words of the message | words of the cure`. */
   findings?: string[];
+  /** Reasons of some of them, by id. */
+  reasons?: Record<string, string>;
   delete?: number;
   create?: number;
 }
@@ -33,6 +35,8 @@ describe('machines come and go', () => {
     expect(operations.map(({ id, needs }) => [id, ...(needs.length > 0 ? ['<-', ...needs] : [])].join(' '))).toEqual(
       example.operations,
     );
+    const reasons = Object.fromEntries(operations.map(({ id, reason }) => [id, reason]));
+    expect(reasons).toMatchObject(example.reasons ?? {});
     expect(plan.summary).toMatchObject({ create: example.create ?? 0, delete: example.delete ?? 0 });
     const expected = example.findings ?? [];
     expect(findings.map(({ check, severity }) => `${check} ${severity}`)).toEqual(

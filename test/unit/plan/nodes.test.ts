@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Taint } from '../../../src/model/desired.ts';
+import { machinesOf } from '../../../src/model/machine.ts';
 import type { NodeView } from '../../../src/model/observed.ts';
-import { missingMetadata } from '../../../src/plan/nodes.ts';
+import { missingMetadata, wantedMetadata } from '../../../src/plan/nodes.ts';
 import { nodeView } from '../../support/cluster-view.ts';
+import { shortDesired } from '../../support/planner-world.ts';
 
 interface Case {
   name: string;
@@ -79,5 +81,31 @@ const cases: Case[] = [
 describe('missingMetadata', () => {
   it.each(cases)('$name', ({ wanted, has, missing }) => {
     expect(missingMetadata({ labels: {}, taints: [], ...wanted }, has && nodeView('w-1', has))).toEqual(missing);
+  });
+});
+
+describe('wantedMetadata', () => {
+  const desired = shortDesired({ hosts: ['cp-1', 'w-1'], zones: { 'cp-1': 'a', 'w-1': 'b' } });
+  const of = (name: string, node: NodeView | undefined, made = false) => {
+    const machine = machinesOf(desired).find((candidate) => candidate.name === name) ?? expect.fail(`no ${name}`);
+    return wantedMetadata(desired, machine, node, made);
+  };
+  const zone = (value: string) => ({ 'topology.kubernetes.io/zone': value });
+  const role = { 'node-role.kubernetes.io/control-plane': '', 'node-role.kubernetes.io/master': '' };
+  const taints = [{ key: 'node-role.kubernetes.io/master', effect: 'NoSchedule' }];
+
+  it('is what the inventory says; of a control plane that has the label of its role no more than that', () => {
+    expect(of('w-1', undefined)).toEqual({ labels: zone('b'), taints: [] });
+    expect(of('cp-1', nodeView('cp-1', { controlPlane: true }))).toEqual({ labels: zone('a'), taints: [] });
+  });
+
+  it('is what kubeadm gave it too, where a control plane was registered anew, or is to be', () => {
+    const whole = { labels: { ...role, ...zone('a') }, taints };
+    expect(of('cp-1', nodeView('cp-1', { controlPlane: false }))).toEqual(whole);
+    expect(of('cp-1', undefined)).toEqual(whole);
+  });
+
+  it('is left to kubeadm where that makes the control plane', () => {
+    expect(of('cp-1', undefined, true)).toEqual({ labels: zone('a'), taints: [] });
   });
 });

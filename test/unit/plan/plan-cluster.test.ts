@@ -5,6 +5,7 @@ import type { MachineRecord } from '../../../src/model/machine-record.ts';
 import type { ClusterView, Observed, ObservedHost } from '../../../src/model/observed.ts';
 import { manifestKey } from '../../../src/plan/manifests.ts';
 import { planCluster } from '../../../src/plan/plan-cluster.ts';
+import { etcdMember } from '../../support/cluster-view.ts';
 import { desiredCluster } from '../../support/desired.ts';
 import { bareFacts, mark } from '../../support/facts.ts';
 import { machineRecord } from '../../support/machine-record.ts';
@@ -17,12 +18,15 @@ interface Case {
   cluster?: {
     ready: string[];
     notReady?: string[];
+    unhealthyEtcd?: string[];
     endpoint: boolean;
     applied?: string[];
     labels?: Record<string, Record<string, string>>;
   };
   manifests?: string[];
   operations: string[];
+  /** Of the last operation. */
+  because?: string;
   summary: object;
 }
 
@@ -35,6 +39,7 @@ describe('planCluster', () => {
       plan.operations.map(({ id, needs }) => [id, ...(needs.length > 0 ? ['<-', ...needs] : [])].join(' ')),
     ).toEqual(example.operations);
     expect(plan.summary).toEqual(example.summary);
+    if (example.because) expect(plan.operations.at(-1)?.reason).toBe(example.because);
   });
 
   it.each(cases)('gives a reason for every operation: $name', (example) => {
@@ -108,7 +113,11 @@ function viewOf(cluster: NonNullable<Case['cluster']>): ClusterView {
       ...cluster.ready.map((name) => node(name, true)),
       ...(cluster.notReady ?? []).map((name) => node(name, false)),
     ],
-    etcdMembers: [],
+    etcdMembers: cluster.ready
+      .filter((name) => name.startsWith('cp'))
+      .map((name) =>
+        etcdMember(name, Number(name.slice('cp-'.length)), { healthy: !cluster.unhealthyEtcd?.includes(name) }),
+      ),
     records: [],
     endpointAnswers: cluster.endpoint,
     appliedManifests: Object.fromEntries((cluster.applied ?? []).map((name) => [name, `sha of ${name}`])),

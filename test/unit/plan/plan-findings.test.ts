@@ -86,6 +86,24 @@ describe('what the planner refuses', () => {
     });
   });
 
+  describe('is other hardware under the name and address of a machine', () => {
+    const replaced = (change: (observed: Observed) => void) => findings({ 'w-1': 'replaced' }, change);
+
+    it('that is alive elsewhere, or was switched off a moment ago', () => {
+      const [finding, ...more] = replaced(({ cluster }) => {
+        for (const node of cluster?.nodes ?? []) node.ready = true;
+      });
+      expect(finding).toMatchObject({ host: 'w-1', check: 'machine-elsewhere', severity: 'refuse' });
+      expect(finding?.message).toContain('(machine-id and product_uuid), and bears nothing of it; its node is Ready');
+      expect(finding?.cure).toContain('wait until that shows');
+      expect(more).toEqual([]);
+    });
+
+    it('but not where that machine is dead', () => {
+      expect(replaced(() => {})).toEqual([]);
+    });
+  });
+
   it('is not a host that was cleaned a moment ago: its node is still taken for Ready', () => {
     const resumed = findings({ 'w-1': 'bare deleting' }, ({ cluster }) => {
       for (const node of cluster?.nodes ?? []) node.ready = true;

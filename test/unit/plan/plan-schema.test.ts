@@ -80,6 +80,7 @@ describe('schemas/plan.schema.json', () => {
       'init-control-plane': true,
       'join-control-plane': true,
       'join-worker': true,
+      'register-node': true,
       'apply-manifests': true,
       'label-node': true,
       'drain-node': true,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MachineRecord } from '../../../src/model/machine-record.ts';
 import { parseMark } from '../../../src/observe/facts/mark.ts';
-import { putMarkBack } from '../../../src/plan/put-mark-back.ts';
+import { putMarkBack, readMarkBack } from '../../../src/plan/put-mark-back.ts';
 import { mark } from '../../support/facts.ts';
 import { machineRecord } from '../../support/machine-record.ts';
 
@@ -38,5 +38,23 @@ describe('the mark that is put back', () => {
     const record = machineRecord('w-1');
     const broken = putMarkBack(record).replaceAll(', ', ',\n    ');
     expect(typed(record, broken)).toEqual(typed(record));
+  });
+});
+
+describe('the mark that a control plane reads back', () => {
+  it('has a place for everything that a mark says', () => {
+    const [, template = ''] = /go-template='(.*)' \|/.exec(readMarkBack('cp-1')) ?? [];
+    const filled = template
+      .replaceAll('{{.spec.role}}', 'worker')
+      .replaceAll(/\{\{\.(?:spec|metadata)\.(\w+)\}\}/g, 'the $1');
+    const { bootstrap: _, ...whole } = mark({ role: 'worker' });
+    const { machine } = parseMark(filled);
+    expect(Object.keys(machine ?? {}).toSorted()).toEqual(Object.keys(whole).toSorted());
+    expect(machine).toMatchObject({
+      phase: 'bootstrapped',
+      uid: 'the uid',
+      machine: 'the name',
+      cluster: 'the cluster',
+    });
   });
 });

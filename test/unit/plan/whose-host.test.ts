@@ -65,6 +65,18 @@ describe('whom a host serves', () => {
 describe('a host that is another one than that of the node', () => {
   it.each<[string, Partial<HostFacts>, Partial<NodeView>, string[] | undefined]>([
     ['another machine-id', { machineId: 'b' }, { machineId: 'a' }, ['machine-id']],
+    [
+      'the same hardware, installed anew',
+      { machineId: 'b', productUuid: 'ab' },
+      { machineId: 'a', systemUuid: 'AB' },
+      undefined,
+    ],
+    [
+      'the machine-id copied to other hardware',
+      { machineId: 'a', productUuid: 'b' },
+      { machineId: 'a', systemUuid: 'a' },
+      ['product_uuid'],
+    ],
     ['another product_uuid', { productUuid: 'b' }, { systemUuid: 'a' }, ['product_uuid']],
     ['both', { machineId: 'b', productUuid: 'b' }, { machineId: 'a', systemUuid: 'a' }, ['machine-id', 'product_uuid']],
     [
