@@ -17,7 +17,7 @@ export function extraArgs(
   path: string,
   defaults: Record<string, string> = {},
 ): Fields | Argument[] | undefined {
-  const own = readArguments(given);
+  const own = readArguments(given, path);
   const ownNames = new Set(own.map(({ name }) => name));
   const before = Object.entries(defaults).map(([name, value]) => ({ name, value }));
   const all = [...before.filter(({ name }) => !ownNames.has(name)), ...own];
@@ -25,11 +25,22 @@ export function extraArgs(
   return conversion.api === 'kubeadm.k8s.io/v1beta4' ? all : asMapping(all, conversion, path);
 }
 
-function readArguments(given: unknown): Argument[] {
+function readArguments(given: unknown, path: string): Argument[] {
   const pairs = Array.isArray(given)
-    ? given.map(fieldsOf).map(({ name, value }) => [String(name), value] as const)
+    ? given.map(fieldsOf).map(({ name, value }) => [name, value] as const)
     : Object.entries(fieldsOf(given));
-  return pairs.map(([name, value]) => ({ name, value: value === null || value === undefined ? '' : String(value) }));
+  return pairs.map(([name, value]) => {
+    const isText = value === null || typeof value !== 'object';
+    if (typeof name !== 'string' || name === '' || !isText) throw notAnArgument(path, name);
+    return { name, value: value === null || value === undefined ? '' : String(value) };
+  });
+}
+
+function notAnArgument(path: string, name: unknown): InstallerError {
+  const which = typeof name === 'string' && name !== '' ? `"${name}" has no text for its value` : 'one has no name';
+  return new InstallerError('inventory-invalid', `${path}: ${which}`, {
+    hint: 'Write arguments as NAME: "VALUE", or as a list of { name: NAME, value: "VALUE" }.',
+  });
 }
 
 function asMapping(all: Argument[], conversion: Conversion, path: string): Fields {

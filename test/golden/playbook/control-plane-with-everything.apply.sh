@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##c16d3cbe02ec7a60'
+N='##6ad156ffb2b652a7'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -286,7 +286,7 @@ c_run '[ -e "$INSTALLER_STATE/disks/b454a42c95ab37c48880680c" ] || exit 1'
 a1() {
 if b 0; then
 run_all c 600 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # Partition tables and file systems as cloud-init makes them, but for this: what bears anything is left alone unless
@@ -438,7 +438,7 @@ c_run '[ -e "$INSTALLER_STATE/disks/afb690f53df97a641c7c8bd0" ] || exit 1'
 a2() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # Partition tables and file systems as cloud-init makes them, but for this: what bears anything is left alone unless
@@ -591,7 +591,7 @@ mountpoint -q /var/lib/etcd || exit 1'
 a3() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # mount_at PATH LINE SWAP: the line stands in fstab, and what it says is mounted.
@@ -649,7 +649,7 @@ c_run 'read -r name </proc/sys/kernel/hostname
 a4() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 printf '\''%s\n'\'' cp-1 >/proc/sys/kernel/hostname' || return 1
@@ -712,7 +712,7 @@ done'
 a8() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for module in overlay br_netfilter; do
@@ -754,7 +754,7 @@ SETTINGS'
 a10() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 while read -r name value; do
@@ -781,7 +781,7 @@ c_run '{ read -r _; ! read -r _; } </proc/swaps || exit 1
 a11() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /etc/fstab ]; then
@@ -821,7 +821,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl try-restart systemd-timesyncd.service || true' || return 1
@@ -834,7 +834,7 @@ grep -qsFx '\''server 192.0.2.123 iburst'\'' /etc/chrony/sources.d/installer.sou
 a13() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -d /etc/chrony ]; then file=/etc/chrony/sources.d/installer.sources; else file=/etc/chrony.d/installer.conf; fi
@@ -889,7 +889,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 ! systemctl is-active --quiet containerd.service || systemctl restart containerd.service' || return 1
@@ -943,7 +943,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload
@@ -996,7 +996,7 @@ exit $none'
 a18() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # missing: calls `found NAME SHA256 VERSION` for each package that is not installed in at least the bundle'\''s version.
@@ -1076,7 +1076,7 @@ done'
 a19() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 mkdir -p /opt/cni/bin
@@ -1097,7 +1097,7 @@ c_run '[ -e /etc/systemd/system/multi-user.target.wants/containerd.service ] &&
 a20() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet containerd.service
@@ -1128,7 +1128,7 @@ exit $all'
 a21() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /var/lib/installer/store/dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd ]; then
@@ -1222,7 +1222,7 @@ w_end '' '' 644 root:root
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload' || return 1
@@ -1234,7 +1234,7 @@ if [ -e /etc/systemd/system/multi-user.target.wants/kubelet.service ]; then :; e
 a26() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet kubelet.service' || return 1
@@ -1300,7 +1300,7 @@ w_end '' '' 600 root:root
 }
 k28() {
 c_run '# The right of one user is a file of its own. sudo does not read names with a dot.
-sudoers_of() { printf '\''/etc/sudoers.d/90-installer-%s\n'\'' "$1" | tr . _ | sed '\''s|/sudoers_d/|/sudoers.d/|'\''; }
+sudoers_of() { printf '\''/etc/sudoers.d/90-installer-%s\n'\'' "$(printf %s "$1" | tr . _)"; }
 home_of() { getent passwd "$1" | cut -d: -f6; }
 
 # has_right USER RULE, has_key USER KEY, is_inactive USER
@@ -1404,11 +1404,11 @@ is_inactive "$user" || exit 1'
 a28() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # The right of one user is a file of its own. sudo does not read names with a dot.
-sudoers_of() { printf '\''/etc/sudoers.d/90-installer-%s\n'\'' "$1" | tr . _ | sed '\''s|/sudoers_d/|/sudoers.d/|'\''; }
+sudoers_of() { printf '\''/etc/sudoers.d/90-installer-%s\n'\'' "$(printf %s "$1" | tr . _)"; }
 home_of() { getent passwd "$1" | cut -d: -f6; }
 
 # has_right USER RULE, has_key USER KEY, is_inactive USER
@@ -1536,7 +1536,7 @@ c_run '[ "$(getent shadow audit | cut -d: -f2)" = '\''$6$sample$sample'\'' ] || 
 a29() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 printf '\''%s:%s\n'\'' audit '\''$6$sample$sample'\'' | chpasswd --encrypted
@@ -1562,7 +1562,7 @@ w_once file.3bd2daf884f190c1c564750f
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##c16d3cbe02ec7a60'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 rm -f "$INSTALLER_STATE"/done/50-pre-kubeadm.commands-before-kubeadm.*' || return 1

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##c16d3cbe02ec7a60'
+N='##6ad156ffb2b652a7'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -268,7 +268,7 @@ c_file 0 /etc/kubernetes/manifests/kube-vip.yaml 600 'root:root|' bb8639d3627071
 }
 k28() {
 c_run '# The right of one user is a file of its own. sudo does not read names with a dot.
-sudoers_of() { printf '\''/etc/sudoers.d/90-installer-%s\n'\'' "$1" | tr . _ | sed '\''s|/sudoers_d/|/sudoers.d/|'\''; }
+sudoers_of() { printf '\''/etc/sudoers.d/90-installer-%s\n'\'' "$(printf %s "$1" | tr . _)"; }
 home_of() { getent passwd "$1" | cut -d: -f6; }
 
 # has_right USER RULE, has_key USER KEY, is_inactive USER

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##1b79eb66e1782dcd'
+N='##30769a2d1b9434d9'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -276,7 +276,7 @@ c_run 'read -r name </proc/sys/kernel/hostname
 a1() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1b79eb66e1782dcd'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##30769a2d1b9434d9'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 printf '\''%s\n'\'' cp-1 >/proc/sys/kernel/hostname' || return 1
@@ -339,7 +339,7 @@ done'
 a5() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1b79eb66e1782dcd'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##30769a2d1b9434d9'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for module in overlay br_netfilter; do
@@ -381,7 +381,7 @@ SETTINGS'
 a7() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1b79eb66e1782dcd'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##30769a2d1b9434d9'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 while read -r name value; do
@@ -408,7 +408,7 @@ c_run '{ read -r _; ! read -r _; } </proc/swaps || exit 1
 a8() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1b79eb66e1782dcd'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##30769a2d1b9434d9'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /etc/fstab ]; then
@@ -469,7 +469,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1b79eb66e1782dcd'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##30769a2d1b9434d9'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 ! systemctl is-active --quiet containerd.service || systemctl restart containerd.service' || return 1
@@ -488,7 +488,7 @@ w_gone /etc/systemd/system/containerd.service.d/installer-proxy.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1b79eb66e1782dcd'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##30769a2d1b9434d9'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload
@@ -541,7 +541,7 @@ exit $none'
 a12() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1b79eb66e1782dcd'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##30769a2d1b9434d9'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # missing: calls `found NAME SHA256 VERSION` for each package that is not installed in at least the bundle'\''s version.
@@ -621,7 +621,7 @@ done'
 a13() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1b79eb66e1782dcd'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##30769a2d1b9434d9'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 mkdir -p /opt/cni/bin
@@ -642,7 +642,7 @@ c_run '[ -e /etc/systemd/system/multi-user.target.wants/containerd.service ] &&
 a14() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1b79eb66e1782dcd'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##30769a2d1b9434d9'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet containerd.service
@@ -673,7 +673,7 @@ exit $all'
 a15() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1b79eb66e1782dcd'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##30769a2d1b9434d9'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /var/lib/installer/store/dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd ]; then
@@ -767,7 +767,7 @@ w_end '' '' 644 root:root
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1b79eb66e1782dcd'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##30769a2d1b9434d9'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload' || return 1
@@ -779,7 +779,7 @@ if [ -e /etc/systemd/system/multi-user.target.wants/kubelet.service ]; then :; e
 a20() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1b79eb66e1782dcd'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##30769a2d1b9434d9'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet kubelet.service' || return 1

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##1b79eb66e1782dcd'
+N='##30769a2d1b9434d9'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0

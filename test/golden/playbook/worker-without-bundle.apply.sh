@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##e815be5e15c0a6d5'
+N='##214e4b3c1ee37baa'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -275,7 +275,7 @@ c_run 'read -r name </proc/sys/kernel/hostname
 a1() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##e815be5e15c0a6d5'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##214e4b3c1ee37baa'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 printf '\''%s\n'\'' w-1 >/proc/sys/kernel/hostname' || return 1
@@ -338,7 +338,7 @@ done'
 a5() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##e815be5e15c0a6d5'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##214e4b3c1ee37baa'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for module in overlay br_netfilter; do
@@ -380,7 +380,7 @@ SETTINGS'
 a7() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##e815be5e15c0a6d5'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##214e4b3c1ee37baa'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 while read -r name value; do
@@ -407,7 +407,7 @@ c_run '{ read -r _; ! read -r _; } </proc/swaps || exit 1
 a8() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##e815be5e15c0a6d5'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##214e4b3c1ee37baa'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /etc/fstab ]; then
@@ -468,7 +468,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##e815be5e15c0a6d5'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##214e4b3c1ee37baa'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 ! systemctl is-active --quiet containerd.service || systemctl restart containerd.service' || return 1
@@ -487,7 +487,7 @@ w_gone /etc/systemd/system/containerd.service.d/installer-proxy.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##e815be5e15c0a6d5'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##214e4b3c1ee37baa'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload
@@ -523,7 +523,7 @@ exit $none'
 a12() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##e815be5e15c0a6d5'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##214e4b3c1ee37baa'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # missing: calls `found NAME SHA256 VERSION` for each package that is not installed in at least the bundle'\''s version.
@@ -586,7 +586,7 @@ done'
 a13() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##e815be5e15c0a6d5'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##214e4b3c1ee37baa'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 mkdir -p /opt/cni/bin
@@ -607,7 +607,7 @@ c_run '[ -e /etc/systemd/system/multi-user.target.wants/containerd.service ] &&
 a14() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##e815be5e15c0a6d5'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##214e4b3c1ee37baa'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet containerd.service

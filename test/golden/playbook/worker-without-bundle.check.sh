@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##e815be5e15c0a6d5'
+N='##214e4b3c1ee37baa'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
