@@ -44,4 +44,10 @@ test('what is not there is named, with what is', async () => {
   ]);
   const none = await readText(edited({ 'kubeadmConfigSpec: {}': spec('text') }));
   expect(none.problems).toHaveLength(3);
+  const both = await readText(
+    edited({ 'kubeadmConfigSpec: {}': spec('text').replace('/a,', '/a, content: x,') }) + SECRET,
+  );
+  expect(both.problems.map(oneLine)).toEqual([
+    '16:35 content and contentFrom both say what it is -> Remove one of them.',
+  ]);
 });
