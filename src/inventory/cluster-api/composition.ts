@@ -56,6 +56,19 @@ export class Composition {
     this.set(path, merged, writer, place);
   }
 
+  /** Lays patches over the entries of the same `name` of the list at `path`; the others are put behind them. */
+  mergeByName(path: DocumentPath, patches: readonly unknown[], document: PlacedDocument, from: DocumentPath): void {
+    const list = this.get(path);
+    const names = Array.isArray(list) ? list.map((entry) => fieldsOf(entry).name) : [];
+    let end = names.length;
+    for (const [index, patch] of patches.entries()) {
+      const { name } = fieldsOf(patch);
+      const found = typeof name === 'string' ? names.indexOf(name) : -1;
+      if (found >= 0) this.merge([...path, found], patch, document, [...from, index]);
+      else this.set([...path, end++], patch, document, [...from, index]);
+    }
+  }
+
   #merged(base: unknown, patch: unknown, document: PlacedDocument, path: DocumentPath, from: DocumentPath): unknown {
     if (!isObject(base) || !isObject(patch)) this.writtenBy(path, document, from);
     if (!isObject(patch)) return patch;

@@ -1,0 +1,216 @@
+import type { PlacedDocument } from '../../placed-document.ts';
+import type { Problem } from '../../problem.ts';
+import { applyRules } from '../apply-rules.ts';
+import { type ClusterApiObject, fieldsOf, titleOf, valueAt } from '../cluster-api-object.ts';
+import { Composition } from '../composition.ts';
+import { Findings } from '../findings.ts';
+import { isClusterApiKind } from '../kinds.ts';
+import { readObject } from '../read-object.ts';
+import { builtinCluster, networkOf } from './builtin-variables.ts';
+import { checkPatches } from './check-patches.ts';
+import { findTopology, type WrittenTopology, withoutTopology } from './find-topology.ts';
+import { OWNED_LABEL } from './generated.ts';
+import { makeControlPlane } from './make-control-plane.ts';
+import { makeWorkers } from './make-workers.ts';
+import { referencesOf } from './references-of.ts';
+import { firstSaid, saidBy, type Topology } from './topology.ts';
+import { checkDefinitions, resolveVariables } from './variables.ts';
+
+export interface Expansion {
+  documents: PlacedDocument[];
+  problems: Problem[];
+}
+
+/**
+ * The documents with the topology of their Cluster expanded: to a KubeadmControlPlane, MachineDeployments, MachinePools,
+ * KubeadmConfigTemplates and MachineHealthChecks, as Cluster API's topology controller makes them of a ClusterClass. What is
+ * wrong with one of them is told where it was written. Without a topology they are as they were.
+ */
+export function expandTopology(documents: readonly PlacedDocument[]): Expansion {
+  const findings = new Findings();
+  const objects = read(documents);
+  const written = findTopology(
+    objects.filter(({ kind }) => kind === 'Cluster'),
+    documents,
+  );
+  if (written === undefined) return { documents: [...documents], problems: [] };
+  checkFields(written, findings);
+  const expanded = expand(written, objects, findings);
+  return { documents: replaced(documents, objects, written, expanded, findings), problems: findings.problems };
+}
+
+interface Expanded {
+  documents: PlacedDocument[];
+  used: ReadonlySet<ClusterApiObject>;
+  /** Name of the KubeadmControlPlane. */
+  controlPlane: string;
+}
+
+/** Undefined, with an error or a warning, where there is no ClusterClass. */
+function expand(
+  written: WrittenTopology,
+  objects: readonly ClusterApiObject[],
+  findings: Findings,
+): Expanded | undefined {
+  const { cluster, inventory, composition } = written;
+  const object = classOf(written, objects, findings);
+  if (object === undefined) return undefined;
+  applyRules(object, findings);
+  for (const { kind, path, message, hint } of versionProblems(written, object)) {
+    const { document, path: from } = saidBy({ composition }, path).origin;
+    if (kind === 'missing') findings.errorAtKey(document, from, message, hint);
+    else findings.error(document, from, message, hint);
+  }
+  checkPatches(object, referencesOf(object), findings);
+  checkDefinitions(object, findings);
+  const ours = valueAt(inventory?.value, ['metadata', 'name']);
+  const name = cluster?.name ?? (typeof ours === 'string' ? ours : undefined);
+  const classNamespace = firstSaid(
+    saidBy({ composition }, ['classRef', 'namespace']),
+    saidBy({ composition }, ['classNamespace']),
+  )?.value;
+  const topology: Topology = {
+    ...(name !== undefined && { name }),
+    ...(cluster?.namespace !== undefined && { namespace: cluster.namespace }),
+    composition,
+    class: object,
+    templates: objects.filter(({ kind }) => kind === 'KubeadmControlPlaneTemplate' || kind === 'KubeadmConfigTemplate'),
+    variables: resolveVariables(object, saidBy({ composition }, ['variables']), true, findings),
+    builtin: builtinCluster({
+      ...(name !== undefined && { name }),
+      ...(cluster?.namespace !== undefined && { namespace: cluster.namespace }),
+      version: saidBy({ composition }, ['version']).value,
+      class: object.name,
+      ...(typeof classNamespace === 'string' && { classNamespace }),
+      metadata: cluster?.value.metadata,
+      network: networkOf(cluster?.document, inventory),
+    }),
+    used: new Set([object]),
+    findings,
+  };
+  const { name: controlPlane, documents } = makeControlPlane(topology);
+  return { documents: [...documents, ...makeWorkers(topology)], used: topology.used, controlPlane };
+}
+
+/** The ClusterClass that a topology names. */
+function classOf(
+  { composition, cluster }: WrittenTopology,
+  objects: readonly ClusterApiObject[],
+  findings: Findings,
+): ClusterApiObject | undefined {
+  const said = firstSaid(saidBy({ composition }, ['classRef', 'name']), saidBy({ composition }, ['class']));
+  const classes = objects.filter(({ kind }) => kind === 'ClusterClass');
+  const there = classes.length === 0 ? 'there is no ClusterClass' : `there is ${classes.map(titleOf).join(', ')}`;
+  if (said === undefined) {
+    const { document, path } = saidBy({ composition }, []).origin;
+    findings.errorAtKey(document, path, 'the topology names no ClusterClass', `Write class: … ; ${there}.`);
+    return undefined;
+  }
+  const found = classes.find(({ name }) => name === said.value);
+  if (found !== undefined) return found;
+  const { document, path } = said.origin;
+  const message = `the topology is of ClusterClass ${String(said.value)}, which is not among the documents`;
+  if (cluster !== undefined && objects.some((object) => object.kind === 'KubeadmControlPlane' && isOwned(object))) {
+    findings.warning(document, path, message, 'What was made of it is, and is used as it is.');
+  } else findings.error(document, path, message, `Give the file that holds it with -f too; ${there}.`);
+  return undefined;
+}
+
+function versionProblems({ composition }: WrittenTopology, object: ClusterApiObject) {
+  const { value } = saidBy({ composition }, ['version']);
+  const path = ['version'];
+  if (value === undefined) {
+    return [{ kind: 'missing', path, message: 'the topology has no version', hint: 'For example: version: v1.34.2' }];
+  }
+  const versions = valueAt(object.value, ['spec', 'kubernetesVersions']);
+  if (!Array.isArray(versions) || versions.length === 0 || versions.includes(value)) return [];
+  const message = `${titleOf(object)} is not for version ${String(value)}`;
+  return [{ kind: 'wrong', path, message, hint: `It is for ${versions.join(', ')}.` }];
+}
+
+/** Unknown, ignored and refused fields of the topology, in the words of who wrote them. */
+function checkFields({ cluster, inventory, composition }: WrittenTopology, findings: Findings): void {
+  const { value } = saidBy({ composition }, []);
+  if (cluster !== undefined) {
+    applyRules({ ...cluster, value: { spec: { topology: valueAt(cluster.value, ['spec', 'topology']) } } }, findings);
+  }
+  const ours = valueAt(inventory?.value, ['spec', 'cluster', 'topology']);
+  if (inventory === undefined || ours === undefined || value === undefined) return;
+  const document: PlacedDocument = {
+    ...inventory,
+    derived: true,
+    locate: (complaint) => {
+      const path = ['spec', 'cluster', ...complaint.path.slice(1)];
+      return inventory.locate({
+        ...complaint,
+        path,
+        message: complaint.message.replaceAll('spec.topology', 'spec.cluster.topology'),
+      });
+    },
+  };
+  const named = { name: '', labels: {}, annotations: {}, version: 'v1beta2', kind: 'Cluster' } as const;
+  applyRules({ ...named, document, value: { spec: { topology: ours } } }, findings);
+}
+
+/** Every document of a Cluster API kind; what is wrong with their envelopes is said where all are read. */
+function read(documents: readonly PlacedDocument[]): ClusterApiObject[] {
+  return documents.flatMap((document) => {
+    const { kind } = fieldsOf(document.value);
+    const object =
+      typeof kind === 'string' && isClusterApiKind(kind) ? readObject(document, kind, new Findings()) : undefined;
+    return object === undefined ? [] : [object];
+  });
+}
+
+function isOwned({ labels }: ClusterApiObject): boolean {
+  return Object.hasOwn(labels, OWNED_LABEL);
+}
+
+/** The documents without what the topology stands for, and with what it is expanded to. */
+function replaced(
+  documents: readonly PlacedDocument[],
+  objects: readonly ClusterApiObject[],
+  { cluster, inventory }: WrittenTopology,
+  expanded: Expanded | undefined,
+  findings: Findings,
+): PlacedDocument[] {
+  const gone = new Set<PlacedDocument>();
+  if (expanded !== undefined) {
+    const owned = objects.filter((object) => object.kind !== 'Cluster' && isOwned(object));
+    const [first] = owned;
+    if (first !== undefined) {
+      const message = `not used, the topology of the Cluster stands for what was made of it: ${owned.map(titleOf).join(', ')}`;
+      findings.warning(first.document, ['metadata', 'labels', OWNED_LABEL], message);
+    }
+    const needed = objects.filter((object) => object.kind === 'KubeadmConfigTemplate' && isNamed(object, objects));
+    const used = [...expanded.used].filter((object) => !needed.includes(object));
+    for (const { document } of [...owned, ...used]) gone.add(document);
+  }
+  const rest = documents.flatMap((document): PlacedDocument[] => {
+    if (document === cluster?.document) return [withoutItsTopology(cluster, expanded?.controlPlane)];
+    if (document === inventory) return [withoutTopology(document)];
+    return gone.has(document) ? [] : [document];
+  });
+  return [...rest, ...(expanded?.documents ?? [])];
+}
+
+/** Whether something besides the class names a template. */
+function isNamed({ name }: ClusterApiObject, objects: readonly ClusterApiObject[]): boolean {
+  const places = [
+    ['spec', 'template', 'spec', 'bootstrap', 'configRef', 'name'],
+    ['spec', 'bootstrap', 'configRef', 'name'],
+  ];
+  return objects.some((object) => !isOwned(object) && places.some((path) => valueAt(object.value, path) === name));
+}
+
+function withoutItsTopology({ document, value }: ClusterApiObject, controlPlane: string | undefined): PlacedDocument {
+  const made = new Composition(document);
+  for (const [field, inner] of Object.entries(value)) made.set([field], structuredClone(inner), document, [field]);
+  made.remove(['spec', 'topology']);
+  made.writtenBy(['spec'], document, ['spec']);
+  if (controlPlane !== undefined) {
+    const reference = { kind: 'KubeadmControlPlane', name: controlPlane };
+    made.set(['spec', 'controlPlaneRef'], reference, document, ['spec', 'topology', 'controlPlane']);
+  }
+  return { ...made.placed(), ...(document.derived && { derived: true }) };
+}
