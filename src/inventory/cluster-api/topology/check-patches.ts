@@ -1,4 +1,4 @@
-import { type DocumentPath, pathText } from '../../problem.ts';
+import { pathText } from '../../problem.ts';
 import { type ClusterApiObject, fieldsOf, titleOf, valueAt } from '../cluster-api-object.ts';
 import type { Findings } from '../findings.ts';
 import { pointerSegments } from './json-patch.ts';
@@ -11,7 +11,7 @@ const OURS = ['KubeadmControlPlaneTemplate', 'KubeadmConfigTemplate'];
 export interface Reference {
   kind: string;
   apiVersion: string;
-  target: Omit<Target, 'builtin'>;
+  target: Pick<Target, 'kind' | 'class'>;
 }
 
 /** What is wrong with the patches of a ClusterClass, whether they will be applied or not. */
@@ -39,7 +39,10 @@ export function checkPatches(object: ClusterApiObject, references: readonly Refe
           );
         }
         for (const [position, operation] of (Array.isArray(jsonPatches) ? jsonPatches : []).entries()) {
-          checkOperation(operation, [...place, 'jsonPatches', position], object, findings);
+          for (const { field, message, hint } of operationProblems(operation)) {
+            const path = [...place, 'jsonPatches', position, field];
+            findings.error(object.document, path, `${pathText(path)} ${message}`, hint);
+          }
         }
       }
     }
@@ -57,28 +60,30 @@ function picks(selector: unknown, { kind, apiVersion, target }: Reference): bool
   return selects(selector, { kind, apiVersion }, { ...target, apiVersion });
 }
 
-function checkOperation(
-  operation: unknown,
-  at: DocumentPath,
-  { document }: ClusterApiObject,
-  findings: Findings,
-): void {
+/** What is wrong with one operation of a patch, by its field. */
+export function operationProblems(operation: unknown): { field: string; message: string; hint?: string }[] {
   const { op, path, value, valueFrom } = fieldsOf(operation);
-  const refuse = (field: string, message: string, hint?: string): void =>
-    findings.error(document, [...at, field], `${pathText([...at, field])} ${message}`, hint);
-  if (op !== 'add' && op !== 'replace' && op !== 'remove') refuse('op', 'must be add, replace or remove');
-  if (typeof path !== 'string' || !path.startsWith('/spec/')) refuse('path', 'must begin with /spec/');
-  else if (op === 'add') {
-    const index = pointerSegments(path).find((segment) => /^\d+$/.test(segment) && Number(segment) !== 0);
-    if (index !== undefined) refuse('path', `names element ${index} of a list`, 'Write "0" to prepend, "-" to append.');
-  } else if (pointerSegments(path).some((segment) => /^(\d+|-)$/.test(segment))) {
-    refuse('path', `names an element of a list, which cannot be ${op}d`, 'Replace the whole list.');
+  const problems: { field: string; message: string; hint?: string }[] = [];
+  if (op !== 'add' && op !== 'replace' && op !== 'remove') {
+    problems.push({ field: 'op', message: 'must be add, replace or remove' });
   }
-  if (op === 'remove') return;
+  const segments = typeof path === 'string' ? pointerSegments(path) : [];
+  if (typeof path !== 'string' || !path.startsWith('/spec/')) {
+    problems.push({ field: 'path', message: 'must begin with /spec/' });
+  } else if (op === 'add') {
+    const index = segments.find((segment) => /^\d+$/.test(segment) && Number(segment) !== 0);
+    const hint = 'Write "0" to prepend, "-" to append.';
+    if (index !== undefined) problems.push({ field: 'path', message: `names element ${index} of a list`, hint });
+  } else if (segments.some((segment) => /^(\d+|-)$/.test(segment))) {
+    const message = `names an element of a list, of which there is no ${String(op)}`;
+    problems.push({ field: 'path', message, hint: 'Replace the whole list.' });
+  }
+  if (op === 'remove') return problems;
   const { variable, template } = fieldsOf(valueFrom);
-  if ((value === undefined) === (valueFrom === undefined))
-    refuse('value', 'or valueFrom must be written, and one only');
-  else if (valueFrom !== undefined && (typeof variable === 'string') === (typeof template === 'string')) {
-    refuse('valueFrom', 'must have variable or template, and one only');
+  if ((value === undefined) === (valueFrom === undefined)) {
+    problems.push({ field: 'value', message: 'or valueFrom must be written, and one only' });
+  } else if (valueFrom !== undefined && (typeof variable === 'string') === (typeof template === 'string')) {
+    problems.push({ field: 'valueFrom', message: 'must have variable or template, and one only' });
   }
+  return problems;
 }

@@ -39,11 +39,14 @@ export function expandTopology(documents: readonly PlacedDocument[]): Expansion 
   return { documents: replaced(documents, objects, written, expanded, findings), problems: findings.problems };
 }
 
+/** Kinds that nothing but a topology uses, and templates, which others may. */
+const CLASS_KINDS = ['ClusterClass', 'KubeadmControlPlaneTemplate', 'KubeadmConfigTemplate'];
+
 interface Expanded {
   documents: PlacedDocument[];
   used: ReadonlySet<ClusterApiObject>;
   /** Name of the KubeadmControlPlane. */
-  controlPlane: string;
+  controlPlane?: string;
 }
 
 /** Undefined, with an error or a warning, where there is no ClusterClass. */
@@ -62,7 +65,10 @@ function expand(
     else findings.error(document, from, message, hint);
   }
   checkPatches(object, referencesOf(object), findings);
+  const before = findings.errors;
   checkDefinitions(object, findings);
+  const says = (...path: (string | number)[]) => saidBy({ composition }, ['variables', ...path]);
+  const variables = resolveVariables(object, says, true, findings);
   const ours = valueAt(inventory?.value, ['metadata', 'name']);
   const name = cluster?.name ?? (typeof ours === 'string' ? ours : undefined);
   const classNamespace = firstSaid(
@@ -75,7 +81,8 @@ function expand(
     composition,
     class: object,
     templates: objects.filter(({ kind }) => kind === 'KubeadmControlPlaneTemplate' || kind === 'KubeadmConfigTemplate'),
-    variables: resolveVariables(object, saidBy({ composition }, ['variables']), true, findings),
+    variables,
+    complete: findings.errors === before,
     builtin: builtinCluster({
       ...(name !== undefined && { name }),
       ...(cluster?.namespace !== undefined && { namespace: cluster.namespace }),
@@ -89,7 +96,14 @@ function expand(
     findings,
   };
   const { name: controlPlane, documents } = makeControlPlane(topology);
-  return { documents: [...documents, ...makeWorkers(topology)], used: topology.used, controlPlane };
+  const workers = makeWorkers(topology);
+  // Each of them would lack a version, which has been said.
+  if (saidBy(topology, ['version']).value === undefined) return { documents: [], used: topology.used };
+  return {
+    documents: [...documents, ...workers],
+    used: topology.used,
+    ...(controlPlane !== undefined && { controlPlane }),
+  };
 }
 
 /** The ClusterClass that a topology names. */
@@ -182,9 +196,15 @@ function replaced(
       const message = `not used, the topology of the Cluster stands for what was made of it: ${owned.map(titleOf).join(', ')}`;
       findings.warning(first.document, ['metadata', 'labels', OWNED_LABEL], message);
     }
-    const needed = objects.filter((object) => object.kind === 'KubeadmConfigTemplate' && isNamed(object, objects));
-    const used = [...expanded.used].filter((object) => !needed.includes(object));
+    const used = [...expanded.used].filter(
+      ({ kind, name }) => kind !== 'KubeadmConfigTemplate' || !isNamed(name, objects),
+    );
     for (const { document } of [...owned, ...used]) gone.add(document);
+  }
+  // With errors, it is open what would have been used.
+  if (findings.errors > 0) {
+    const unused = objects.filter(({ kind, name }) => CLASS_KINDS.includes(kind) && !isNamed(name, objects));
+    for (const { document } of unused) gone.add(document);
   }
   const rest = documents.flatMap((document): PlacedDocument[] => {
     if (document === cluster?.document) return [withoutItsTopology(cluster, expanded?.controlPlane)];
@@ -195,7 +215,7 @@ function replaced(
 }
 
 /** Whether something besides the class names a template. */
-function isNamed({ name }: ClusterApiObject, objects: readonly ClusterApiObject[]): boolean {
+function isNamed(name: string, objects: readonly ClusterApiObject[]): boolean {
   const places = [
     ['spec', 'template', 'spec', 'bootstrap', 'configRef', 'name'],
     ['spec', 'bootstrap', 'configRef', 'name'],

@@ -12,14 +12,14 @@ import { classSays, firstSaid, labelsOf, type Said, saidBy, type Topology } from
 const CONTROL_PLANE_LABEL = 'cluster.x-k8s.io/control-plane';
 const METADATA = ['spec', 'machineTemplate', 'metadata', 'labels'];
 
-/** The KubeadmControlPlane of a topology, its name, and its MachineHealthCheck. */
-export function makeControlPlane(topology: Topology): { name: string; documents: PlacedDocument[] } {
+/** The KubeadmControlPlane of a topology, its name, and its MachineHealthCheck. No name: there is none. */
+export function makeControlPlane(topology: Topology): { name?: string; documents: PlacedDocument[] } {
   const says = (...field: string[]): Said => saidBy(topology, ['controlPlane', ...field]);
   const classSaysIt = (...field: string[]): Said => classSays(topology, ['spec', 'controlPlane', ...field]);
   const name = `${topology.name ?? 'cluster'}-control-plane`;
   const reference = referenceAt(topology, ['spec', 'controlPlane']);
   const template = templateAt(reference, 'KubeadmControlPlaneTemplate', 'the control plane', topology);
-  if (template === undefined) return { name, documents: [] };
+  if (template === undefined) return { documents: [] };
   const version = saidBy(topology, ['version']);
   const replicas = says('replicas');
   const machine = referenceAt(topology, ['spec', 'controlPlane', 'machineInfrastructure']);
@@ -44,10 +44,10 @@ export function makeControlPlane(topology: Topology): { name: string; documents:
     topology,
   ).placed();
 
-  const origin = { document: patched, path: ['spec', 'template', 'spec'] };
+  const { origin } = says();
   const made = generated(String(template.value.apiVersion), 'KubeadmControlPlane', name, origin, topology);
-  for (const [field, value] of Object.entries(fieldsOf(valueAt(patched.value, origin.path)))) {
-    made.set(['spec', field], structuredClone(value), patched, [...origin.path, field]);
+  for (const [field, value] of Object.entries(fieldsOf(valueAt(patched.value, ['spec', 'template', 'spec'])))) {
+    made.set(['spec', field], structuredClone(value), patched, ['spec', 'template', 'spec', field]);
   }
   put(made, ['spec', 'version'], version);
   if (replicas.value !== undefined) put(made, ['spec', 'replicas'], replicas);

@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import { type DocumentPath, pathText } from '../../problem.ts';
 import { type ClusterApiObject, fieldsOf, valueAt } from '../cluster-api-object.ts';
 import { Composition } from '../composition.ts';
+import { operationProblems } from './check-patches.ts';
 import { render } from './go-template/render.ts';
 import { lineOfTemplate, TemplateError } from './go-template/template-error.ts';
 import { applyJsonPatch } from './json-patch.ts';
@@ -14,6 +15,8 @@ import { resolveVariables } from './variables.ts';
 interface Scope {
   data: Record<string, unknown>;
   said(name: string): Said | undefined;
+  /** One without a value is not one with a wrong value, about which all has been said. */
+  complete: boolean;
 }
 
 /**
@@ -45,14 +48,15 @@ export function patchTemplate(template: ClusterApiObject, target: Target, topolo
 }
 
 function scopeOf(target: Target, topology: Topology): Scope {
-  const own =
-    target.overrides === undefined
-      ? new Map<string, Said>()
-      : resolveVariables(topology.class, saidBy(topology, target.overrides), false, topology.findings);
+  const { overrides, builtin: ours } = target;
+  const { findings } = topology;
+  const before = findings.errors;
+  const own = resolveVariables(topology.class, (...path) => saidBy(topology, [...overrides, ...path]), false, findings);
   const variables = new Map([...topology.variables, ...own]);
   const values = [...variables].map(([name, { value }]): [string, unknown] => [name, value]);
-  const builtin = { cluster: topology.builtin, ...target.builtin };
-  return { data: Object.fromEntries([...values, ['builtin', builtin]]), said: (name) => variables.get(name) };
+  const data = Object.fromEntries([...values, ['builtin', { cluster: topology.builtin, ...ours }]]);
+  const complete = topology.complete && findings.errors === before;
+  return { data, said: (name) => variables.get(name), complete };
 }
 
 function isEnabled(written: unknown, at: DocumentPath, scope: Scope, topology: Topology): boolean {
@@ -63,14 +67,16 @@ function isEnabled(written: unknown, at: DocumentPath, scope: Scope, topology: T
 
 function apply(patched: Composition, written: unknown, at: DocumentPath, scope: Scope, topology: Topology): void {
   const { op, path } = fieldsOf(written);
-  // Anything else has been refused already.
-  if (typeof path !== 'string' || (op !== 'add' && op !== 'replace' && op !== 'remove')) return;
+  // Said where all patches are checked.
+  if (operationProblems(written).length > 0 || typeof path !== 'string') return;
+  if (op !== 'add' && op !== 'replace' && op !== 'remove') return;
   const said = op === 'remove' ? nothing(at, topology) : valueOfPatch(fieldsOf(written), at, scope, topology);
   if (said === undefined) return;
   const { document } = topology.class;
   const why = applyJsonPatch(patched, { op, path, value: said.value }, said.origin.document, said.origin.path);
   if (why === undefined) return;
-  const hint = why.startsWith('there is no')
+  const missing = op === 'add' && why.startsWith('there is no');
+  const hint = missing
     ? 'Patches add no objects on the way: write it in the template, or add the whole object.'
     : undefined;
   topology.findings.error(document, [...at, 'path'], `${pathText(at)} cannot be applied: ${why}`, hint);
@@ -94,6 +100,7 @@ function valueOfPatch(
   const path = [...at, 'valueFrom', 'variable'];
   const found = variableAt(scope.data, variable);
   if (found === undefined) {
+    if (!scope.complete) return undefined;
     const hint = 'A variable without a value and without a default: give it one, or write enabledIf.';
     topology.findings.error(document, path, `the variable ${variable} has no value here`, hint);
     return undefined;
@@ -117,7 +124,7 @@ function rendered(
   try {
     const { text, missing } = render(template, scope.data);
     const [first] = missing;
-    if (complete && first !== undefined) {
+    if (complete && scope.complete && first !== undefined) {
       const message = `${pathText(path)} prints <no value>${lineOfTemplate(template, first)}: a variable has no value`;
       findings.warning(document, path, message, 'Cluster API prints the same. Give the variable a value or a default.');
     }

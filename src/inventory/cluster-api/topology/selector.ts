@@ -7,8 +7,8 @@ export interface Target {
   class?: string;
   /** `builtin.controlPlane` and the like, by that name. */
   builtin: Record<string, unknown>;
-  /** Where the topology overrides variables for it; absent: nowhere. */
-  overrides?: readonly (string | number)[];
+  /** Where the topology overrides variables for it. */
+  overrides: readonly (string | number)[];
   /** The template's apiVersion as the ClusterClass refers to it. */
   apiVersion?: string;
 }
@@ -17,7 +17,7 @@ export interface Target {
 export function selects(
   selector: unknown,
   template: { kind: string; apiVersion: unknown },
-  target: Omit<Target, 'builtin'>,
+  target: Pick<Target, 'kind' | 'class' | 'apiVersion'>,
 ): boolean {
   const { apiVersion, kind: wanted, matchResources } = fieldsOf(selector);
   if (wanted !== template.kind || (apiVersion !== template.apiVersion && apiVersion !== target.apiVersion))

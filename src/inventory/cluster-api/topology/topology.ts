@@ -16,6 +16,8 @@ export interface Topology {
   templates: readonly ClusterApiObject[];
   /** Of the whole cluster; those that are overridden for one owner are its own. */
   variables: Variables;
+  /** Nothing is wrong with them: one without a value has none. */
+  complete: boolean;
   /** `builtin.cluster` */
   builtin: Record<string, unknown>;
   /** Templates that were used. */

@@ -22,23 +22,23 @@ interface Definition {
 }
 
 /**
- * Variables with the values that `written` gives them and, where `whole`, the defaults of those that it does not; checked by
- * their schemas.
+ * Variables with the values that are written and, where `whole`, the defaults of those that are not; checked by their schemas.
+ * @param says what stands at a place of the list of values
  * @param whole those of the whole cluster, not those overridden for one owner
  */
 export function resolveVariables(
   object: ClusterApiObject,
-  written: Said,
+  says: (...path: (string | number)[]) => Said,
   whole: boolean,
   findings: Findings,
 ): Variables {
   const definitions = definitionsOf(object);
   const given = new Map<string, Said>();
   const resolved = new Map<string, Said>();
-  const { document, path } = written.origin;
+  const written = says();
   for (const [index, entry] of (Array.isArray(written.value) ? written.value : []).entries()) {
     const { name, value, definitionFrom } = fieldsOf(entry);
-    const at = [...path, index];
+    const { document, path: at } = says(index).origin;
     const definition = definitions.find((each) => each.name === name);
     if (typeof name !== 'string') findings.errorAtKey(document, [...at, 'name'], `${pathText(at)} has no name`);
     else if (definitionFrom !== undefined && definitionFrom !== '' && definitionFrom !== 'inline') {
@@ -51,7 +51,7 @@ export function resolveVariables(
       findings.error(document, [...at, 'name'], `${titleOf(object)} defines no variable ${name}`, hint);
     } else if (given.has(name)) {
       findings.error(document, [...at, 'name'], `the variable ${name} is set twice`);
-    } else given.set(name, { value: value ?? null, origin: { document, path: [...at, 'value'] } });
+    } else given.set(name, { value: value ?? null, origin: says(index, 'value').origin });
   }
   for (const definition of definitions) {
     const said = given.get(definition.name);
@@ -60,6 +60,7 @@ export function resolveVariables(
     if (value !== undefined) resolved.set(definition.name, value);
     else if (said === undefined && definition.required) {
       const hint = `${placeOf(object.document, definition.path)} defines it: variables: [{ name: ${definition.name}, value: … }]`;
+      const { document, path } = written.origin;
       findings.errorAtKey(document, path, `the variable ${definition.name} is required, and has no value`, hint);
     }
   }
