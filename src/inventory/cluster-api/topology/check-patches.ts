@@ -11,6 +11,7 @@ const OURS = ['KubeadmControlPlaneTemplate', 'KubeadmConfigTemplate'];
 export interface Reference {
   kind: string;
   apiVersion: string;
+  name: string;
   target: Pick<Target, 'kind' | 'class'>;
 }
 

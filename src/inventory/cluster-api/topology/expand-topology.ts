@@ -44,7 +44,8 @@ const CLASS_KINDS = ['ClusterClass', 'KubeadmControlPlaneTemplate', 'KubeadmConf
 
 interface Expanded {
   documents: PlacedDocument[];
-  used: ReadonlySet<ClusterApiObject>;
+  /** The class and its templates. */
+  used: readonly ClusterApiObject[];
   /** Name of the KubeadmControlPlane. */
   controlPlane?: string;
 }
@@ -64,7 +65,8 @@ function expand(
     if (kind === 'missing') findings.errorAtKey(document, from, message, hint);
     else findings.error(document, from, message, hint);
   }
-  checkPatches(object, referencesOf(object), findings);
+  const references = referencesOf(object);
+  checkPatches(object, references, findings);
   const before = findings.errors;
   checkDefinitions(object, findings);
   const says = (...path: (string | number)[]) => saidBy({ composition }, ['variables', ...path]);
@@ -92,16 +94,19 @@ function expand(
       metadata: cluster?.value.metadata,
       network: networkOf(cluster?.document, inventory),
     }),
-    used: new Set([object]),
     findings,
   };
+  const used = objects.filter(
+    (each) =>
+      each === object || references.some(({ kind, name: theirs }) => each.kind === kind && each.name === theirs),
+  );
   const { name: controlPlane, documents } = makeControlPlane(topology);
   const workers = makeWorkers(topology);
   // Each of them would lack a version, which has been said.
-  if (saidBy(topology, ['version']).value === undefined) return { documents: [], used: topology.used };
+  if (saidBy(topology, ['version']).value === undefined) return { documents: [], used };
   return {
     documents: [...documents, ...workers],
-    used: topology.used,
+    used,
     ...(controlPlane !== undefined && { controlPlane }),
   };
 }
@@ -196,9 +201,7 @@ function replaced(
       const message = `not used, the topology of the Cluster stands for what was made of it: ${owned.map(titleOf).join(', ')}`;
       findings.warning(first.document, ['metadata', 'labels', OWNED_LABEL], message);
     }
-    const used = [...expanded.used].filter(
-      ({ kind, name }) => kind !== 'KubeadmConfigTemplate' || !isNamed(name, objects),
-    );
+    const used = expanded.used.filter(({ kind, name }) => kind !== 'KubeadmConfigTemplate' || !isNamed(name, objects));
     for (const { document } of [...owned, ...used]) gone.add(document);
   }
   // With errors, it is open what would have been used.

@@ -18,7 +18,9 @@ export function healthCheckOf(
   says: readonly ((field: string) => Said)[],
   topology: Topology,
 ): PlacedDocument | undefined {
-  const written = says.map((say) => SPELLINGS.map(say).find(({ value }) => Object.keys(fieldsOf(value)).length > 0));
+  const written = says.map((say) =>
+    SPELLINGS.map((field) => say(field)).find(({ value }) => Object.keys(fieldsOf(value)).length > 0),
+  );
   const [ours] = written;
   const switches = SWITCHES.map((name) => fieldsOf(ours?.value)[name]).filter((each) => each !== undefined);
   if (switches.includes(false)) return undefined;

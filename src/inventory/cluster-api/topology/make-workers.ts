@@ -64,6 +64,7 @@ function makeOne(sort: Sort, index: number, topology: Topology): PlacedDocument[
     findings.errorAtKey(origin.document, origin.path, `a ${sort.kind} of the topology has no name`);
     return [];
   }
+  refuseWaiting(says('metadata', 'annotations'), topology);
   const place = classOf(sort, says('class'), name, topology);
   if (place === undefined) return [];
   const classSaysIt = (...field: string[]): Said => classSays(topology, [...place, ...field]);
@@ -152,4 +153,15 @@ function classOf(
   const message = `${titleOf(topology.class)} has no class ${String(value ?? '')} for the ${sort.kind} ${name}`;
   topology.findings.error(origin.document, origin.path, message, `Its classes there: ${known}.`);
   return undefined;
+}
+
+/** Annotations by which an upgrade leaves workers out: that would be a version of their own, which a topology has not. */
+const WAITING = ['topology.cluster.x-k8s.io/defer-upgrade', 'topology.cluster.x-k8s.io/hold-upgrade-sequence'];
+
+function refuseWaiting({ value, origin }: Said, { findings }: Topology): void {
+  for (const key of WAITING) {
+    if (!Object.hasOwn(fieldsOf(value), key)) continue;
+    const hint = 'Take it away to upgrade these workers with the others, or keep topology.version.';
+    findings.errorAtKey(origin.document, [...origin.path, key], `the annotation ${key} cannot be honoured`, hint);
+  }
 }

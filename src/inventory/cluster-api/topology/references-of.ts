@@ -5,8 +5,10 @@ import type { Reference } from './check-patches.ts';
 export function referencesOf({ value }: ClusterApiObject): Reference[] {
   const at = (place: unknown, target: Reference['target']): Reference[] => {
     const { ref, templateRef } = fieldsOf(place);
-    const { kind, apiVersion } = fieldsOf(ref ?? templateRef);
-    return typeof kind === 'string' && typeof apiVersion === 'string' ? [{ kind, apiVersion, target }] : [];
+    const { kind, apiVersion, name } = fieldsOf(ref ?? templateRef);
+    return typeof kind === 'string' && typeof apiVersion === 'string'
+      ? [{ kind, apiVersion, name: String(name), target }]
+      : [];
   };
   const workers = (list: string, kind: 'machineDeployment' | 'machinePool'): Reference[] => {
     const classes = valueAt(value, ['spec', 'workers', list]);

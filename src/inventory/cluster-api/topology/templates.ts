@@ -35,10 +35,7 @@ export function templateAt(
     return undefined;
   }
   const found = topology.templates.find((each) => each.kind === kind && each.name === name);
-  if (found !== undefined) {
-    topology.used.add(found);
-    return found;
-  }
+  if (found !== undefined) return found;
   const others = topology.templates.filter((each) => each.kind === kind).map(titleOf);
   const there = others.length === 0 ? `there is no ${kind}` : `there is ${others.join(', ')}`;
   const message = `${titleOf(topology.class)} refers to ${kind} ${String(name)}, which is not among the documents`;

@@ -20,8 +20,6 @@ export interface Topology {
   complete: boolean;
   /** `builtin.cluster` */
   builtin: Record<string, unknown>;
-  /** Templates that were used. */
-  used: Set<ClusterApiObject>;
   findings: Findings;
 }
 
