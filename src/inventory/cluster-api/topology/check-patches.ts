@@ -3,6 +3,7 @@ import { type ClusterApiObject, fieldsOf, titleOf, valueAt } from '../cluster-ap
 import type { Findings } from '../findings.ts';
 import { pointerSegments } from './json-patch.ts';
 import { selects, type Target } from './selector.ts';
+import { shown } from './shown.ts';
 
 /** Templates that become something here. Those of infrastructure are hosts. */
 const OURS = ['KubeadmControlPlaneTemplate', 'KubeadmConfigTemplate'];
@@ -28,7 +29,7 @@ export function checkPatches(object: ClusterApiObject, references: readonly Refe
       const { kind } = fieldsOf(selector);
       if (typeof kind !== 'string') {
         findings.errorAtKey(object.document, [...place, 'selector'], `${pathText(place)} has no selector.kind`);
-      } else if (!OURS.includes(kind)) elsewhere.set(kind, [...(elsewhere.get(kind) ?? []), String(name)]);
+      } else if (!OURS.includes(kind)) elsewhere.set(kind, [...(elsewhere.get(kind) ?? []), shown(name)]);
       else {
         if (!references.some((reference) => picks(selector, reference))) {
           const hint = 'apiVersion and kind must be those of the reference, matchResources its place.';
@@ -76,7 +77,7 @@ export function operationProblems(operation: unknown): { field: string; message:
     const hint = 'Write "0" to prepend, "-" to append.';
     if (index !== undefined) problems.push({ field: 'path', message: `names element ${index} of a list`, hint });
   } else if (segments.some((segment) => /^(\d+|-)$/.test(segment))) {
-    const message = `names an element of a list, of which there is no ${String(op)}`;
+    const message = `names an element of a list, of which there is no ${shown(op)}`;
     problems.push({ field: 'path', message, hint: 'Replace the whole list.' });
   }
   if (op === 'remove') return problems;

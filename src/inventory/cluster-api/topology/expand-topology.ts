@@ -13,6 +13,7 @@ import { OWNED_LABEL } from './generated.ts';
 import { makeControlPlane } from './make-control-plane.ts';
 import { makeWorkers } from './make-workers.ts';
 import { referencesOf } from './references-of.ts';
+import { shown } from './shown.ts';
 import { firstSaid, saidBy, type Topology } from './topology.ts';
 import { checkDefinitions, resolveVariables } from './variables.ts';
 
@@ -128,7 +129,7 @@ function classOf(
   const found = classes.find(({ name }) => name === said.value);
   if (found !== undefined) return found;
   const { document, path } = said.origin;
-  const message = `the topology is of ClusterClass ${String(said.value)}, which is not among the documents`;
+  const message = `the topology is of ClusterClass ${shown(said.value)}, which is not among the documents`;
   if (cluster !== undefined && objects.some((object) => object.kind === 'KubeadmControlPlane' && isOwned(object))) {
     findings.warning(document, path, message, 'What was made of it is, and is used as it is.');
   } else findings.error(document, path, message, `Give the file that holds it with -f too; ${there}.`);
@@ -143,8 +144,8 @@ function versionProblems({ composition }: WrittenTopology, object: ClusterApiObj
   }
   const versions = valueAt(object.value, ['spec', 'kubernetesVersions']);
   if (!Array.isArray(versions) || versions.length === 0 || versions.includes(value)) return [];
-  const message = `${titleOf(object)} is not for version ${String(value)}`;
-  return [{ kind: 'wrong', path, message, hint: `It is for ${versions.join(', ')}.` }];
+  const message = `${titleOf(object)} is not for version ${shown(value)}`;
+  return [{ kind: 'wrong', path, message, hint: `It is for ${versions.map(shown).join(', ')}.` }];
 }
 
 /** Unknown, ignored and refused fields of the topology, in the words of who wrote them. */

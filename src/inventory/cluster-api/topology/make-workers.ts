@@ -4,6 +4,7 @@ import { generated, machineLabels } from './generated.ts';
 import { healthCheckOf } from './health-check.ts';
 import { metadataOf, put } from './make-control-plane.ts';
 import { patchTemplate } from './patches.ts';
+import { shown } from './shown.ts';
 import { referenceAt, templateAt } from './templates.ts';
 import { timeoutsOf } from './timeouts.ts';
 import { classSays, firstSaid, labelsOf, lengthOf, type Said, saidBy, type Topology } from './topology.ts';
@@ -150,7 +151,7 @@ function classOf(
   const found = typeof value === 'string' ? names.indexOf(value) : -1;
   if (found >= 0) return [...at, found];
   const known = names.filter((each) => each !== undefined).join(', ') || 'none';
-  const message = `${titleOf(topology.class)} has no class ${String(value ?? '')} for the ${sort.kind} ${name}`;
+  const message = `${titleOf(topology.class)} has no class ${shown(value)} for the ${sort.kind} ${name}`;
   topology.findings.error(origin.document, origin.path, message, `Its classes there: ${known}.`);
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { type ClusterApiObject, fieldsOf, titleOf } from '../cluster-api-object.ts';
 import type { ClusterApiKind } from '../kinds.ts';
+import { shown } from './shown.ts';
 import { classSays, firstSaid, type Said, type Topology } from './topology.ts';
 
 /** The reference to a template as v1beta1 (`ref`) or v1beta2 (`templateRef`) writes it, in one of several places of a class. */
@@ -30,7 +31,7 @@ export function templateAt(
   const { path } = reference.origin;
   const { kind: written, name } = fieldsOf(reference.value);
   if (written !== kind) {
-    const message = `${what} is made of a ${String(written)}, which is not supported`;
+    const message = `${what} is made of a ${shown(written)}, which is not supported`;
     findings.error(document, [...path, 'kind'], message, `Supported there: ${kind}.`);
     return undefined;
   }
@@ -38,7 +39,7 @@ export function templateAt(
   if (found !== undefined) return found;
   const others = topology.templates.filter((each) => each.kind === kind).map(titleOf);
   const there = others.length === 0 ? `there is no ${kind}` : `there is ${others.join(', ')}`;
-  const message = `${titleOf(topology.class)} refers to ${kind} ${String(name)}, which is not among the documents`;
+  const message = `${titleOf(topology.class)} refers to ${kind} ${shown(name)}, which is not among the documents`;
   findings.error(document, [...path, 'name'], message, `Give the file that holds it with -f too; ${there}.`);
   return undefined;
 }

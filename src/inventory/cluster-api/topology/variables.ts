@@ -5,6 +5,7 @@ import { pathOf, schemaComplaints } from '../../schema-complaints.ts';
 import { type ClusterApiObject, fieldsOf, titleOf, valueAt } from '../cluster-api-object.ts';
 import { type Findings, placeOf } from '../findings.ts';
 import { hasRules, jsonSchemaOf } from './openapi-schema.ts';
+import { shown } from './shown.ts';
 import type { Said } from './topology.ts';
 
 /** Values by name, each with who wrote it. */
@@ -42,7 +43,7 @@ export function resolveVariables(
     const definition = definitions.find((each) => each.name === name);
     if (typeof name !== 'string') findings.errorAtKey(document, [...at, 'name'], `${pathText(at)} has no name`);
     else if (definitionFrom !== undefined && definitionFrom !== '' && definitionFrom !== 'inline') {
-      const message = `the variable ${name} is to be that of ${String(definitionFrom)}, which the ClusterClass does not define`;
+      const message = `the variable ${name} is to be that of ${shown(definitionFrom)}, which the ClusterClass does not define`;
       findings.error(document, [...at, 'definitionFrom'], message, 'Leave definitionFrom out.');
     } else if (definition === undefined) {
       const names = definitions.map((each) => each.name);
