@@ -1,7 +1,8 @@
 import type { PlacedDocument } from '../../placed-document.ts';
 import { fieldsOf } from '../cluster-api-object.ts';
 import { generated } from './generated.ts';
-import type { Said, Topology } from './topology.ts';
+import type { Said } from './said.ts';
+import type { Topology } from './topology.ts';
 
 /** v1beta1, v1beta2 */
 const SPELLINGS = ['machineHealthCheck', 'healthCheck'];

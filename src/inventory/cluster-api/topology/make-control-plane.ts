@@ -5,9 +5,10 @@ import type { Composition } from '../composition.ts';
 import { generated, machineLabels } from './generated.ts';
 import { healthCheckOf } from './health-check.ts';
 import { patchTemplate } from './patches.ts';
+import type { Said } from './said.ts';
 import { referenceAt, templateAt } from './templates.ts';
 import { timeoutsOf } from './timeouts.ts';
-import { classSays, firstSaid, labelsOf, type Said, saidBy, type Topology } from './topology.ts';
+import { classSays, firstSaid, labelsOf, saidBy, type Topology } from './topology.ts';
 
 const CONTROL_PLANE_LABEL = 'cluster.x-k8s.io/control-plane';
 const METADATA = ['spec', 'machineTemplate', 'metadata', 'labels'];

@@ -4,10 +4,11 @@ import { generated, machineLabels } from './generated.ts';
 import { healthCheckOf } from './health-check.ts';
 import { metadataOf, put } from './make-control-plane.ts';
 import { patchTemplate } from './patches.ts';
+import type { Said } from './said.ts';
 import { shown } from './shown.ts';
 import { referenceAt, templateAt } from './templates.ts';
 import { timeoutsOf } from './timeouts.ts';
-import { classSays, firstSaid, labelsOf, lengthOf, type Said, saidBy, type Topology } from './topology.ts';
+import { classSays, firstSaid, labelsOf, lengthOf, saidBy, type Topology } from './topology.ts';
 
 interface Sort {
   kind: 'MachineDeployment' | 'MachinePool';

@@ -6,8 +6,9 @@ import { operationProblems } from './check-patches.ts';
 import { render } from './go-template/render.ts';
 import { lineOfTemplate, TemplateError } from './go-template/template-error.ts';
 import { applyJsonPatch } from './json-patch.ts';
+import type { Said } from './said.ts';
 import { selects, type Target } from './selector.ts';
-import { type Said, saidBy, type Topology } from './topology.ts';
+import { saidBy, type Topology } from './topology.ts';
 import { variableAt } from './variable-at.ts';
 import { resolveVariables } from './variables.ts';
 

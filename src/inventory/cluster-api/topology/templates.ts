@@ -1,7 +1,8 @@
 import { type ClusterApiObject, fieldsOf, titleOf } from '../cluster-api-object.ts';
 import type { ClusterApiKind } from '../kinds.ts';
+import type { Said } from './said.ts';
 import { shown } from './shown.ts';
-import { classSays, firstSaid, type Said, type Topology } from './topology.ts';
+import { classSays, firstSaid, type Topology } from './topology.ts';
 
 /** The reference to a template as v1beta1 (`ref`) or v1beta2 (`templateRef`) writes it, in one of several places of a class. */
 export function referenceAt(topology: Pick<Topology, 'class'>, ...places: (string | number)[][]): Said | undefined {

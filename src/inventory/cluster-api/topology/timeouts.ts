@@ -1,4 +1,5 @@
-import { firstSaid, type Said } from './topology.ts';
+import type { Said } from './said.ts';
+import { firstSaid } from './topology.ts';
 
 const NAMES = ['nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout'];
 

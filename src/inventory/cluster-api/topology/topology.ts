@@ -1,7 +1,8 @@
 import type { DocumentPath } from '../../problem.ts';
 import { type ClusterApiObject, fieldsOf } from '../cluster-api-object.ts';
-import type { Composition, Origin } from '../composition.ts';
+import type { Composition } from '../composition.ts';
 import type { Findings } from '../findings.ts';
+import type { Said } from './said.ts';
 import type { Variables } from './variables.ts';
 
 /** The topology of a Cluster, with what the Inventory says of it laid over, and what it is expanded by. */
@@ -29,12 +30,6 @@ export function saidBy(topology: Pick<Topology, 'composition'>, path: DocumentPa
   const origin = topology.composition.originOf(at);
   if (origin === undefined) throw new Error(`nobody wrote the topology, of which ${path.join('.')} is asked`);
   return { value: valueIn(topology.composition.get(['topology']), path), origin };
-}
-
-/** A value, and who wrote it. */
-export interface Said {
-  value: unknown;
-  origin: Origin;
 }
 
 /** What the ClusterClass says at a place. */

@@ -5,8 +5,8 @@ import { pathOf, schemaComplaints } from '../../schema-complaints.ts';
 import { type ClusterApiObject, fieldsOf, titleOf, valueAt } from '../cluster-api-object.ts';
 import { type Findings, placeOf } from '../findings.ts';
 import { hasRules, jsonSchemaOf } from './openapi-schema.ts';
+import type { Said } from './said.ts';
 import { shown } from './shown.ts';
-import type { Said } from './topology.ts';
 
 /** Values by name, each with who wrote it. */
 export type Variables = ReadonlyMap<string, Said>;
