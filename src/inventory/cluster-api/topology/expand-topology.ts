@@ -2,17 +2,18 @@ import type { PlacedDocument } from '../../placed-document.ts';
 import type { Problem } from '../../problem.ts';
 import { applyRules } from '../apply-rules.ts';
 import { type ClusterApiObject, fieldsOf, titleOf, valueAt } from '../cluster-api-object.ts';
-import { Composition } from '../composition.ts';
 import { Findings } from '../findings.ts';
 import { isClusterApiKind } from '../kinds.ts';
 import { readObject } from '../read-object.ts';
 import { builtinCluster, networkOf } from './builtin-variables.ts';
 import { checkPatches } from './check-patches.ts';
-import { findTopology, type WrittenTopology, withoutTopology } from './find-topology.ts';
-import { OWNED_LABEL } from './generated.ts';
+import { checkTopologyFields } from './check-topology-fields.ts';
+import { findTopology, type WrittenTopology } from './find-topology.ts';
+import { isOwned } from './generated.ts';
 import { makeControlPlane } from './make-control-plane.ts';
 import { makeWorkers } from './make-workers.ts';
 import { referencesOf } from './references-of.ts';
+import { type Expanded, replaceDocuments } from './replace-documents.ts';
 import { shown } from './shown.ts';
 import { firstSaid, saidBy, type Topology } from './topology.ts';
 import { checkDefinitions, resolveVariables } from './variables.ts';
@@ -35,20 +36,9 @@ export function expandTopology(documents: readonly PlacedDocument[]): Expansion 
     documents,
   );
   if (written === undefined) return { documents: [...documents], problems: [] };
-  checkFields(written, findings);
+  checkTopologyFields(written, findings);
   const expanded = expand(written, objects, findings);
-  return { documents: replaced(documents, objects, written, expanded, findings), problems: findings.problems };
-}
-
-/** Kinds that nothing but a topology uses, and templates, which others may. */
-const CLASS_KINDS = ['ClusterClass', 'KubeadmControlPlaneTemplate', 'KubeadmConfigTemplate'];
-
-interface Expanded {
-  documents: PlacedDocument[];
-  /** The class and its templates. */
-  used: readonly ClusterApiObject[];
-  /** Name of the KubeadmControlPlane. */
-  controlPlane?: string;
+  return { documents: replaceDocuments(documents, objects, written, expanded, findings), problems: findings.problems };
 }
 
 /** Undefined, with an error or a warning, where there is no ClusterClass. */
@@ -148,30 +138,6 @@ function versionProblems({ composition }: WrittenTopology, object: ClusterApiObj
   return [{ kind: 'wrong', path, message, hint: `It is for ${versions.map(shown).join(', ')}.` }];
 }
 
-/** Unknown, ignored and refused fields of the topology, in the words of who wrote them. */
-function checkFields({ cluster, inventory, composition }: WrittenTopology, findings: Findings): void {
-  const { value } = saidBy({ composition }, []);
-  if (cluster !== undefined) {
-    applyRules({ ...cluster, value: { spec: { topology: valueAt(cluster.value, ['spec', 'topology']) } } }, findings);
-  }
-  const ours = valueAt(inventory?.value, ['spec', 'cluster', 'topology']);
-  if (inventory === undefined || ours === undefined || value === undefined) return;
-  const document: PlacedDocument = {
-    ...inventory,
-    derived: true,
-    locate: (complaint) => {
-      const path = ['spec', 'cluster', ...complaint.path.slice(1)];
-      return inventory.locate({
-        ...complaint,
-        path,
-        message: complaint.message.replaceAll('spec.topology', 'spec.cluster.topology'),
-      });
-    },
-  };
-  const named = { name: '', labels: {}, annotations: {}, version: 'v1beta2', kind: 'Cluster' } as const;
-  applyRules({ ...named, document, value: { spec: { topology: ours } } }, findings);
-}
-
 /** Every document of a Cluster API kind; what is wrong with their envelopes is said where all are read. */
 function read(documents: readonly PlacedDocument[]): ClusterApiObject[] {
   return documents.flatMap((document) => {
@@ -180,61 +146,4 @@ function read(documents: readonly PlacedDocument[]): ClusterApiObject[] {
       typeof kind === 'string' && isClusterApiKind(kind) ? readObject(document, kind, new Findings()) : undefined;
     return object === undefined ? [] : [object];
   });
-}
-
-function isOwned({ labels }: ClusterApiObject): boolean {
-  return Object.hasOwn(labels, OWNED_LABEL);
-}
-
-/** The documents without what the topology stands for, and with what it is expanded to. */
-function replaced(
-  documents: readonly PlacedDocument[],
-  objects: readonly ClusterApiObject[],
-  { cluster, inventory }: WrittenTopology,
-  expanded: Expanded | undefined,
-  findings: Findings,
-): PlacedDocument[] {
-  const gone = new Set<PlacedDocument>();
-  if (expanded !== undefined) {
-    const owned = objects.filter((object) => object.kind !== 'Cluster' && isOwned(object));
-    const [first] = owned;
-    if (first !== undefined) {
-      const message = `not used, the topology of the Cluster stands for what was made of it: ${owned.map(titleOf).join(', ')}`;
-      findings.warning(first.document, ['metadata', 'labels', OWNED_LABEL], message);
-    }
-    const used = expanded.used.filter(({ kind, name }) => kind !== 'KubeadmConfigTemplate' || !isNamed(name, objects));
-    for (const { document } of [...owned, ...used]) gone.add(document);
-  }
-  // With errors, it is open what would have been used.
-  if (findings.errors > 0) {
-    const unused = objects.filter(({ kind, name }) => CLASS_KINDS.includes(kind) && !isNamed(name, objects));
-    for (const { document } of unused) gone.add(document);
-  }
-  const rest = documents.flatMap((document): PlacedDocument[] => {
-    if (document === cluster?.document) return [withoutItsTopology(cluster, expanded?.controlPlane)];
-    if (document === inventory) return [withoutTopology(document)];
-    return gone.has(document) ? [] : [document];
-  });
-  return [...rest, ...(expanded?.documents ?? [])];
-}
-
-/** Whether something besides the class names a template. */
-function isNamed(name: string, objects: readonly ClusterApiObject[]): boolean {
-  const places = [
-    ['spec', 'template', 'spec', 'bootstrap', 'configRef', 'name'],
-    ['spec', 'bootstrap', 'configRef', 'name'],
-  ];
-  return objects.some((object) => !isOwned(object) && places.some((path) => valueAt(object.value, path) === name));
-}
-
-function withoutItsTopology({ document, value }: ClusterApiObject, controlPlane: string | undefined): PlacedDocument {
-  const made = new Composition(document);
-  for (const [field, inner] of Object.entries(value)) made.set([field], structuredClone(inner), document, [field]);
-  made.remove(['spec', 'topology']);
-  made.writtenBy(['spec'], document, ['spec']);
-  if (controlPlane !== undefined) {
-    const reference = { kind: 'KubeadmControlPlane', name: controlPlane };
-    made.set(['spec', 'controlPlaneRef'], reference, document, ['spec', 'topology', 'controlPlane']);
-  }
-  return { ...made.placed(), ...(document.derived && { derived: true }) };
 }

@@ -1,3 +1,4 @@
+import type { ClusterApiObject } from '../cluster-api-object.ts';
 import { CLUSTER_LABEL } from '../cluster-name.ts';
 import { Composition, type Origin } from '../composition.ts';
 import type { Topology } from './topology.ts';
@@ -27,4 +28,9 @@ export function generated(
 /** Labels that a machine of a topology carries, besides those that are written. */
 export function machineLabels({ name }: Pick<Topology, 'name'>): Record<string, string> {
   return { ...(name !== undefined && { [CLUSTER_LABEL]: name }), [OWNED_LABEL]: '' };
+}
+
+/** Whether a topology controller made a document. */
+export function isOwned({ labels }: Pick<ClusterApiObject, 'labels'>): boolean {
+  return Object.hasOwn(labels, OWNED_LABEL);
 }
