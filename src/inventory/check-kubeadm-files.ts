@@ -34,12 +34,14 @@ function checkPath(file: Partial<KubeadmFile>, at: DocumentPath, seen: Set<strin
 
 function checkContent(file: Partial<KubeadmFile>, at: DocumentPath, complain: Complain): void {
   const { path = 'this file', content = '', contentFrom, contentFormat, encoding } = file;
+  // Its Secret is not there, which is said already.
+  if (contentFrom !== undefined && file.content === undefined) return;
   const said = [...at, contentFrom === undefined ? 'content' : 'contentFrom'];
   if (encoding?.includes('base64') && !isBase64(content)) {
     complain(said, `the content of ${path} is not base64`, 'Encode it, or remove encoding.');
     return;
   }
-  const text = decodeContent({ content, encoding: encoding });
+  const text = decodeContent(file);
   if (text === undefined) {
     complain(said, `the content of ${path} is not ${encoding}`, 'Encode it, or remove encoding.');
     return;

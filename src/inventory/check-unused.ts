@@ -59,13 +59,6 @@ export const checkUnused: Check = (inventory, complain) => {
   if ((spec?.machineHealthChecks ?? []).length > 0) {
     complain.warn(['spec', 'machineHealthChecks'], 'machineHealthChecks are accepted, and have no effect yet');
   }
-  if (spec?.cluster?.topology !== undefined) {
-    complain(
-      ['spec', 'cluster', 'topology'],
-      'topology (ClusterClass) is not supported yet',
-      'Write controlPlane and machineDeployments.',
-    );
-  }
   const port = spec?.cluster?.clusterNetwork?.apiServerPort;
   if (port !== undefined && port !== 6443) {
     const hint = 'Set controlPlane.kubeadmConfigSpec.initConfiguration.localAPIEndpoint.bindPort.';

@@ -4,6 +4,7 @@ import { checkControlPlaneCount, checkEndpoint, checkKubeVip, checkSaidTwice } f
 import { checkHostAddresses, checkHostNames, checkSameMachine } from './check-hosts.ts';
 import { checkKubeadmCommands } from './check-kubeadm-commands.ts';
 import { checkKubeadmDisks } from './check-kubeadm-disks.ts';
+import { checkKubeadmFields } from './check-kubeadm-fields.ts';
 import { checkKubeadmFiles } from './check-kubeadm-files.ts';
 import { checkKubeadmUsers } from './check-kubeadm-users.ts';
 import { checkLabelsAndTaints } from './check-labels.ts';
@@ -38,6 +39,7 @@ const CHECKS: readonly Check[] = [
   checkSkew,
   checkSaidTwice,
   checkBroughtKubeVip,
+  checkKubeadmFields,
   checkKubeadmFiles,
   checkKubeadmUsers,
   checkKubeadmCommands,

@@ -5,7 +5,7 @@ import type { PlacedDocument } from './placed-document.ts';
 import type { Problem } from './problem.ts';
 
 const API_VERSION = 'installer.dev/v1alpha1';
-const SUPPORTED = ['Inventory', ...Object.keys(KINDS), 'ClusterClass', 'Secret'];
+const SUPPORTED = ['Inventory', ...Object.keys(KINDS), 'Secret'];
 
 export interface Choice {
   inventory?: PlacedDocument;

@@ -17,15 +17,22 @@ export function fillInSecrets(inventory: unknown, given: GivenSecrets): FilledIn
     for (const [index, file] of records(spec.files)) {
       const at = [...path, 'files', index, 'contentFrom'];
       const bytes = secretAt(file.contentFrom, at, given, complaints);
+      if (bytes !== undefined && file.content !== undefined) complaints.push(twice(at, 'content'));
       if (bytes !== undefined) Object.assign(file, asContent(bytes, file.encoding));
     }
     for (const [index, user] of records(spec.users)) {
       const at = [...path, 'users', index, 'passwdFrom'];
       const bytes = secretAt(user.passwdFrom, at, given, complaints);
+      if (bytes !== undefined && user.passwd !== undefined) complaints.push(twice(at, 'passwd'));
       if (bytes !== undefined) user.passwd = bytes.toString('utf8').trim();
     }
   }
   return { value, complaints };
+}
+
+function twice(path: DocumentPath, field: string): Complaint {
+  const message = `${field} and ${String(path.at(-1))} both say what it is`;
+  return { severity: 'error', path, at: 'key', message, hint: 'Remove one of them.' };
 }
 
 /** Every kubeadmConfigSpec of an inventory, and where it stands. */

@@ -58,7 +58,7 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Read
     problems.push(...parsed.problems);
     documents.push(...parsed.documents.map((document) => ({ ...document, folder })));
   }
-  const choice = composeDocuments(documents, files, problems.length > 0);
+  const choice = await composeDocuments(documents, files, problems.length > 0);
   problems.push(...choice.problems);
   const { inventory: document } = choice;
   if (document === undefined) throw new InventoryError(problems);

@@ -1,6 +1,6 @@
 import { InstallerError } from '../errors.ts';
 
-const ACTION = /\{\{(-?)\s*([\s\S]*?)\s*(-?)\}\}/g;
+const ACTION = /\{\{(-?)\s*("(?:[^"\\]|\\.)*"|`[^`]*`|[\s\S]*?)\s*(-?)\}\}/g;
 const COMMENT = /^\/\*[\s\S]*\*\/$/;
 const QUOTED = /^(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`)$/;
 

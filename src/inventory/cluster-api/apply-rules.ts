@@ -22,8 +22,8 @@ export function applyRules(object: ClusterApiObject, findings: Findings): Placem
   const rules = [...METADATA_FIELDS, ...KINDS[object.kind].fields];
   const placements: Placement[] = [];
   const bookkeeping: string[] = [];
-  const visit = (value: unknown, path: string[]): void => {
-    const field = path.join('.');
+  const visit = (value: unknown, path: (string | number)[]): void => {
+    const field = fieldOf(path);
     const rule = rules.find((each) => each.field === field);
     if (rule !== undefined) {
       if (rule.bookkeeping) {
@@ -32,10 +32,20 @@ export function applyRules(object: ClusterApiObject, findings: Findings): Placem
       return;
     }
     const below = fieldsBelow(field, rules);
-    if (below.length === 0) unknown(path, rules, object, findings);
+    if (rules.some((each) => each.field.startsWith(`${field}[]`))) {
+      if (Array.isArray(value)) for (const [index, inner] of value.entries()) visit(inner, [...path, index]);
+      else if (value !== null && value !== undefined) {
+        findings.error(object.document, path, `${pathText(path)} must be a list`, 'Begin each entry with "- ".');
+      }
+    } else if (below.length === 0) unknown(path, rules, object, findings);
     else if (value === null || value === undefined) return;
     else if (typeof value !== 'object' || Array.isArray(value)) {
-      findings.error(object.document, path, `${field} must be an object`, `Its fields are ${below.join(', ')}.`);
+      findings.error(
+        object.document,
+        path,
+        `${pathText(path)} must be an object`,
+        `Its fields are ${below.join(', ')}.`,
+      );
     } else for (const [name, inner] of Object.entries(value)) visit(inner, [...path, name]);
   };
   for (const [name, value] of Object.entries(object.value)) visit(value, [name]);
@@ -50,14 +60,14 @@ export function applyRules(object: ClusterApiObject, findings: Findings): Placem
 function judge(
   rule: FieldRule,
   value: unknown,
-  path: string[],
+  path: (string | number)[],
   object: ClusterApiObject,
   findings: Findings,
 ): Placement[] {
   // As in Kubernetes, what is null or says nothing was not written; but an empty selector picks everything.
   if (isEmpty(value) && (rule.to === undefined || !isObject(value))) return [];
   const { document } = object;
-  const field = path.join('.');
+  const field = pathText(path);
   if (rule.field === 'metadata.annotations') annotations(object, findings);
   else if (rule.verdict === 'ignored' && value !== false)
     findings.warning(document, path, `${field} is not used`, rule.note);
@@ -65,7 +75,7 @@ function judge(
     findings.errorAtKey(document, path, `${field} cannot be honoured`, rule.note);
   }
   const spelt = object.version === 'v1beta2' ? 'v1beta2' : 'v1beta1';
-  if (rule.spelling !== undefined && rule.spelling !== spelt) {
+  if (rule.spelling !== undefined && rule.spelling !== spelt && !document.derived) {
     const hint = rule.otherwise === undefined ? undefined : `There it is ${rule.otherwise}.`;
     findings.warning(document, path, `${field} is not spelt so in ${object.version}; it is taken as it is meant`, hint);
   }
@@ -84,17 +94,17 @@ function annotations({ document, annotations: written, kind }: ClusterApiObject,
 }
 
 function unknown(
-  path: string[],
+  path: (string | number)[],
   rules: readonly FieldRule[],
   { document, kind }: ClusterApiObject,
   findings: Findings,
 ): void {
-  const parent = path.slice(0, -1).join('.');
-  const name = path.at(-1) ?? '';
+  const parent = fieldOf(path.slice(0, -1));
+  const name = String(path.at(-1) ?? '');
   const siblings = fieldsBelow(parent, rules);
   // Metadata is bookkeeping: nothing that could be meant by it changes a machine.
   if (path[0] === 'metadata') {
-    findings.warning(document, path, `${kind} has no field ${path.join('.')}; it is not used`);
+    findings.warning(document, path, `${kind} has no field ${pathText(path)}; it is not used`);
     return;
   }
   const place = parent === '' ? kind : `${pathText(path.slice(0, -1))} of a ${kind}`;
@@ -107,7 +117,15 @@ function unknown(
 function fieldsBelow(place: string, rules: readonly FieldRule[]): string[] {
   const prefix = place === '' ? '' : `${place}.`;
   const names = rules.filter(({ field }) => field.startsWith(prefix)).map(({ field }) => field.slice(prefix.length));
-  return [...new Set(names.map((name) => name.split('.')[0] ?? ''))];
+  return [...new Set(names.map((name) => name.split('.')[0]?.replace('[]', '') ?? ''))];
+}
+
+/** As rules name it: `spec.workers.machineDeployments[].class`. */
+function fieldOf(path: DocumentPath): string {
+  return path
+    .map((segment) => (typeof segment === 'number' ? '[]' : `.${segment}`))
+    .join('')
+    .slice(1);
 }
 
 function isObject(value: unknown): boolean {

@@ -1,23 +1,31 @@
 import { type Choice, chooseInventory } from '../choose-inventory.ts';
 import type { PlacedDocument } from '../placed-document.ts';
-import type { Complaint } from '../problem.ts';
-import { fieldsOf } from './cluster-api-object.ts';
+import type { Complaint, Problem } from '../problem.ts';
+import { fieldsOf, valueAt } from './cluster-api-object.ts';
 import { composeInventory } from './compose-inventory.ts';
 import { Findings } from './findings.ts';
 import { otherDocuments } from './other-documents.ts';
 import { readDocuments, withoutLists } from './read-documents.ts';
 
+/** Of a Cluster, and of the Inventory. */
+const TOPOLOGIES = [
+  ['spec', 'topology'],
+  ['spec', 'cluster', 'topology'],
+];
+
 /**
  * The one Inventory that all documents stand for: the Inventory among them, laid over what the Cluster API documents say.
  * @param broken some file could not be read: that an Inventory is missing goes unsaid
  */
-export function composeDocuments(
+export async function composeDocuments(
   documents: readonly PlacedDocument[],
   files: readonly string[],
   broken: boolean,
-): Choice {
+): Promise<Choice> {
   const findings = new Findings();
-  const { objects, others } = readDocuments(withoutLists(documents), findings);
+  const expanded = await withoutTopology(withoutLists(documents));
+  findings.problems.push(...expanded.problems);
+  const { objects, others } = readDocuments(expanded.documents, findings);
   const rest = otherDocuments(others, findings);
   // Where documents are, the one that is lacking is told at the first of them.
   const choice = chooseInventory(rest, files, broken || documents.length > 0);
@@ -29,6 +37,19 @@ export function composeDocuments(
   const told = broken || problems.some(({ severity }) => severity === 'error');
   if (document !== undefined && !told) problems.push(document.locate(noInventory(document)));
   return { ...choice, problems };
+}
+
+/** What expands topologies, with the validator that it needs, is read only where there may be one. */
+async function withoutTopology(
+  documents: PlacedDocument[],
+): Promise<{ documents: PlacedDocument[]; problems: Problem[] }> {
+  if (!documents.some(hasTopology)) return { documents, problems: [] };
+  const { expandTopology } = await import('./topology/expand-topology.ts');
+  return expandTopology(documents);
+}
+
+function hasTopology({ value }: PlacedDocument): boolean {
+  return TOPOLOGIES.some((path) => valueAt(value, path) !== undefined);
 }
 
 function noInventory({ value }: PlacedDocument): Complaint {

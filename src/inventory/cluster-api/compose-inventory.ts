@@ -30,26 +30,8 @@ export function composeInventory(
     const base = composition.get(path);
     if (base === undefined || !(MERGED.includes(name) || NAMED_LISTS.includes(name))) {
       composition.set(path, value, inventory, path);
-    } else if (Array.isArray(value) && Array.isArray(base))
-      mergeByName(base.length, path, value, composition, inventory);
+    } else if (Array.isArray(value) && Array.isArray(base)) composition.mergeByName(path, value, inventory, path);
     else composition.merge(path, value, inventory, path);
   }
   return composition.placed();
-}
-
-function mergeByName(
-  length: number,
-  path: readonly string[],
-  patches: readonly unknown[],
-  composition: Composition,
-  inventory: PlacedDocument,
-): void {
-  const names = Array.from({ length }, (_, index) => composition.get([...path, index, 'name']));
-  let end = length;
-  for (const [index, patch] of patches.entries()) {
-    const { name } = fieldsOf(patch);
-    const found = typeof name === 'string' ? names.indexOf(name) : -1;
-    if (found >= 0) composition.merge([...path, found], patch, inventory, [...path, index]);
-    else composition.set([...path, end++], patch, inventory, [...path, index]);
-  }
 }

@@ -2,13 +2,13 @@ import type { PlacedDocument } from '../placed-document.ts';
 import { type Complaint, type DocumentPath, pathText } from '../problem.ts';
 import { fieldsOf } from './cluster-api-object.ts';
 
-/** Where a part of the composed inventory was written. */
-interface Origin {
+/** Where a part of what is composed was written. */
+export interface Origin {
   document: PlacedDocument;
   path: DocumentPath;
 }
 
-/** An inventory put together from several documents, which remembers of each part who wrote it. */
+/** A document put together from several, which remembers of each part who wrote it. */
 export class Composition {
   readonly #root: Record<string, unknown> = {};
   readonly #origins = new Map<string, Origin>();
@@ -56,6 +56,19 @@ export class Composition {
     this.set(path, merged, writer, place);
   }
 
+  /** Lays patches over the entries of the same `name` of the list at `path`; the others are put behind them. */
+  mergeByName(path: DocumentPath, patches: readonly unknown[], document: PlacedDocument, from: DocumentPath): void {
+    const list = this.get(path);
+    const names = Array.isArray(list) ? list.map((entry) => fieldsOf(entry).name) : [];
+    let end = names.length;
+    for (const [index, patch] of patches.entries()) {
+      const { name } = fieldsOf(patch);
+      const found = typeof name === 'string' ? names.indexOf(name) : -1;
+      if (found >= 0) this.merge([...path, found], patch, document, [...from, index]);
+      else this.set([...path, end++], patch, document, [...from, index]);
+    }
+  }
+
   #merged(base: unknown, patch: unknown, document: PlacedDocument, path: DocumentPath, from: DocumentPath): unknown {
     if (!isObject(base) || !isObject(patch)) this.writtenBy(path, document, from);
     if (!isObject(patch)) return patch;
@@ -67,7 +80,44 @@ export class Composition {
     return Object.fromEntries(fields);
   }
 
-  /** The composed inventory. A complaint about a field is told in the words and at the place of who wrote it. */
+  /** Who wrote the part at `path`, and where; undefined: nobody. */
+  originOf(path: DocumentPath): Origin | undefined {
+    for (let depth = path.length; depth >= 0; depth--) {
+      const origin = this.#origins.get(keyOf(path.slice(0, depth)));
+      if (origin !== undefined) return { document: origin.document, path: [...origin.path, ...path.slice(depth)] };
+    }
+    return undefined;
+  }
+
+  /** Takes away the field at `path`, and who wrote it and what was below it. */
+  remove(path: DocumentPath): void {
+    const holder = this.get(path.slice(0, -1));
+    const last = path.at(-1);
+    if (typeof holder === 'object' && holder !== null && last !== undefined) Reflect.deleteProperty(holder, last);
+    for (const key of this.#origins.keys()) if (isBelow(JSON.parse(key), path)) this.#origins.delete(key);
+  }
+
+  /** Puts an element before the first of the list at `path`. */
+  prepend(path: DocumentPath, value: unknown, document: PlacedDocument, from: DocumentPath): void {
+    const list = this.get(path);
+    if (!Array.isArray(list)) return;
+    const moved: [DocumentPath, Origin][] = list.flatMap((_, index) => {
+      const origin = this.originOf([...path, index]);
+      return origin === undefined ? [] : [[[...path, index + 1], origin]];
+    });
+    for (const [key, origin] of [...this.#origins]) {
+      const place: (string | number)[] = JSON.parse(key);
+      const index = place[path.length];
+      if (!isBelow(place, path) || typeof index !== 'number') continue;
+      this.#origins.delete(key);
+      moved.push([[...path, index + 1, ...place.slice(path.length + 1)], origin]);
+    }
+    list.unshift(value);
+    for (const [place, origin] of moved) this.writtenBy(place, origin.document, origin.path);
+    this.writtenBy([...path, 0], document, from);
+  }
+
+  /** The composed document. A complaint about a field is told in the words and at the place of who wrote it. */
   placed(): PlacedDocument {
     return { ...this.#fallback, value: this.#root, locate: (complaint) => this.#locate(complaint) };
   }
@@ -90,6 +140,10 @@ export class Composition {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isBelow(path: DocumentPath, holder: DocumentPath): boolean {
+  return path.length >= holder.length && holder.every((segment, depth) => path[depth] === segment);
 }
 
 function keyOf(path: DocumentPath): string {

@@ -5,6 +5,11 @@ import type { Complaint, DocumentPath, Problem } from '../problem.ts';
 export class Findings {
   readonly problems: Problem[] = [];
 
+  /** How many of them are errors. */
+  get errors(): number {
+    return this.problems.filter(({ severity }) => severity === 'error').length;
+  }
+
   error(document: PlacedDocument, path: DocumentPath, message: string, hint?: string): void {
     this.#add('error', 'value', document, path, message, hint);
   }

@@ -1,7 +1,9 @@
 import { CLUSTER_FIELDS } from './fields/cluster.ts';
+import { CLUSTER_CLASS_FIELDS } from './fields/cluster-class.ts';
 import type { FieldRules } from './fields/field-rule.ts';
 import { KUBEADM_CONFIG_FIELDS, KUBEADM_CONFIG_TEMPLATE_FIELDS } from './fields/kubeadm-config.ts';
 import { KUBEADM_CONTROL_PLANE_FIELDS } from './fields/kubeadm-control-plane.ts';
+import { KUBEADM_CONTROL_PLANE_TEMPLATE_FIELDS } from './fields/kubeadm-control-plane-template.ts';
 import { MACHINE_HEALTH_CHECK_FIELDS } from './fields/machine-health-check.ts';
 import {
   MACHINE_DEPLOYMENT_FIELDS,
@@ -30,7 +32,9 @@ export type ClusterApiKind =
   | 'MachineSet'
   | 'Machine'
   | 'MachinePool'
-  | 'MachineHealthCheck';
+  | 'MachineHealthCheck'
+  | 'ClusterClass'
+  | 'KubeadmControlPlaneTemplate';
 
 /** The kinds that are read, and what becomes of them. */
 export const KINDS: Record<ClusterApiKind, KindRules> = {
@@ -55,6 +59,12 @@ export const KINDS: Record<ClusterApiKind, KindRules> = {
   Machine: { groups: [CORE], becomes: 'spec.machineDeployments[]', fields: MACHINE_FIELDS },
   MachinePool: { groups: [CORE, 'exp.cluster.x-k8s.io'], becomes: 'spec.machinePools[]', fields: MACHINE_POOL_FIELDS },
   MachineHealthCheck: { groups: [CORE], becomes: 'spec.machineHealthChecks[]', fields: MACHINE_HEALTH_CHECK_FIELDS },
+  ClusterClass: { groups: [CORE], becomes: 'what a topology is expanded by', fields: CLUSTER_CLASS_FIELDS },
+  KubeadmControlPlaneTemplate: {
+    groups: ['controlplane.cluster.x-k8s.io'],
+    becomes: 'the KubeadmControlPlane of a topology',
+    fields: KUBEADM_CONTROL_PLANE_TEMPLATE_FIELDS,
+  },
 };
 
 export const API_VERSIONS = ['v1alpha3', 'v1alpha4', 'v1beta1', 'v1beta2'] as const;

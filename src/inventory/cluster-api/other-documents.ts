@@ -6,8 +6,6 @@ import type { Findings } from './findings.ts';
 const INFRASTRUCTURE = /^([^/]+\.)?(infrastructure|ipam)\.cluster\.x-k8s\.io\/|^metal3\.io\//;
 /** Kinds without effect of their own. */
 const PASSIVE = ['v1/ConfigMap', 'v1/Namespace'];
-/** Read where the topology of a Cluster names them; here they were not. */
-const TEMPLATES = ['ClusterClass', 'KubeadmControlPlaneTemplate'];
 
 /** Kinds whose absence would be noticed, and what to do instead. */
 const REFUSED: Record<string, string> = {
@@ -28,7 +26,6 @@ export function otherDocuments(documents: readonly PlacedDocument[], findings: F
     const [group = ''] = apiVersion.split('/');
     if (INFRASTRUCTURE.test(apiVersion)) infrastructure.push(document);
     else if (PASSIVE.includes(`${apiVersion}/${kind}`)) passive.push(document);
-    else if (TEMPLATES.includes(kind) && group.endsWith('cluster.x-k8s.io')) passive.push(document);
     else if (group.endsWith('cluster.x-k8s.io') && Object.hasOwn(REFUSED, kind)) {
       findings.error(
         document,

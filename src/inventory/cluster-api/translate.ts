@@ -110,7 +110,14 @@ function duplicates(objects: readonly ClusterApiObject[], findings: Findings): v
   }
 }
 
-const NEED_A_REFERENCE = ['KubeadmControlPlane', 'KubeadmConfig', 'KubeadmConfigTemplate'];
+const NEED_A_REFERENCE = [
+  'KubeadmControlPlane',
+  'KubeadmConfig',
+  'KubeadmConfigTemplate',
+  // Those that a topology names have been expanded.
+  'ClusterClass',
+  'KubeadmControlPlaneTemplate',
+];
 
 /** Documents that nothing refers to do nothing in Cluster API either; a person may have meant otherwise. */
 function unused(object: ClusterApiObject, { references, findings }: Translation): void {

@@ -79,6 +79,17 @@ describe('a bootstrap that ends well', () => {
     expect(host.has('kubernetes/.kube-vip.yaml.new')).toBe(false);
   });
 
+  test("a site's own kube-vip goes back to admin.conf too, whatever its file is called; other pods keep what they have", async () => {
+    host.put('kubernetes/manifests/vip.json', '{"image":"kube-vip:1","path":"/etc/kubernetes/super-admin.conf"}\n');
+    host.put('kubernetes/manifests/audit', 'image: audit\npath: /etc/kubernetes/super-admin.conf\n');
+    host.kubeadm('exit 0');
+    expect((await host.run(init({ kubeVipSuperAdmin: true }))).code).toBe(0);
+    expect(host.text('kubernetes/manifests/vip.json')).toBe(
+      '{"image":"kube-vip:1","path":"/etc/kubernetes/admin.conf"}\n',
+    );
+    expect(host.text('kubernetes/manifests/audit')).toContain('super-admin.conf');
+  });
+
   test('a join says join, and needs no authorities', async () => {
     host.kubeadm('echo "args: $*"');
     const { paths, launcher } = host;

@@ -1,4 +1,5 @@
 import type { FieldRules } from './field-rule.ts';
+import { TOPOLOGY_FIELDS } from './topology.ts';
 
 export const CLUSTER_FIELDS: FieldRules = [
   { field: 'spec.clusterNetwork.pods.cidrBlocks', verdict: 'honoured', to: 'clusterNetwork.pods.cidrBlocks' },
@@ -23,12 +24,7 @@ export const CLUSTER_FIELDS: FieldRules = [
     note: 'The KubeadmControlPlane that it names becomes `spec.controlPlane`.',
   },
   { field: 'spec.infrastructureRef', verdict: 'mapped', note: 'Machines come from the hosts of the Inventory.' },
-  {
-    field: 'spec.topology',
-    verdict: 'mapped',
-    to: 'topology',
-    note: 'Expanded to KubeadmControlPlane, MachineDeployments, MachinePools and MachineHealthChecks first.',
-  },
+  ...TOPOLOGY_FIELDS,
   {
     field: 'spec.paused',
     verdict: 'ignored',

@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAllDocuments, stringify } from 'yaml';
+import { parse, parseAllDocuments, stringify } from 'yaml';
 import { readText } from '../cases.ts';
 import { casesOf, fixture, inventory } from './cases.ts';
 
 type Path = (string | number)[];
 
+const TOPOLOGY = parse(fixture('topology/cases.yaml')) as { cluster: string; class: string };
+
 /** Everything that the quick starts say, and the exported documents, each with an Inventory. */
 const SETS: string[][] = [
   [fixture('cluster.yaml'), fixture('kubeadm-control-plane.yaml'), inventory()],
   ...casesOf('quick-start.yaml').map(({ documents, ...beside }) => [documents, inventory(beside)]),
+  [TOPOLOGY.cluster, TOPOLOGY.class, inventory({ overlay: { cluster: { topology: { version: 'v1.31.3' } } } })],
 ];
 const VALUES = SETS.map((texts) =>
   texts.flatMap((text) => parseAllDocuments(text).map((each): unknown => each.toJS())),
