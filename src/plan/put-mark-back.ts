@@ -30,13 +30,13 @@ export function putMarkBack({
     version,
     ...(template !== undefined && { template }),
   };
-  return `echo ${shQuote(textOf(mark))} | ${INSTALL}`;
+  return `echo ${shQuote(`{${fieldsOf(mark)}}`)} | ${INSTALL}`;
 }
 
 /** The same on a control plane whose cluster has not told its records: kubectl reads the record there. */
 export function readMarkBack(name: string): string {
   const field = (path: string) => `{{.spec.${path}}}`;
-  const template = textOf({
+  const fields = fieldsOf({
     apiVersion: 'installer.dev/v1alpha1',
     cluster: field('cluster'),
     clusterUid: field('clusterUid'),
@@ -46,12 +46,15 @@ export function readMarkBack(name: string): string {
     phase: 'bootstrapped',
     version: field('version'),
   });
+  // A record of before there were templates has none.
+  const template = `{{with .spec.template}}, ${fieldsOf({ template: '{{.}}' })}{{end}}`;
   const kubectl = 'sudo kubectl --kubeconfig /etc/kubernetes/admin.conf';
-  return `${kubectl} get ${MACHINES} ${name} -o go-template=${shQuote(template)} | ${INSTALL}`;
+  return `${kubectl} get ${MACHINES} ${name} -o go-template=${shQuote(`{${fields}${template}}`)} | ${INSTALL}`;
 }
 
 /** Where a table breaks it into lines, between two fields, it is JSON all the same. */
-function textOf(mark: object): string {
-  const fields = Object.entries(mark).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
-  return `{${fields.join(', ')}}`;
+function fieldsOf(mark: object): string {
+  return Object.entries(mark)
+    .map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`)
+    .join(', ');
 }

@@ -73,9 +73,17 @@ describe('JSON patches', () => {
   });
 });
 
+/** Documents are refused whole numbers that cannot be told from their neighbours, and one name. */
+function canBeWritten(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isInteger(value) || Number.isSafeInteger(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, inner]) => name !== '__proto__' && canBeWritten(inner));
+}
+
 describe('laws of JSON patches', () => {
   const key = fc.string({ minLength: 1 }).filter((name) => name !== '__proto__' && !/^(0|-)$/.test(name));
-  const object = fc.dictionary(key, fc.jsonValue(), { minKeys: 1 });
+  const json = fc.jsonValue().filter(canBeWritten);
+  const object = fc.dictionary(key, json, { minKeys: 1 });
   const pointer = (name: string): string => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
   it('a pointer leads where it was made for', () => {
@@ -88,7 +96,7 @@ describe('laws of JSON patches', () => {
 
   it('what is added is there, and everything else as it was; removed, nothing is left of it', () => {
     fc.assert(
-      fc.property(object, key, fc.jsonValue(), (value, name, added) => {
+      fc.property(object, key, json, (value, name, added) => {
         const path = pointer(name);
         expect(patched(value, { op: 'add', path, value: added })).toEqual({ ...value, [name]: added });
         const { [name]: _, ...rest } = value;
@@ -99,7 +107,7 @@ describe('laws of JSON patches', () => {
 
   it('replacing twice is replacing once', () => {
     fc.assert(
-      fc.property(object, fc.jsonValue(), (value, other) => {
+      fc.property(object, json, (value, other) => {
         const path = pointer(Object.keys(value)[0] ?? '');
         const patch: JsonPatch = { op: 'replace', path, value: other };
         expect(patched(value, patch, patch)).toEqual(patched(value, patch));
