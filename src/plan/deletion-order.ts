@@ -3,10 +3,8 @@ import type { ExistingMachine } from '../model/existing-machine.ts';
 import { lostItsHost } from './existing-machines.ts';
 
 /**
- * Which control planes go first: those being removed, marked to go first, not serving (unfinished, or on a host that was
- * installed anew), ailing, the rest, of each outdated ones first; among equals from the failure domain with most machines
- * (unknown ones first), the oldest there, then by name. That is Cluster API's choice (KCP scale.go, control_plane.go),
- * except that what does not serve goes before all that is there: taking what serves would cost etcd a vote more.
+ * Which control planes go first: as `tierOf` says; among equals from the failure domain with most machines (unknown ones
+ * first), the oldest there, then by name (Cluster API, KCP scale.go, control_plane.go).
  * @param all machines of the control plane, those that are to stay among them
  * @param domains failure domains of the hosts that it may use
  */
@@ -19,7 +17,7 @@ export function controlPlaneDeletionOrder(
   const standing = new Map<string | undefined, number>();
   for (const { failureDomain } of all) standing.set(failureDomain, (standing.get(failureDomain) ?? 0) + 1);
   const ranks = (machine: ExistingMachine): (number | string)[] => [
-    controlPlaneTier(machine),
+    tierOf(machine),
     machine.failureDomain !== undefined && domains.has(machine.failureDomain) ? 1 : 0,
     -(standing.get(machine.failureDomain) ?? 0),
     machine.createdAt,
@@ -37,47 +35,43 @@ export function controlPlaneDeletionOrder(
 }
 
 /**
- * Which workers go first: those being removed, marked to go first, outdated ones that ail, dead ones, outdated ones, those
- * that do not serve yet, ailing ones, then as the policy says; among equals by name (Cluster API,
- * machineset_deletion_order.go; there the age is a score below that of an ailing machine, here it is compared). What is up to
- * date goes last, or a rollout would take back what it has just made.
+ * Which workers go first: as `tierOf` says, then as the policy does; among equals by name (Cluster API,
+ * machineset_deletion_order.go; there the age is a score below that of an ailing machine, here it is compared).
  */
 export function workerDeletionOrder(
   leaving: readonly ExistingMachine[],
   policy: DesiredMachineDeployment['deletePolicy'],
 ): ExistingMachine[] {
-  const ranks = (machine: ExistingMachine) => [workerTier(machine), machine.name];
+  const ranks = (machine: ExistingMachine) => [tierOf(machine), machine.name];
   return [...leaving].sort((a, b) => {
-    const tier = workerTier(a) - workerTier(b);
+    const tier = tierOf(a) - tierOf(b);
     if (tier !== 0 || policy === 'Random' || a.createdAt === b.createdAt) return compare(ranks(a), ranks(b));
     const older = a.createdAt < b.createdAt ? -1 : 1;
     return policy === 'Oldest' ? older : -older;
   });
 }
 
-/** It is a node, as far as anybody can tell. */
-function serves({ record, state }: ExistingMachine): boolean {
-  const told = state === undefined && (record === undefined || record.revision !== undefined);
-  return state === 'bootstrapped' || told;
-}
-
-function controlPlaneTier(machine: ExistingMachine): number {
-  const { record, healthy, outdated } = machine;
-  const first = outdated ? 0 : 1;
-  if (record?.deletion) return 0;
-  if (record?.deleteFirst) return 2 + first;
-  if (!serves(machine)) return 4 + first;
-  return (healthy ? 8 : 6) + first;
-}
-
-function workerTier(machine: ExistingMachine): number {
+/**
+ * Those being removed, marked to go first, outdated ones that do not serve or ail, dead ones, outdated ones, those that do not
+ * serve yet, ailing ones, the rest. What is up to date goes last, or a rollout would take back what it has just made, or is
+ * making. What does not serve goes before what does: of a control plane it would cost etcd a vote more. That is Cluster API's
+ * order but for the dead, which no rollout waits for here, and for those that do not serve.
+ */
+function tierOf(machine: ExistingMachine): number {
   const { record, healthy, outdated } = machine;
   if (record?.deletion) return 0;
   if (record?.deleteFirst) return outdated ? 1 : 2;
-  if (outdated) return healthy ? 5 : 3;
-  if (lostItsHost(machine) || (!healthy && machine.reachable === false)) return 4;
-  if (!serves(machine)) return 6;
-  return healthy ? 8 : 7;
+  if (outdated && !serves(machine)) return 3;
+  if (outdated) return healthy ? 6 : 4;
+  if (lostItsHost(machine) || (!healthy && machine.reachable === false)) return 5;
+  if (!serves(machine)) return 7;
+  return healthy ? 9 : 8;
+}
+
+/** Its bootstrap ended well, as far as anybody can tell. */
+function serves({ record, state }: ExistingMachine): boolean {
+  const told = state === undefined && (record === undefined || record.revision !== undefined);
+  return state === 'bootstrapped' || told;
 }
 
 function compare(a: readonly (number | string)[], b: readonly (number | string)[]): number {

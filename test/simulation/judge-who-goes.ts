@@ -5,8 +5,9 @@ import { must } from './violation.ts';
 type Policy = 'Random' | 'Newest' | 'Oldest';
 
 /**
- * Of an owner that has too many machines those go that should: marked ones first, then those that do not serve, then ailing ones, then by the policy of
- * the deployment (Cluster API, machineset_deletion_order.go). Those whose host is given up or made anew have no choice.
+ * Of an owner that has too many machines those go that should: marked ones first, then outdated ones, but for the dead, then
+ * those that do not serve, then ailing ones, then by the policy of the deployment (Cluster API,
+ * machineset_deletion_order.go). Those whose host is given up or made anew have no choice.
  */
 export function judgeWhoGoes({ apply: { existing, desired, leaving } }: Planned): void {
   const assigned = new Set([
@@ -45,9 +46,11 @@ function shouldGoBefore(one: ExistingMachine, other: ExistingMachine, policy: Po
   return policy === 'Newest' && one.createdAt > other.createdAt;
 }
 
-function tier({ record, healthy, state }: ExistingMachine): number {
+function tier({ record, healthy, state, reachable }: ExistingMachine): number {
   if (record?.deleteFirst) return 0;
+  const isDead = !healthy && reachable === false;
+  if (isDead || state === 'bare' || state === 'claimed') return 1;
   const serves = state === 'bootstrapped' || (state === undefined && record?.revision !== undefined);
-  if (!serves) return 1;
-  return healthy ? 3 : 2;
+  if (!serves) return 2;
+  return healthy ? 4 : 3;
 }

@@ -81,6 +81,34 @@ describe('a plan of machines', () => {
   );
 
   it(
+    'takes back nothing that it has made, or is making, wherever it is killed',
+    () => {
+      let made = 0;
+      forAny((site, world) => {
+        const { desired, observed, plan } = site;
+        const bootstraps = plan.operations.filter(({ action }) => /^(init|join)-/.test(action));
+        for (const last of bootstraps) {
+          for (const isEnded of [true, false]) {
+            const operations = plan.operations.slice(0, plan.operations.indexOf(last) + 1);
+            const after = carriedOut(world, { ...plan, operations }, desired, observed);
+            const { machine = '' } = last;
+            if (!isEnded) after[machine] = `${after[machine]} joining begun no-node no-member`;
+            const now = planned(desired, after);
+            if (!now) continue;
+            made++;
+            const { removals } = situationOf(desired, now.observed);
+            const newOnes = operations.filter((one) => bootstraps.includes(one)).map((one) => one.machine);
+            const goes = removals.map((removal) => removal.machine.name).filter((name) => newOnes.includes(name));
+            expect(goes, `after ${last.id}: ${JSON.stringify(after)}`).toEqual([]);
+          }
+        }
+      });
+      expect(made).toBeGreaterThan(RUNS / 2);
+    },
+    LIMIT_MS,
+  );
+
+  it(
     'changes the control plane one at a time, keeps its quorum and never takes the last one',
     () => {
       forAny((site) => {
