@@ -1,6 +1,6 @@
 import { decodeContent } from '../model/decode-content.ts';
 import type { KubeadmFile } from '../model/desired.ts';
-import { renderGoTemplate } from '../playbook/go-template.ts';
+import { renderFile } from '../playbook/go-template/render-file.ts';
 import type { Check, Complain } from './check.ts';
 import { checkCloudInitText } from './check-cloud-init-text.ts';
 import { kubeadmSpecs } from './kubeadm-specs.ts';
@@ -47,7 +47,7 @@ function checkContent(file: Partial<KubeadmFile>, at: DocumentPath, complain: Co
     return;
   }
   if (contentFormat === 'Template') {
-    const wrong = refusal(() => renderGoTemplate(text.toString('utf8'), { 'controlPlane.version': 'v1.0.0' }, path));
+    const wrong = refusal(() => renderFile(text.toString('utf8'), { controlPlane: { version: 'v1.0.0' } }, path));
     if (wrong !== undefined) complain(said, wrong.message, wrong.hint);
   }
   if (encoding === undefined) checkCloudInitText(content, said, complain);

@@ -4,7 +4,7 @@ import { decodeContent } from '../model/decode-content.ts';
 import type { KubeadmFile } from '../model/desired.ts';
 import type { PlaybookContext } from './context.ts';
 import type { RenderedFile } from './expand-files.ts';
-import { renderGoTemplate } from './go-template.ts';
+import { renderFile } from './go-template/render-file.ts';
 
 /** What stands in kubeadmConfigSpec for one host: its texts filled in, and whether they came out of a Secret. */
 export interface SpecFile extends RenderedFile {
@@ -48,7 +48,7 @@ function contentOf(
   const decoded = encoding && (isTemplate || isKubeVip) ? decodeContent(file)?.toString('utf8') : undefined;
   if (encoding && decoded === undefined) return { content, encoding };
   let text = decoded ?? content;
-  if (isTemplate) text = renderGoTemplate(text, { 'controlPlane.version': kubernetes.controlPlaneVersion }, where);
+  if (isTemplate) text = renderFile(text, { controlPlane: { version: kubernetes.controlPlaneVersion } }, where);
   if (!encoding) text = fillCloudInitNames(text, ds.meta_data, where);
   return { content: isKubeVip ? withKubeconfig(text, kubeVip.kubeconfigPath) : text };
 }

@@ -1,10 +1,10 @@
 import { parseDocument } from 'yaml';
+import { render } from '../../../playbook/go-template/render.ts';
+import { lineOfTemplate, TemplateError } from '../../../playbook/go-template/template-error.ts';
 import { type DocumentPath, pathText } from '../../problem.ts';
 import { type ClusterApiObject, fieldsOf, valueAt } from '../cluster-api-object.ts';
 import { Composition } from '../composition.ts';
 import { operationProblems } from './check-patches.ts';
-import { render } from './go-template/render.ts';
-import { lineOfTemplate, TemplateError } from './go-template/template-error.ts';
 import { applyJsonPatch } from './json-patch.ts';
 import type { Said } from './said.ts';
 import { selects, type Target } from './selector.ts';

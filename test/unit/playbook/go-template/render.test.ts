@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { render } from '../../../../../src/inventory/cluster-api/topology/go-template/render.ts';
-import { TemplateError } from '../../../../../src/inventory/cluster-api/topology/go-template/template-error.ts';
+import { render } from '../../../../src/playbook/go-template/render.ts';
+import { TemplateError } from '../../../../src/playbook/go-template/template-error.ts';
 
-const file = new URL('../../../../fixtures/cluster-api/topology/go-templates.yaml', import.meta.url);
+const file = new URL('../../../fixtures/go-templates.yaml', import.meta.url);
 const { data, cases } = parse(readFileSync(file, 'utf8')) as { data: unknown; cases: [string, string][] };
 
 function rendered(template: string): string {
