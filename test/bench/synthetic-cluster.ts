@@ -19,6 +19,7 @@ const ZONES = ['a', 'b', 'c'];
 /** As many as the built-in playbooks have on a worker. */
 const STEPS = 16;
 const GONE = 10;
+const NEW_VERSION = 'v1.20.3';
 const LIKE = desiredCluster({ controlPlanes: 1, workers: 1 });
 const TEMPLATES = {
   controlPlane: machineTemplate(LIKE, 'control-plane'),
@@ -56,7 +57,7 @@ export function planCases(hosts: number): PlanCase[] {
     {
       title: 'another version, all upgraded where they are',
       desired: upgraded(desired),
-      observed: { hosts: visited(desired, names, settled), cluster: living(desired) },
+      observed: { hosts: visited(desired, names, withNewKubeadm), cluster: living(desired) },
     },
   ];
 }
@@ -72,7 +73,7 @@ function inventory(hosts: number): Desired {
 }
 
 function upgraded(desired: Desired): Desired {
-  const version = 'v1.20.3';
+  const version = NEW_VERSION;
   return {
     ...desired,
     bundle: '/bundle',
@@ -103,6 +104,12 @@ function settled(host: DesiredHost): ObservedHost {
   const { name } = host;
   const machine = mark({ machine: name, uid: `uid-of-${name}`, role: roleOf(host) });
   return { reachable: true, facts: bareFacts({ ...told(host), machine }), steps: steps('ok') };
+}
+
+function withNewKubeadm(host: DesiredHost): ObservedHost {
+  const seen = settled(host);
+  if (seen.reachable) seen.facts.binaries.kubeadm = NEW_VERSION;
+  return seen;
 }
 
 function told({ name, internalAddress }: DesiredHost) {

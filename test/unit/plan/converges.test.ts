@@ -92,7 +92,13 @@ describe('a plan of machines', () => {
             const operations = plan.operations.slice(0, plan.operations.indexOf(last) + 1);
             const after = carriedOut(world, { ...plan, operations }, desired, observed);
             const { machine = '' } = last;
-            if (!isEnded) after[machine] = `${after[machine]} joining begun no-node no-member`;
+            const isNew = operations.some(({ id }) => id === `${machine}/delete-node`);
+            // A record that is there already keeps its age.
+            const age = isNew ? undefined : /\d+$/.exec(world[machine]?.replace(/.*no-record.*/, '') ?? '')?.[0];
+            if (!isEnded) {
+              const text = after[machine]?.replace(/\d+$/, age ?? '9');
+              after[machine] = `${text} joining begun no-node no-member`;
+            }
             const now = planned(desired, after);
             if (!now) continue;
             made++;
