@@ -10,6 +10,7 @@ import { type Machine, machinesOf } from '../model/machine.ts';
 import type { Finding, Plan } from '../model/plan.ts';
 import { type Recipes, recipes } from '../operations/recipes.ts';
 import { isHeadless } from '../plan/cluster-identity.ts';
+import { judgeHealth } from '../plan/health/judge-health.ts';
 import { machineRevision } from '../plan/machine-revision.ts';
 import { type ManifestFile, manifestNames } from '../plan/manifests.ts';
 import { planCluster, refusePlan } from '../plan/plan-cluster.ts';
@@ -42,11 +43,16 @@ const CLUSTER_ANSWERS_MS = 60_000;
  * Looks at the cluster and the hosts that matter, checks that they can become what the inventory wants, and plans.
  * Changes nothing.
  * @param runLock held also where what is seen says so, before it is judged; undefined: nothing is to be changed
+ * @param options.healing only unhealthy machines are replaced: hosts that do not answer are part of the picture then
  * @throws InstallerError `unreachable` when a host does not answer, `preflight-refused` when something stands in the
  * way, `cluster-unhealthy` when a cluster exists and none of its control planes answers, `locked` when another run is at
  * work where the lock has to be held too
  */
-export async function forecast(session: Session, runLock?: Pick<RunLock, 'extend'>): Promise<Forecast> {
+export async function forecast(
+  session: Session,
+  runLock?: Pick<RunLock, 'extend'>,
+  { healing = false }: { healing?: boolean } = {},
+): Promise<Forecast> {
   const { desired, emit } = session;
   const [bundle, playbooks, manifests] = await Promise.all([
     desired.bundle === undefined ? undefined : readBundle(desired.bundle),
@@ -57,10 +63,15 @@ export async function forecast(session: Session, runLock?: Pick<RunLock, 'extend
   const inputs = hash(revisionInputs(playbooks, bundle));
   const revisionOf = rememberByMachine((machine) => machineRevision(desired, machine, inputs, hash));
   const seen = await lookUnderLock(runLock, () =>
-    lookUntilClusterAnswers(session, { stepsFor: bound.stepsFor, revisionOf }),
+    lookUntilClusterAnswers(session, {
+      stepsFor: bound.stepsFor,
+      revisionOf,
+      ...(healing && { healing: (observed) => judgeHealth(desired, observed).healing }),
+    }),
   );
   const wanted = new Set(machinesOf(seen.desired).map(({ name }) => name));
-  const unreachable = unreachableError(only(seen.observed.hosts, seen.worked));
+  if (healing) refuseWithoutCluster(desired, seen);
+  const unreachable = healing ? undefined : unreachableError(only(seen.observed.hosts, seen.worked));
   if (unreachable) throw unreachable;
   const newcomers = creating(seen, wanted);
   const planInput = { desired, observed: seen.observed, manifests, hash, revisionOf };
@@ -85,7 +96,7 @@ export async function forecast(session: Session, runLock?: Pick<RunLock, 'extend
   return { ...seen, plan, recipes: bound, bundle, manifests, revisionOf };
 }
 
-type LookOptions = Pick<LookInput, 'stepsFor' | 'revisionOf'>;
+type LookOptions = Pick<LookInput, 'stepsFor' | 'revisionOf' | 'healing'>;
 
 async function lookUntilClusterAnswers({ desired, host, know, emit }: Session, options: LookOptions): Promise<Look> {
   const deadline = performance.now() + CLUSTER_ANSWERS_MS;
@@ -144,6 +155,17 @@ export function unanswered({ cluster }: Desired, why: string): InstallerError {
     {
       hint: 'a second cluster is never made over it: bring one control plane back, or put back the lines of control planes that you took out; then apply again',
     },
+  );
+}
+
+/** There is nothing to heal where nothing is, and nothing is changed where nobody can be asked. */
+function refuseWithoutCluster(desired: Desired, { observed, clusterUnavailable }: Look): void {
+  if (clusterUnavailable) throw unanswered(desired, clusterUnavailable);
+  if (observed.cluster) return;
+  throw new InstallerError(
+    'cluster-unhealthy',
+    `no control plane of ${desired.cluster.name} answers, if there is one yet: there is nothing to heal`,
+    { hint: 'installer apply makes the cluster; installer status shows what there is' },
   );
 }
 

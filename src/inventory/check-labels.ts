@@ -27,6 +27,10 @@ export const checkLabelsAndTaints: Check = (inventory, complain) => {
   const selectors = [
     { selector: inventory.spec?.controlPlane?.hostSelector, path: ['spec', 'controlPlane', 'hostSelector'] },
     ...groups.map(({ written, path }) => ({ selector: written?.hostSelector, path: [...path, 'hostSelector'] })),
+    ...(inventory.spec?.machineHealthChecks ?? []).map((check, index) => ({
+      selector: check?.selector,
+      path: ['spec', 'machineHealthChecks', index, 'selector'],
+    })),
   ];
   for (const { selector, path } of selectors) {
     checkLabels(selector?.matchLabels, [...path, 'matchLabels'], complain, false);

@@ -5,7 +5,7 @@ import type { DocumentPath } from './problem.ts';
 /** Fields of Cluster API that are read and kept, and that nothing acts on yet. Saying so is better than silence. */
 const WITHOUT_EFFECT: Record<'cluster' | 'controlPlane' | 'machineDeployment', readonly string[]> = {
   cluster: ['paused'],
-  controlPlane: ['remediationStrategy', 'remediation'],
+  controlPlane: [],
   machineDeployment: ['minReadySeconds'],
 };
 
@@ -21,6 +21,8 @@ const WITH_SOME_EFFECT: Record<'controlPlane' | 'machineDeployment', Record<stri
     'rollout.strategy': ['type', 'rollingUpdate'],
     'rollout.strategy.rollingUpdate': ['maxSurge'],
     'rollout.before': ['certificatesExpiryDays'],
+    remediationStrategy: ['maxRetry', 'retryPeriod', 'minHealthyPeriod'],
+    remediation: ['maxRetry', 'retryPeriodSeconds', 'minHealthyPeriodSeconds'],
     'machineTemplate.spec.deletion': [
       'nodeDrainTimeoutSeconds',
       'nodeVolumeDetachTimeoutSeconds',
@@ -28,8 +30,9 @@ const WITH_SOME_EFFECT: Record<'controlPlane' | 'machineDeployment', Record<stri
     ],
   },
   machineDeployment: {
-    strategy: ['type', 'rollingUpdate'],
+    strategy: ['type', 'rollingUpdate', 'remediation'],
     'strategy.rollingUpdate': ['maxSurge', 'maxUnavailable', 'deletePolicy'],
+    'strategy.remediation': ['maxInFlight'],
     rollout: ['strategy', 'after'],
     'rollout.strategy': ['type', 'rollingUpdate'],
     'rollout.strategy.rollingUpdate': ['maxSurge', 'maxUnavailable'],
@@ -55,9 +58,6 @@ export const checkUnused: Check = (inventory, complain) => {
   warn(spec?.controlPlane, ['spec', 'controlPlane'], 'controlPlane');
   for (const [index, deployment] of (spec?.machineDeployments ?? []).entries()) {
     warn(deployment, ['spec', 'machineDeployments', index], 'machineDeployment');
-  }
-  if ((spec?.machineHealthChecks ?? []).length > 0) {
-    complain.warn(['spec', 'machineHealthChecks'], 'machineHealthChecks are accepted, and have no effect yet');
   }
   const port = spec?.cluster?.clusterNetwork?.apiServerPort;
   if (port !== undefined && port !== 6443) {

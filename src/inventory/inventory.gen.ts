@@ -10,8 +10,8 @@ export type Seconds = number
  * RollingUpdate: machines are made anew, as rollingUpdate says; where there is no free host, one of which only the version differs is upgraded where it is. InPlace: all are. OnDelete: a machine stays as it is until it is marked cluster.x-k8s.io/delete-machine.
  */
 export type WorkerStrategyType = string
-export type NodeName = string
 export type MachineCount = (string | number)
+export type NodeName = string
 export type MachineRange = string
 export type HostKey = string
 /**
@@ -244,15 +244,27 @@ rolloutBefore?: RolloutBefore
  */
 rolloutAfter?: string
 /**
- * Cluster API v1beta1: how unhealthy control planes are replaced.
+ * Cluster API v1beta1: how often unhealthy control planes are replaced, see machineHealthChecks. Default: as often as it takes.
  */
 remediationStrategy?: {
+/**
+ * Times that what took a machine's place may be replaced too. Default: any number.
+ */
+maxRetry?: number
+retryPeriod?: GoDuration
+minHealthyPeriod?: GoDuration
 [k: string]: unknown
 }
 /**
- * Cluster API v1beta2: how unhealthy control planes are replaced.
+ * Cluster API v1beta2: how often unhealthy control planes are replaced, see machineHealthChecks. Default: as often as it takes.
  */
 remediation?: {
+/**
+ * Times that what took a machine's place may be replaced too. Default: any number.
+ */
+maxRetry?: number
+retryPeriodSeconds?: Seconds
+minHealthyPeriodSeconds?: Seconds
 [k: string]: unknown
 }
 /**
@@ -652,6 +664,13 @@ taints?: Taint[]
 strategy?: {
 type?: WorkerStrategyType
 rollingUpdate?: RollingUpdate
+/**
+ * How unhealthy workers are replaced, see machineHealthChecks. Default: all at once.
+ */
+remediation?: {
+maxInFlight?: MachineCount
+[k: string]: unknown
+}
 [k: string]: unknown
 }
 /**
@@ -742,9 +761,22 @@ selector: {
 matchLabels?: Labels
 /**
  * Conditions on labels, as in Kubernetes. Default: none.
+ * 
+ * Items: One condition.
  */
 matchExpressions?: {
-[k: string]: unknown
+/**
+ * Label key.
+ */
+key: string
+/**
+ * How the label is compared with values.
+ */
+operator: ("In" | "NotIn" | "Exists" | "DoesNotExist")
+/**
+ * For In and NotIn. Default: none.
+ */
+values?: string[]
 }[]
 }
 /**
@@ -809,6 +841,10 @@ timeoutSeconds?: Seconds
  */
 export interface MachinePool {
 name: DnsLabel
+/**
+ * Accepted from Cluster API: a pool takes every host selected, and a warning says where that is another number. Default: every host selected.
+ */
+replicas?: number
 hostSelector?: HostSelector
 version?: KubernetesVersion
 kubeadmConfigSpec?: KubeadmConfigSpec

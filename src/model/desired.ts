@@ -5,6 +5,8 @@ export interface Desired {
   controlPlane: DesiredControlPlane;
   machineDeployments: DesiredMachineDeployment[];
   hosts: DesiredHost[];
+  /** Absent: none. */
+  machineHealthChecks?: DesiredHealthCheck[];
   /** Label of hosts whose value is their failure domain. Default topology.kubernetes.io/zone. */
   failureDomainLabel: string;
   kubeVip: KubeVip;
@@ -44,7 +46,57 @@ export interface DesiredControlPlane {
   pool: string[];
   removal: RemovalPolicy;
   rollout: ControlPlaneRollout;
+  /** Absent: replaced as often as a health check wants it. */
+  remediation?: ControlPlaneRemediation;
   kubeadmConfigSpec: KubeadmConfigSpec;
+  /** Labels of the machines, not of their nodes: what machine health checks select by. Absent: none. */
+  machineLabels?: Record<string, string>;
+}
+
+/** How often an unhealthy control plane is replaced (Cluster API: remediationStrategy). */
+export interface ControlPlaneRemediation {
+  /** Replacements of the same machine's replacements, one after the other. Absent: as many as it takes. */
+  maxRetry?: number;
+  /** Between two of them, milliseconds. Default 0. */
+  retryPeriodMs: number;
+  /** A machine that was healthy for so long begins to be counted anew, milliseconds. Default 3 600 000. */
+  minHealthyPeriodMs: number;
+}
+
+/** When machines are not well, and how many of them may be replaced (Cluster API's MachineHealthCheck). */
+export interface DesiredHealthCheck {
+  name: string;
+  /** By labels of machines (plan/health/machine-labels.ts). */
+  selector: LabelSelector;
+  /** Of Nodes. */
+  unhealthyNodeConditions: UnhealthyCondition[];
+  /** Of machines, as the status tells them. */
+  unhealthyMachineConditions: UnhealthyCondition[];
+  /** As long as a Node may take to appear, milliseconds; 0: for ever. Default 600 000. */
+  nodeStartupTimeoutMs: number;
+  /** With more that are not healthy, none is replaced: a number, or a percentage, `40%`. Default `100%`. */
+  maxUnhealthy: number | string;
+  /** Only with so many that are not healthy are they replaced; wins over maxUnhealthy. */
+  unhealthyRange?: { min: number; max: number };
+}
+
+export interface UnhealthyCondition {
+  type: string;
+  status: 'True' | 'False' | 'Unknown';
+  /** As long as it may last, milliseconds. */
+  timeoutMs: number;
+}
+
+/** As in Kubernetes: every condition must hold. */
+export interface LabelSelector {
+  matchLabels?: Record<string, string>;
+  matchExpressions?: LabelExpression[];
+}
+
+export interface LabelExpression {
+  key: string;
+  operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  values?: string[];
 }
 
 /** How control planes become what their owner wants now (Cluster API: rolloutStrategy, rolloutAfter, rolloutBefore). */
@@ -97,6 +149,8 @@ export interface DesiredMachineDeployment {
   /** Machines that may leave side by side, at least 1. Default 1. */
   maxUnavailable: number;
   rollout: WorkerRollout;
+  /** Unhealthy machines that are replaced at once. Absent: all of them. */
+  maxInFlight?: number;
   kubeadmConfigSpec: KubeadmConfigSpec;
   labels: Record<string, string>;
   taints: Taint[];

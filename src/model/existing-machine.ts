@@ -31,6 +31,8 @@ export interface ExistingMachine {
   healthy: boolean;
   /** It is made, or being made, and its owner wants something else of its machines by now. Absent: it is up to date. */
   outdated?: Outdated;
+  /** Why it is replaced now: a health check finds it unhealthy. */
+  remediation?: string;
   failureDomain?: string;
   /** ISO 8601; empty where no record tells. */
   createdAt: string;

@@ -32,6 +32,21 @@ export interface MachineRecord {
   toBeCleaned?: boolean;
   /** Somebody marked it `cluster.x-k8s.io/delete-machine`: scaling down takes it first. */
   deleteFirst?: boolean;
+  /** Somebody marked it `cluster.x-k8s.io/skip-remediation`: no health check looks at it. */
+  skipRemediation?: boolean;
+  /** Somebody marked it `cluster.x-k8s.io/remediate-machine`: it is to be replaced. */
+  remediate?: boolean;
+  /** It took the place of an unhealthy control plane. */
+  remediationFor?: RemediationFor;
+}
+
+/** What was replaced, as Cluster API's annotation `remediation-for` says it. */
+export interface RemediationFor {
+  machine: string;
+  /** ISO 8601. */
+  timestamp: string;
+  /** How often before, one after the other. */
+  retryCount: number;
 }
 
 export type RecordedHost = Pick<DesiredHost, 'address' | 'internalAddress' | 'labels' | 'ssh'>;

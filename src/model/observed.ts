@@ -1,5 +1,5 @@
 import type { HostFacts } from './facts.ts';
-import type { MachineRecord } from './machine-record.ts';
+import type { MachineRecord, RemediationFor } from './machine-record.ts';
 import type { StepState } from './step.ts';
 
 /** What was seen: every host that was visited, and the cluster as a healthy control plane tells it. */
@@ -9,6 +9,16 @@ export interface Observed {
   cluster?: ClusterView;
   /** When it was seen, ISO 8601. Absent: no moment that the inventory names is taken to have passed. */
   at?: string;
+  /** Only this is done: unhealthy machines are replaced, and what was begun is finished. Absent: all that the inventory wants is. */
+  healing?: Healing;
+}
+
+/** What health checks want to be replaced, as far as it may be now (plan/health/judge-health.ts). */
+export interface Healing {
+  /** Why, by machine. */
+  machines: Readonly<Record<string, string>>;
+  /** Of the control plane among them. */
+  remediationFor?: RemediationFor;
 }
 
 export type ObservedHost =
@@ -62,6 +72,19 @@ export interface NodeView {
   podCidr?: string;
   labels: Record<string, string>;
   taints: { key: string; value?: string; effect: string }[];
+  /** Absent: they were not told. */
+  conditions?: NodeCondition[];
+  /** Somebody marked it `cluster.x-k8s.io/skip-remediation`: no health check looks at its machine. */
+  skipRemediation?: boolean;
+  /** Somebody marked it `cluster.x-k8s.io/remediate-machine`: its machine is to be replaced. */
+  remediate?: boolean;
+}
+
+export interface NodeCondition {
+  type: string;
+  status: string;
+  /** ISO 8601. Absent: not told. */
+  since?: string;
 }
 
 export interface EtcdMember {

@@ -104,9 +104,19 @@ export function recordFor(machine: Machine, mark: MachineMark, context: BuildCon
   const { name } = machine;
   const failureDomain = machine.host.labels[desired.failureDomainLabel];
   const atWork = states[name] === 'bootstrapping' && !leaving.has(name) ? facts[name]?.machine : undefined;
-  if (!atWork)
-    return recordOf(machine, mark, failureDomain, revisionOf(machine), machineTemplate(desired, machine.owner));
+  const history = remediationOf(machine, context);
+  if (!atWork) {
+    const template = machineTemplate(desired, machine.owner);
+    return { ...recordOf(machine, mark, failureDomain, revisionOf(machine), template), ...history };
+  }
   // kubeadm of an earlier run is at work there: what comes of it is what was wanted then.
   const { version, template } = atWork;
-  return recordOf(machine, { ...mark, version }, failureDomain, revisionOf(machine), template);
+  return { ...recordOf(machine, { ...mark, version }, failureDomain, revisionOf(machine), template), ...history };
+}
+
+/** What a control plane was made in place of: the one that is replaced now, or what its record says already. */
+function remediationOf({ name, role }: Machine, { observed, leaving }: BuildContext) {
+  const record = leaving.has(name) ? undefined : observed.cluster?.records.find((known) => known.name === name);
+  const told = record ? record.remediationFor : role === 'control-plane' ? observed.healing?.remediationFor : undefined;
+  return told && { remediationFor: told };
 }

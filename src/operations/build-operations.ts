@@ -52,10 +52,12 @@ function build(planned: PlannedOperation, context: BuildContext): OperationNode 
 }
 
 /** Of a control plane that nothing was done to, and that was not visited, only its Node counts: it is not visited for this. */
-function verification({ needs }: PlannedOperation, { desired, facts, controlPlanes, view }: BuildContext) {
-  const names = controlPlaneMachines(desired).flatMap(({ name }) => (facts[name] ? [name] : []));
+function verification({ needs }: PlannedOperation, context: BuildContext) {
+  const { desired, facts, controlPlanes, view } = context;
+  const unwell = leftUnwell(context);
+  const names = controlPlaneMachines(desired).flatMap(({ name }) => (facts[name] && !unwell.has(name) ? [name] : []));
   return verifyCluster({
-    nodes: machinesOf(desired).map(({ name }) => name),
+    nodes: machinesOf(desired).flatMap(({ name }) => (unwell.has(name) ? [] : [name])),
     controlPlanes: names,
     members: controlPlanes.filter(({ host }) => names.includes(host.name)),
     endpoint: desired.cluster.endpoint,
@@ -63,6 +65,15 @@ function verification({ needs }: PlannedOperation, { desired, facts, controlPlan
     limitMs: needs.length > 0 ? VERIFY_LIMIT_MS : VERIFY_ALONE_LIMIT_MS,
     view,
   });
+}
+
+/** While unhealthy machines are replaced, those that are left for another time were not made well by it. */
+function leftUnwell({ observed, existing, desired, leaving, plan }: BuildContext): Set<string> {
+  if (!observed.healing) return new Set();
+  const busy = new Set([...leaving, ...plan.operations.map(({ machine }) => machine)]);
+  const there = new Map(existing.map((machine) => [machine.name, machine]));
+  const left = machinesOf(desired).filter(({ name }) => !busy.has(name) && there.get(name)?.healthy !== true);
+  return new Set(left.map(({ name }) => name));
 }
 
 function machineOf({ id, action, machine: name }: PlannedOperation, { desired, existing }: BuildContext): Machine {

@@ -10,6 +10,16 @@ import type { Rolled, Upgrade } from './rollout/rolled.ts';
 import { spreadHosts } from './spread-hosts.ts';
 import { giveUpSurplus, onlyClaimed } from './surplus.ts';
 
+export interface AssignOptions {
+  /** false: outdated machines are left as they are. */
+  rolling?: boolean;
+  /** Only unhealthy machines are replaced, and those that are missing made; none goes for another reason. */
+  healing?: {
+    /** Names of hosts that do not answer. */
+    silent: ReadonlySet<string>;
+  };
+}
+
 /** Which hosts serve, which machines go and why, and how outdated ones become up to date. */
 export interface Assignment {
   /** With each owner's `hosts` decided: fewer than its replicas when hosts are lacking. */
@@ -28,12 +38,11 @@ export interface Assignment {
  * hosts last (Cluster API, KCP scale.go and failure_domains.go). Hosts still to be cleaned are not free, unless they answer: then they are
  * cleaned first, and used only when nothing else is left. What nobody needs then serves to make outdated machines anew.
  * Deterministic, and the same again on its own result.
- * @param options.rolling false: outdated machines are left as they are
  */
 export function assignHosts(
   desired: Desired,
   existing: readonly ExistingMachine[],
-  { rolling = true }: { rolling?: boolean } = {},
+  { rolling = true, healing }: AssignOptions = {},
 ): Assignment {
   const owners = ownersOf(desired);
   const [controlPlane] = owners;
@@ -45,17 +54,17 @@ export function assignHosts(
     // One that came back by itself with an etcd member has to leave once more.
     if (machine.record?.toBeCleaned && !machine.member) continue;
     const owner = byName.get(ownerOf(machine) ?? '');
-    const reason = whyLeaving(machine, owner, owners, controlPlane, hosts);
+    const reason = whyGone(machine) ?? (healing ? undefined : whyLeaving(machine, owner, owners, controlPlane, hosts));
     if (reason === undefined) owner?.kept.push(machine);
     else if (!onlyClaimed(machine)) (owner?.leaving ?? orphans).push({ machine, reason });
   }
   const etcdTold = !etcdIsExternal(desired) && existing.some(({ member }) => member !== undefined);
-  for (const owner of owners) giveUpSurplus(owner, desired, etcdTold);
+  if (!healing) for (const owner of owners) giveUpSurplus(owner, desired, etcdTold);
   const taken = new Set(owners.flatMap(({ kept }) => kept.map(({ name }) => name)));
-  const asFree = hostAsFree(existing, hosts, desired.failureDomainLabel);
+  const asFree = hostAsFree(existing, hosts, desired.failureDomainLabel, healing?.silent);
   const chosen = owners.map((owner) => fill(owner, desired, taken, hosts, asFree));
   const rolled = owners.map((owner, i) =>
-    rolling ? roll(owner, desired, chosen[i] ?? [], taken, hosts, asFree) : undefined,
+    rolling && !healing ? roll(owner, desired, chosen[i] ?? [], taken, hosts, asFree) : undefined,
   );
   const serving = owners.map(({ pool }, i) => {
     const after = new Set(chosen[i]);
@@ -79,15 +88,19 @@ function pairOf(name: string, rolled: Rolled | undefined): [string, Rolled][] {
   return rolled ? [[name, rolled]] : [];
 }
 
+function whyGone({ record, remediation }: ExistingMachine): string | undefined {
+  if (record?.toBeCleaned) return 'it had left, and its etcd member is back';
+  if (record?.deletion) return 'it was being removed';
+  return remediation;
+}
+
 function whyLeaving(
-  { name, record }: ExistingMachine,
+  { name }: ExistingMachine,
   owner: Owner | undefined,
   owners: readonly Owner[],
   controlPlane: Owner,
   hosts: ReadonlyMap<string, DesiredHost>,
 ): string | undefined {
-  if (record?.toBeCleaned) return 'it had left, and its etcd member is back';
-  if (record?.deletion) return 'it was being removed';
   const host = hosts.get(name);
   if (!host) return 'its host left the inventory';
   if (owner?.pool.has(name)) return undefined;

@@ -28,7 +28,7 @@ export interface PlanBasis {
 }
 
 /** The desired state without what follows from it and from what exists: which hosts of a pool serve. */
-export interface InventoryBasis extends Omit<Desired, 'controlPlane' | 'machineDeployments'> {
+export interface InventoryBasis extends Omit<Desired, 'controlPlane' | 'machineDeployments' | 'machineHealthChecks'> {
   controlPlane: Omit<Desired['controlPlane'], 'hosts'>;
   machineDeployments: Omit<Desired['machineDeployments'][number], 'hosts'>[];
   /** sha256 by name. */
@@ -104,9 +104,10 @@ export function planBasis({ desired, observed, states, manifests, revisionOf }: 
 
 /** The inventory as it counts. */
 export function inventoryBasis(desired: Desired, manifests: ManifestFile[]): InventoryBasis {
+  const { machineHealthChecks: ___, ...rest } = desired;
   const { hosts: _, ...controlPlane } = desired.controlPlane;
   return {
-    ...desired,
+    ...rest,
     controlPlane,
     machineDeployments: desired.machineDeployments.map(({ hosts: __, ...deployment }) => deployment),
     manifestContents: mapped(manifests, ({ name, sha256 }) => [name, sha256]),

@@ -1,4 +1,5 @@
 import type { Desired } from '../model/desired.ts';
+import type { HealthCheckStatus } from '../model/health-check-status.ts';
 import { asMachine, type ExistingMachine } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
@@ -9,6 +10,8 @@ import { clusterIdentity } from './cluster-identity.ts';
 import { type Condition, condition } from './condition.ts';
 import { distrustedSettings } from './distrusted-settings.ts';
 import { existingMachines } from './existing-machines.ts';
+import { healthConditions } from './health/health-conditions.ts';
+import { type HealthJudgement, judgeHealth } from './health/judge-health.ts';
 import { type HostStatus, hostStatus } from './host-status.ts';
 import { machineStates } from './machine-states.ts';
 import { type MachineStatus, machineStatus } from './machine-status.ts';
@@ -29,6 +32,8 @@ export interface ClusterStatus {
   machines: MachineStatus[];
   /** Of the inventory, and of machines whose hosts have left it. */
   hosts: HostStatus[];
+  /** What would be replaced by heal, and why not; none while no control plane answers. */
+  healthChecks: HealthCheckStatus[];
   /** For people. */
   warnings: string[];
 }
@@ -41,6 +46,7 @@ interface Picture {
   existing: readonly ExistingMachine[];
   removals: readonly Removal[];
   states: Record<string, MachineState>;
+  health: HealthJudgement;
   initialised: boolean;
   clusterUnavailable?: string;
 }
@@ -54,7 +60,8 @@ export function clusterStatus(inventory: Desired, observed: Observed, clusterUna
   const { desired, removals } = assignHosts(inventory, existing, { rolling: false });
   const states = machineStates(desired, observed);
   const initialised = clusterIdentity(desired, observed).initialised.length > 0;
-  const input: Picture = { desired, observed, existing, removals, states, initialised, clusterUnavailable };
+  const health = judgeHealth(inventory, observed);
+  const input: Picture = { desired, observed, existing, removals, states, health, initialised, clusterUnavailable };
   const machines = statusMachines(input);
   const replicas = ownerReplicas(desired, machines);
   const waiting = notServing(desired, machines);
@@ -69,6 +76,7 @@ export function clusterStatus(inventory: Desired, observed: Observed, clusterUna
     replicas,
     machines,
     hosts: statusHosts(input),
+    healthChecks: health.checks,
     warnings: [
       ...unknownNodes(desired, observed).map(
         (name) =>
@@ -79,7 +87,7 @@ export function clusterStatus(inventory: Desired, observed: Observed, clusterUna
   };
 }
 
-function statusMachines({ desired, observed, existing, removals, states }: Picture): MachineStatus[] {
+function statusMachines({ desired, observed, existing, removals, states, health }: Picture): MachineStatus[] {
   const wanted = machinesOf(desired);
   const names = new Set(wanted.map(({ name }) => name));
   const known = new Map(existing.map((machine) => [machine.name, machine]));
@@ -95,6 +103,7 @@ function statusMachines({ desired, observed, existing, removals, states }: Pictu
       removal: reasons.get(name),
       state: states[name],
       observed,
+      health: healthConditions(name, health),
     });
   });
 }

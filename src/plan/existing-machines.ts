@@ -42,8 +42,10 @@ export function existingMachines(desired: Desired, seen: SeenSoFar): ExistingMac
     const current = state ?? recordedState(record);
     const owner = record?.owner ?? ownerByRole(desired, name, role);
     const facts = visited?.reachable && mark ? visited.facts : undefined;
+    const remediation = seen.healing?.machines[name];
+    // While unhealthy machines are replaced, the others stay what they are.
     const outdated =
-      current === 'bootstrapped' || current === 'bootstrapping'
+      !seen.healing && (current === 'bootstrapped' || current === 'bootstrapping')
         ? outdatedOf({ name, role, owner, record: current === 'bootstrapped' ? record : undefined, facts })
         : undefined;
     return [
@@ -63,6 +65,7 @@ export function existingMachines(desired: Desired, seen: SeenSoFar): ExistingMac
         ...domainOf(desired, host, record),
         createdAt: record?.createdAt ?? '',
         ...(outdated && { outdated }),
+        ...(remediation !== undefined && { remediation }),
       },
     ];
   });

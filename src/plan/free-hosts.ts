@@ -5,18 +5,23 @@ import type { FreeHost } from './spread-hosts.ts';
 /** The host as one that an owner could use for a new machine; undefined: it cannot be used now. */
 export type HostAsFree = (name: string) => FreeHost | undefined;
 
-/** Rank 0: as good as any host; 1: a spare; 2: to be cleaned first. */
+/**
+ * Rank 0: as good as any host; 1: a spare; 2: to be cleaned first; 3: its machine is unhealthy.
+ * @param silent names of hosts that do not answer, where that is known of those without a machine too
+ */
 export function hostAsFree(
   existing: readonly ExistingMachine[],
   hosts: ReadonlyMap<string, DesiredHost>,
   failureDomainLabel: string,
+  silent: ReadonlySet<string> = new Set(),
 ): HostAsFree {
   const machines = new Map(existing.map((machine) => [machine.name, machine]));
   const rankOf = (name: string): number | undefined => {
     const machine = machines.get(name);
     // Its machine is on its way out; a host that does not answer, or may serve somebody else, cannot be cleaned.
-    if (machine?.reachable === false || machine?.doubt !== undefined) return undefined;
+    if (machine?.reachable === false || machine?.doubt !== undefined || silent.has(name)) return undefined;
     if (machine?.record?.toBeCleaned) return machine.reachable === true ? 2 : undefined;
+    if (machine?.remediation !== undefined) return 3;
     return hosts.get(name)?.role === 'spare' ? 1 : 0;
   };
   return (name) => {

@@ -32,6 +32,8 @@ export interface MachineInput {
   removal: string | undefined;
   state: MachineState | undefined;
   observed: Observed;
+  /** What health checks say of it. */
+  health: Condition[];
 }
 
 /** One machine as a person or a script wants to see it. Pure. */
@@ -42,7 +44,8 @@ export function machineStatus(input: MachineInput): MachineStatus {
   const node = existing?.node ?? cluster?.nodes.find((candidate) => candidate.name === name);
   const member = existing?.member ?? cluster?.etcdMembers.find((candidate) => candidate.name === name);
   const outdated = existing?.outdated?.why;
-  const conditions = machineConditions({ machine, seen: observed.hosts[name], state, node, member, cluster, outdated });
+  const own = machineConditions({ machine, seen: observed.hosts[name], state, node, member, cluster, outdated });
+  const conditions = [...own, ...input.health];
   const leaving = deletingCondition(input);
   const reason = leaving?.message ?? conditions.find(({ status }) => status !== 'True')?.message;
   return {

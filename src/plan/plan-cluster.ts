@@ -7,6 +7,7 @@ import { beforeCleanings, lastIdOf, planControlPlane } from './control-plane.ts'
 import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
 import type { ControlPlaneChange } from './control-plane-state.ts';
+import { healingPart } from './health/healing-part.ts';
 import { inOrderOfNeeds } from './in-order-of-needs.ts';
 import { madeAsBefore } from './made-as-before.ts';
 import { type ManifestFile, planManifests } from './manifests.ts';
@@ -42,8 +43,9 @@ export interface PlanInput {
  * before that: `refusePlan` tells.
  */
 export function planCluster(input: PlanInput): Plan {
-  const { desired, observed, manifests, hash } = input;
+  const { desired, observed, manifests } = input;
   const situation = situationOf(desired, observed);
+  if (observed.healing) return planHealing(input, situation);
   const structural = structuralChanges(situation, observed);
   const initialisation = structural.find(({ action }) => action === 'init-control-plane')?.id;
   const { cluster } = observed;
@@ -57,14 +59,25 @@ export function planCluster(input: PlanInput): Plan {
         ...planNodeMetadata(situation, joinIds(structural), idsOf(structural, /^register-node$/)),
         ...(cluster ? planRecords(wanted, cluster.records) : []),
       ];
-  const { inventory, ...seen } = planBasis({ ...input, states: situation.states });
-  return {
-    cluster: desired.cluster.name,
-    inventoryHash: hash(inventory),
-    observedHash: hash(seen),
-    operations: [...inOrderOfNeeds(changes), ...(earlier ? [] : planVerification(changes, situation))],
-    summary: summarise(structural, changes, situation),
-  };
+  const operations = [...inOrderOfNeeds(changes), ...(earlier ? [] : planVerification(changes, situation))];
+  return { ...headOf(input, situation), operations, summary: summarise(structural, changes, situation) };
+}
+
+/** Unhealthy machines are replaced and what was begun is finished; drift, labels of others and manifests are left to apply. */
+function planHealing(input: PlanInput, situation: Situation): Plan {
+  const structural = healingPart(structuralChanges(situation, input.observed), situation);
+  const joins = joinIds(structural);
+  const metadata = planNodeMetadata(situation, joins, new Map()).filter(({ host = '' }) => joins.has(host));
+  const changes = [...structural, ...metadata];
+  const verification = changes.length > 0 ? planVerification(changes, situation) : [];
+  const operations = [...inOrderOfNeeds(changes), ...verification];
+  return { ...headOf(input, situation), operations, summary: summarise(structural, changes, situation) };
+}
+
+function headOf(input: PlanInput, { states }: Situation): Pick<Plan, 'cluster' | 'inventoryHash' | 'observedHash'> {
+  const { inventory, ...seen } = planBasis({ ...input, states });
+  const { desired, hash } = input;
+  return { cluster: desired.cluster.name, inventoryHash: hash(inventory), observedHash: hash(seen) };
 }
 
 /** What stands in the way of the plan, and what a person should know of it. A `refuse` among them: nothing must be changed. */

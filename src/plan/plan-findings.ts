@@ -19,7 +19,7 @@ import { unknownNodes } from './unknown-nodes.ts';
 
 /** What the planner itself has to say beside the plan: what cannot safely be done, and what it leaves alone. Pure. */
 export function planFindings(situation: Situation, observed: Observed): Finding[] {
-  const blocked = blockedControlPlane(situation);
+  const blocked = blockedControlPlane(situation, observed);
   return [
     ...silentHosts(situation, observed),
     ...unmarkedHosts(situation, observed),
@@ -90,9 +90,12 @@ function beginningElsewhere({ desired, clusterExists }: Situation, { hosts }: Ob
   });
 }
 
-function blockedControlPlane(situation: Situation): Finding[] {
+/** While unhealthy machines are replaced, what cannot be done about the control plane does not keep workers from it. */
+function blockedControlPlane(situation: Situation, { healing }: Observed): Finding[] {
   const { blocked } = controlPlaneChanges(controlPlaneNow(situation));
-  return blocked ? [blockedFinding(blocked)] : [];
+  if (!blocked) return [];
+  const finding = blockedFinding(blocked);
+  return [healing ? { ...finding, severity: 'warn' } : finding];
 }
 
 /** The same host under a new name: removing the old machine would clean the host of the new one. */

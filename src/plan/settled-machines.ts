@@ -4,6 +4,7 @@ import { type Machine, machinesOf } from '../model/machine.ts';
 import type { Observed } from '../model/observed.ts';
 import { assignHosts } from './assign-hosts.ts';
 import { existingMachines, lostItsHost } from './existing-machines.ts';
+import { healingOptions } from './health/healing-options.ts';
 
 /**
  * Names of machines whose hosts need no visit: all that is wanted was applied to them, by their record, or they are outdated
@@ -17,10 +18,12 @@ export function settledMachines(
 ): Set<string> {
   const existing = existingMachines(desired, observed);
   const machines = new Map(existing.map((machine) => [machine.name, machine]));
-  const assigned = assignHosts(desired, existing);
+  const assigned = assignHosts(desired, existing, healingOptions(observed));
   const changing = new Set([...assigned.removals, ...assigned.upgrades].map(({ machine }) => machine.name));
   const settled = machinesOf(assigned.desired).filter((machine) => {
     const known = machines.get(machine.name);
+    // Whoever is there and goes on being there, well or not, is none of the healer's business.
+    if (observed.healing) return !changing.has(machine.name) && known !== undefined && isMade(known);
     // It waits for its turn, or for a person: what is wanted now is not looked for there.
     const waits = known?.outdated !== undefined && known.reachable !== false;
     return (
@@ -46,4 +49,10 @@ function isSettled(
     record.host.internalAddress === host.internalAddress &&
     existing.node?.ready === true
   );
+}
+
+/** Its bootstrap ended well, as far as the cluster tells. */
+function isMade({ record, node, state }: ExistingMachine): boolean {
+  if (!record) return node !== undefined && (state === undefined || state === 'bootstrapped');
+  return record.revision !== undefined && !record.deletion && !record.toBeCleaned;
 }

@@ -6,6 +6,8 @@ import type { ClusterView, Observed } from '../model/observed.ts';
 import { assignHosts } from './assign-hosts.ts';
 import { clusterIdentity } from './cluster-identity.ts';
 import { existingMachines } from './existing-machines.ts';
+import { healingOptions } from './health/healing-options.ts';
+import { leftAlone } from './health/left-alone.ts';
 import { machineStates } from './machine-states.ts';
 import type { Removal } from './owner.ts';
 import type { Rolled, Upgrade } from './rollout/rolled.ts';
@@ -36,9 +38,10 @@ export interface Situation {
 export function situationOf(desired: Desired, observed: Observed): Situation {
   const { cluster, hosts } = observed;
   const existing = existingMachines(desired, observed);
-  const assigned = assignHosts(desired, existing);
+  const assigned = assignHosts(desired, existing, healingOptions(observed));
   const states = machineStates(desired, observed);
   const toBeCleaned = existing.filter(({ record }) => record?.toBeCleaned);
+  const alone = leftAlone(observed, existing);
   const removals = cluster ? assigned.removals : [];
   return {
     desired: assigned.desired,
@@ -50,7 +53,8 @@ export function situationOf(desired: Desired, observed: Observed): Situation {
     toBeCleaned,
     states,
     machines: machinesOf(assigned.desired).filter(
-      ({ name }) => states[name] !== 'foreign' && (hosts[name]?.reachable ?? states[name] === 'bootstrapped'),
+      ({ name }) =>
+        !alone.has(name) && states[name] !== 'foreign' && (hosts[name]?.reachable ?? states[name] === 'bootstrapped'),
     ),
     cluster,
     clusterExists: cluster !== undefined || clusterIdentity(desired, observed).witnesses.length > 0,

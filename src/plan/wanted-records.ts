@@ -51,13 +51,15 @@ export function wantedRecords(
     const identity = mark ?? record;
     if (states[name] !== 'bootstrapped' || busy.has(name) || !identity) return [];
     const domain = host.labels[desired.failureDomainLabel];
+    const kept = record?.remediationFor && { remediationFor: record.remediationFor };
     // What is wanted now was not applied to it.
     if (outdated.get(name)) {
       const { revision = NOT_KNOWN, template = mark?.template } = record ?? {};
-      return [recordOf(machine, record ?? identity, domain, revision, template)];
+      return [{ ...recordOf(machine, record ?? identity, domain, revision, template), ...kept }];
     }
     const revision = mark ? (revisionOf(machine) ?? record?.revision) : record?.revision;
     const known = mark || record?.revision === revisionOf(machine);
-    return [recordOf(machine, identity, domain, revision, known ? templateOf(machine.owner) : record?.template)];
+    const made = recordOf(machine, identity, domain, revision, known ? templateOf(machine.owner) : record?.template);
+    return [{ ...made, ...kept }];
   });
 }

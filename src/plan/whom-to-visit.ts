@@ -4,6 +4,7 @@ import { type Machine, machinesOf } from '../model/machine.ts';
 import type { Observed } from '../model/observed.ts';
 import { assignHosts } from './assign-hosts.ts';
 import { existingMachines } from './existing-machines.ts';
+import { healingOptions } from './health/healing-options.ts';
 import type { Removal } from './owner.ts';
 import { planCleaning } from './removal.ts';
 import { controlPlaneRolls } from './rollout/control-plane-rolls.ts';
@@ -39,7 +40,7 @@ export interface Visiting {
  */
 export function whomToVisit({ desired: inventory, observed, revisionOf, everywhere = false }: SeenByNow): Visiting {
   const existing = existingMachines(inventory, observed);
-  const { desired, removals, upgrades } = assignHosts(inventory, existing);
+  const { desired, removals, upgrades } = assignHosts(inventory, existing, healingOptions(observed));
   const { cluster } = observed;
   // kube-proxy changes on all nodes with the control plane: their hosts are sent its image.
   const images = desired.bundle !== undefined && controlPlaneRolls({ existing, upgrades, cluster, desired }).version;
@@ -53,7 +54,7 @@ export function whomToVisit({ desired: inventory, observed, revisionOf, everywhe
   // One that is still to be cleaned, but cannot be, gives nothing to do.
   const toClean = existing.filter((machine) => machine.record?.toBeCleaned && planCleaning(machine).length > 0);
   const nothingToDo = missing(open).length + open.length + leaving.length + toClean.length === 0;
-  const worked = everywhere || nothingToDo ? machines : open;
+  const worked = everywhere || (nothingToDo && !observed.healing) ? machines : open;
   const toVisit = missing(images ? [...worked, ...machines] : worked);
   return { desired, existing, removals, worked: new Set(worked), toVisit };
 }

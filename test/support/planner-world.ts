@@ -13,7 +13,9 @@ export interface ShortInventory {
   /** Hosts of another role than their name says. */
   roles?: Record<string, DesiredHost['role']>;
   controlPlane?: number;
-  workers?: Partial<Pick<DesiredMachineDeployment, 'replicas' | 'maxUnavailable' | 'deletePolicy'>> & {
+  workers?: Partial<
+    Pick<DesiredMachineDeployment, 'replicas' | 'maxUnavailable' | 'deletePolicy' | 'maxInFlight' | 'kind'>
+  > & {
     rollout?: Partial<DesiredMachineDeployment['rollout']>;
   };
   /** Failure domain by host. */
@@ -23,6 +25,7 @@ export interface ShortInventory {
   rollout?: Partial<Desired['controlPlane']['rollout']>;
   /** There is a bundle. */
   bundle?: boolean;
+  healthChecks?: Desired['machineHealthChecks'];
 }
 
 /**
@@ -34,11 +37,13 @@ export interface ShortInventory {
  * `unreadable` (the mark of its host is gone, cannot be read; its kubelet runs), `replaced` (bare, with another machine-id and
  * product_uuid than its node's), `started` (its etcd member votes and is healthy, although its bootstrap is not done).
  * `old` is of v1.20.1 where v1.20.2 is wanted, `older` of v1.18.1, `newer` of v1.20.3; `other-spec` was made from other files, `untold` keeps no template; `closed`: we closed
- * its node for an upgrade that has not ended. A number is its age: the lower, the older. Hosts that are not named are bare and were visited.
+ * its node for an upgrade that has not ended; `spared` and `marked`: nobody is to replace it, somebody is. A node is what it is since WORLD_BEGAN. A number is its age: the lower, the older. Hosts that are not named are bare and were visited.
  */
 export type World = Record<string, string>;
 
 export const WORLD_REVISION = 'revision';
+
+export const WORLD_BEGAN = '2026-02-01T00:00:00Z';
 
 export function shortDesired({ hosts, roles = {}, zones = {}, ...short }: ShortInventory): Desired {
   const base = desiredCluster({ controlPlanes: 0, workers: 0 });
@@ -75,6 +80,7 @@ export function shortDesired({ hosts, roles = {}, zones = {}, ...short }: ShortI
       },
     ],
     ...(short.bundle && { bundle: '/bundle' }),
+    ...(short.healthChecks && { machineHealthChecks: short.healthChecks }),
     hosts: all,
   };
 }
@@ -147,6 +153,9 @@ function nodeIn(desired: Desired, name: string, said: Words): NodeView {
     kubeletVersion: versionOf(said),
     internalIp: `192.168.73.${addressOf(name)}`,
     machineId: `one-id-of-${name}`,
+    conditions: [
+      { type: 'Ready', status: said.has('dead') ? 'Unknown' : isDown(said) ? 'False' : 'True', since: WORLD_BEGAN },
+    ],
     systemUuid: `ONE-UUID-OF-${name}`.toUpperCase(),
   });
 }
@@ -183,6 +192,8 @@ function recordIn(desired: Desired, name: string, said: Words): MachineRecord {
     ...(said.has('deleting') && { deletion: { since: '2026-02-01T00:00:00Z', reason: 'its host left the inventory' } }),
     ...(said.has('unclean') && { toBeCleaned: true }),
     ...(said.has('first') && { deleteFirst: true }),
+    ...(said.has('spared') && { skipRemediation: true }),
+    ...(said.has('marked') && { remediate: true }),
   });
 }
 
