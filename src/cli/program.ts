@@ -7,6 +7,7 @@ import { registerFacts } from './facts.ts';
 import { registerKubeconfig } from './kubeconfig.ts';
 import { registerPlan } from './plan.ts';
 import { registerPlaybooks } from './playbooks.ts';
+import { registerRender } from './render.ts';
 import { registerReset } from './reset.ts';
 import { registerRuns } from './runs.ts';
 import { registerStatus } from './status.ts';
@@ -30,6 +31,7 @@ export function buildProgram(): Command {
     });
   for (const register of [
     registerValidate,
+    registerRender,
     registerPlan,
     registerApply,
     registerStatus,

@@ -58,6 +58,20 @@ export const checkOwners: Check = (inventory, complain) => {
   }
 };
 
+/** A pool is as large as its selector picks hosts: Cluster API documents say a number, and a person may count on it. */
+export const checkPoolReplicas: Check = (inventory, complain) => {
+  if (!rolesKnown(inventory)) return;
+  const { workers } = owners(inventory);
+  for (const [index, { kind, written, path }] of workerGroups(inventory).entries()) {
+    const { title = '', selected = [] } = workers[index] ?? {};
+    const replicas = written?.replicas;
+    if (kind !== 'machine pool' || replicas === undefined || replicas === selected.length) continue;
+    const message = `${title} says ${replicas} replicas and takes the ${selected.length} hosts that its selector picks`;
+    const hint = 'A machine pool is as large as its hostSelector makes it; a machine deployment takes so many of them.';
+    complain.warn([...path, 'replicas'], message, hint);
+  }
+};
+
 /** What its spares add: others may have taken some before it. */
 function spareWords({ selected, spares }: Owner, got: number): string {
   const used = Math.max(0, got - selected.length);

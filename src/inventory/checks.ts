@@ -9,7 +9,7 @@ import { checkKubeadmFiles } from './check-kubeadm-files.ts';
 import { checkKubeadmUsers } from './check-kubeadm-users.ts';
 import { checkLabelsAndTaints } from './check-labels.ts';
 import { checkCidrSyntax, checkNetworksApart, checkPodRoom } from './check-networks.ts';
-import { checkGroupNames, checkOwners } from './check-owners.ts';
+import { checkGroupNames, checkOwners, checkPoolReplicas } from './check-owners.ts';
 import { checkRollout } from './check-rollout.ts';
 import { checkServices } from './check-services.ts';
 import { checkBastionOfHost, checkHostKeys, checkSsh } from './check-ssh.ts';
@@ -29,6 +29,7 @@ const CHECKS: readonly Check[] = [
   checkLabelsAndTaints,
   checkControlPlaneCount,
   checkOwners,
+  checkPoolReplicas,
   checkGroupNames,
   checkEndpoint,
   checkKubeVip,

@@ -7,6 +7,7 @@ import type {
   KubeVip,
   Taint,
 } from '../model/desired.ts';
+import { withoutNulls } from './cluster-api/convert-value.ts';
 import {
   broughtKubeVip,
   DEFAULT_API_PORT,
@@ -164,7 +165,7 @@ function withoutOwnAddress({ address, ...given }: GivenKubeVip, { spec }: Invent
 }
 
 function kubeadmConfigSpec(written: Inventory['spec']['controlPlane']['kubeadmConfigSpec']): KubeadmConfigSpec {
-  return { ...written } as KubeadmConfigSpec;
+  return withoutNulls(written ?? {}) as KubeadmConfigSpec;
 }
 
 function taints(written: Taint[] | undefined): Taint[] {

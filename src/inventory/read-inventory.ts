@@ -37,6 +37,10 @@ export interface ReadInventoryOptions {
 
 export interface ReadInventory {
   desired: Desired;
+  /** What all documents say together, before defaults and what Secrets hold. */
+  written: Inventory;
+  /** Absolute folder that relative paths in it start from. */
+  folder: string;
   warnings: Problem[];
   /** Settings that kubeadm of the wanted version does not take: they matter where a machine is to be created. */
   kubeadmWarnings: Problem[];
@@ -82,7 +86,14 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Read
   const desired = fillDefaults(filled.value as Inventory, named, base, secrets);
   const kubeadm = once(checkKubeadmSettings(desired, document.value as Inventory).map(document.locate)).sort(byPlace);
   if (kubeadm.some(isError)) throw new InventoryError([...problems, ...kubeadm]);
-  return { desired, warnings: problems, kubeadmWarnings: kubeadm, secretSources: secrets.named };
+  return {
+    desired,
+    written: document.value as Inventory,
+    folder: document.folder,
+    warnings: problems,
+    kubeadmWarnings: kubeadm,
+    secretSources: secrets.named,
+  };
 }
 
 function isError({ severity }: Problem): boolean {

@@ -46,9 +46,11 @@ export function owners(inventory: DraftInventory): { controlPlane: Owner; worker
       ({ kind, written, path }, index) => ({
         title: `${kind} ${written?.name ?? index + 1}`,
         path,
-        replicas: written?.replicas,
         selected: selectHosts(inventory, written?.hostSelector, 'worker'),
-        spares: spareHosts(inventory, written),
+        // A pool takes every host selected, whatever it says.
+        ...(kind === 'machine pool'
+          ? { spares: [] }
+          : { replicas: written?.replicas, spares: spareHosts(inventory, written) }),
       }),
     ),
   };

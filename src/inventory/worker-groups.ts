@@ -2,7 +2,7 @@ import type { Draft, DraftInventory } from './draft.ts';
 import type { MachineDeployment } from './inventory.gen.ts';
 import type { DocumentPath } from './problem.ts';
 
-/** A machine deployment or a machine pool as written. A pool has neither replicas nor a strategy. */
+/** A machine deployment or a machine pool as written. A pool has no strategy, and its replicas count for nothing. */
 export interface WorkerGroup {
   kind: 'machine deployment' | 'machine pool';
   written: Draft<MachineDeployment> | undefined;

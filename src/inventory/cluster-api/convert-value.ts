@@ -42,7 +42,7 @@ function taint(value: unknown): unknown {
 }
 
 /** In Kubernetes a field that is null was not written. */
-function withoutNulls(value: unknown): unknown {
+export function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;
   const written = Object.entries(value).filter(([, inner]) => inner !== null);

@@ -1,6 +1,7 @@
 import type { DocumentPath } from '../problem.ts';
 import { HOSTNAME_LABEL } from '../select-hosts.ts';
 import { type ClusterApiObject, fieldsOf, textFields, titleOf, valueAt } from './cluster-api-object.ts';
+import { nodeLabels } from './node-labels.ts';
 import { makerOf } from './owner-of.ts';
 import type { Translation } from './translation.ts';
 
@@ -11,10 +12,6 @@ const HEALTH_CHECKS = ['spec', 'machineHealthChecks'];
 /** A Machine's host, where it names one. */
 const HOST_ANNOTATION = 'installer.dev/host';
 const CONTROL_PLANE_LABEL = 'cluster.x-k8s.io/control-plane';
-
-/** Domains whose labels Cluster API carries from machines over to their nodes. */
-const NODE_LABELS =
-  /^(node-role\.kubernetes\.io\/|([^/]+\.)?node-restriction\.kubernetes\.io\/|([^/]+\.)?node\.cluster\.x-k8s\.io\/)/;
 
 /** MachineDeployments, MachineSets, Machines, MachinePools and MachineHealthChecks as the lists of the Inventory. */
 export function translateWorkers(objects: readonly ClusterApiObject[], translation: Translation): void {
@@ -71,8 +68,7 @@ function machinesOf(object: ClusterApiObject, at: DocumentPath, translation: Tra
   translation.place(object, at);
   const { composition, references, findings } = translation;
   const template = object.kind === 'Machine' ? [] : ['spec', 'template'];
-  const labels = Object.entries(textFields(valueAt(object.value, [...template, 'metadata', 'labels'])));
-  const onNodes = Object.fromEntries(labels.filter(([key]) => NODE_LABELS.test(key)));
+  const onNodes = nodeLabels(textFields(valueAt(object.value, [...template, 'metadata', 'labels'])));
   if (Object.keys(onNodes).length > 0) {
     composition.set([...at, 'labels'], onNodes, object.document, [...template, 'metadata', 'labels']);
   }

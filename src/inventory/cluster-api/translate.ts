@@ -10,7 +10,7 @@ import { References } from './references.ts';
 import { translateWorkers } from './translate-workers.ts';
 import type { Translation } from './translation.ts';
 
-const DEFAULT_ZONE_LABEL = 'topology.kubernetes.io/zone';
+export const DEFAULT_ZONE_LABEL = 'topology.kubernetes.io/zone';
 
 /** Cluster API documents as the Inventory's own form: `spec.cluster`, `spec.controlPlane`, `spec.machineDeployments` and so on. */
 export function translate(

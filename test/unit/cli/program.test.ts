@@ -91,7 +91,7 @@ describe('help', () => {
     for (const argument of command.registeredArguments) expect(argument.description).not.toBe('');
   });
 
-  it.each(['validate', 'plan', 'apply', 'status', 'kubeconfig', 'reset', 'facts', 'exec', 'completion'])(
+  it.each(['validate', 'render', 'plan', 'apply', 'status', 'kubeconfig', 'reset', 'facts', 'exec', 'completion'])(
     '%s has examples',
     async (name) => {
       await installer(name, '--help');

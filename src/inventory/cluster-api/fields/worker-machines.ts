@@ -103,7 +103,12 @@ export const MACHINE_FIELDS: FieldRules = machineSpecFields('spec');
 
 export const MACHINE_POOL_FIELDS: FieldRules = [
   CLUSTER_NAME,
-  { field: 'spec.replicas', verdict: 'mapped', note: 'A pool takes every host that its `hostSelector` picks.' },
+  {
+    field: 'spec.replicas',
+    verdict: 'mapped',
+    to: 'replicas',
+    note: 'A pool takes every host that its `hostSelector` picks; a warning says where that is another number.',
+  },
   { ...MIN_READY },
   { field: 'spec.providerIDList', verdict: 'ignored', note: 'It names machines of another infrastructure.' },
   {

@@ -1,43 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { expandTopology } from '../../../../../src/inventory/cluster-api/topology/expand-topology.ts';
 import { parseDocuments } from '../../../../../src/inventory/source-document.ts';
-import { type Case, fixture, inventory, readFiles } from '../cases.ts';
-
-interface TopologyCase extends Omit<Case, 'documents'> {
-  /** Text of the documents and what takes its place. */
-  edit?: Record<string, string>;
-  /** Instead of the Cluster. */
-  cluster?: string;
-  /** Documents beside them. */
-  more?: string;
-  /** Parts of documents that it is expanded to. */
-  expanded?: { kind: string; metadata: { name: string } }[];
-  /** Documents that are not there afterwards. */
-  absent?: string[];
-}
-
-const { cases, ...written } = parse(fixture('topology/cases.yaml')) as {
-  cluster: string;
-  class: string;
-  cases: TopologyCase[];
-};
-
-/** The files of a case. Edits are made wherever their text is; one that is nowhere is a mistake of the case. */
-function filesOf({ edit = {}, more = '', cluster = written.cluster, ...beside }: TopologyCase): Record<string, string> {
-  const made = { cluster, class: written.class };
-  for (const [from, to] of Object.entries(edit)) {
-    const found = (['cluster', 'class'] as const).filter((name) => made[name].includes(from));
-    if (found.length === 0) throw new Error(`nowhere: ${from}`);
-    for (const name of found) made[name] = made[name].replace(from, () => to);
-  }
-  return {
-    'inventory.yaml': inventory(beside),
-    'cluster.yaml': made.cluster,
-    'class.yaml': made.class,
-    'more.yaml': more,
-  };
-}
+import { fixture, inventory, readFiles } from '../cases.ts';
+import { filesOf, TOPOLOGY_CASES } from './cases.ts';
 
 function expanded(files: Record<string, string>) {
   const documents = Object.entries(files).flatMap(([file, text]) => parseDocuments(file, text).documents);
@@ -45,7 +10,7 @@ function expanded(files: Record<string, string>) {
 }
 
 describe('test/fixtures/cluster-api/topology/cases.yaml', () => {
-  for (const each of cases) {
+  for (const each of TOPOLOGY_CASES) {
     it(each.title, async () => {
       const files = filesOf(each);
       const outcome = await readFiles(files);
