@@ -2,6 +2,7 @@ import type { Desired, DesiredHost } from '../model/desired.ts';
 import type { ExistingMachine } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import { domainsServed, freeHosts, type HostAsFree, hostAsFree } from './free-hosts.ts';
+import { lostItsNode } from './lost-its-node.ts';
 import { deletionOrder, type Owner, ownersOf, type Removal } from './owner.ts';
 import { ownerFinder } from './owner-finder.ts';
 import { rollControlPlane } from './rollout/roll-control-plane.ts';
@@ -141,7 +142,10 @@ function roll(
 ): Rolled {
   const leaving = new Set(owner.leaving.map(({ machine }) => machine));
   const staying = owner.kept.filter((machine) => !leaving.has(machine));
-  const outdated = staying.filter((machine) => machine.outdated !== undefined && machine.state === 'bootstrapped');
+  // One whose Node somebody deleted is registered first: without a Node it is not drained, and nothing else is changed.
+  const outdated = staying.filter(
+    (machine) => machine.outdated !== undefined && machine.state === 'bootstrapped' && !lostItsNode(machine),
+  );
   const ground = {
     outdated: deletionOrder(owner, outdated, desired),
     closed: staying.filter(

@@ -5,6 +5,7 @@ import { controlPlaneMachines } from '../model/machine.ts';
 import { initiatorOf } from './control-plane.ts';
 import type { ControlPlaneMachine, ControlPlaneState } from './control-plane-state.ts';
 import { lostItsHost } from './existing-machines.ts';
+import { lostItsNode } from './lost-its-node.ts';
 import type { Removal } from './owner.ts';
 import type { Situation } from './situation.ts';
 
@@ -69,7 +70,8 @@ function staying(situation: Situation): ControlPlaneMachine[] {
         wanted: true,
         deleting: false,
         stage,
-        healthy: !renewed && machine?.healthy === true,
+        // Changes wait for Nodes that are registered again.
+        healthy: !renewed && machine !== undefined && (machine.healthy || lostItsNode(machine)),
         ...(stage === 'serving' && upgrades.has(name) && { upgrade: upgrades.get(name) }),
         ...(!renewed && machine?.member && { memberId: machine.member.id }),
       },

@@ -15,7 +15,7 @@ import { planNodeMetadata } from './nodes.ts';
 import { planFindings } from './plan-findings.ts';
 import { controlPlaneCleanings, planPreparations, repairsOfControlPlanes } from './prepare-hosts.ts';
 import { planRecords } from './records.ts';
-import { planRegistrations } from './register-nodes.ts';
+import { planRegistrations, registrationsBeforeRollout } from './register-nodes.ts';
 import { planCleaning } from './removal.ts';
 import { clusterWide, upgradeAddons } from './rollout/cluster-wide.ts';
 import { controlPlaneRolls } from './rollout/control-plane-rolls.ts';
@@ -49,9 +49,9 @@ export function planCluster(input: PlanInput): Plan {
   const structural = structuralChanges(situation, observed);
   const initialisation = structural.find(({ action }) => action === 'init-control-plane')?.id;
   const { cluster } = observed;
-  const earlier = madeAsBefore(situation);
+  const alone = madeAsBefore(situation) !== undefined || registrationsBeforeRollout(situation).length > 0;
   const wanted = wantedRecords(situation.desired, observed, structural, input.revisionOf);
-  const changes = earlier
+  const changes = alone
     ? structural
     : [
         ...structural,
@@ -59,7 +59,7 @@ export function planCluster(input: PlanInput): Plan {
         ...planNodeMetadata(situation, joinIds(structural), idsOf(structural, /^register-node$/)),
         ...(cluster ? planRecords(wanted, cluster.records) : []),
       ];
-  const operations = [...inOrderOfNeeds(changes), ...(earlier ? [] : planVerification(changes, situation))];
+  const operations = [...inOrderOfNeeds(changes), ...(alone ? [] : planVerification(changes, situation))];
   return { ...headOf(input, situation), operations, summary: summarise(structural, changes, situation) };
 }
 
@@ -94,6 +94,8 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
     const ending = changes.filter(({ machine, kind }) => machine === earlier && kind !== 'upgrade').slice(0, 1);
     return planControlPlane({ situation, changes: ending, prepared: new Set(), cleanings: [] });
   }
+  const again = registrationsBeforeRollout(situation);
+  if (again.length > 0) return again;
   const first = beforeCleanings(changes, state);
   const left = (observed.cluster ? situation.toBeCleaned.filter(({ member }) => !member) : []).flatMap(planCleaning);
   const endings = endingsOf(left, situation);

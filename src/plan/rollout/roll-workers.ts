@@ -20,7 +20,7 @@ export function rollWorkers(ground: Ground, rollout: WorkerRollout, staying: rea
   const room = Math.max(rollout.maxUnavailable, surge > 0 ? 0 : 1);
   // Those that are being made are waited for.
   const ill = staying.filter(
-    ({ healthy, outdated: why, state }) => !healthy && !why && state === 'bootstrapped',
+    (machine) => !machine.healthy && machine.state === 'bootstrapped' && !outdated.includes(machine),
   ).length;
   const answering = rolling.filter(({ reachable }) => reachable !== false);
   const ailing = answering.filter(({ healthy }) => !healthy);

@@ -2,6 +2,7 @@ import type { ExistingMachine } from '../../model/existing-machine.ts';
 import type { Finding } from '../../model/plan.ts';
 import { compareVersions, minorsAhead, minorVersion, tryParseVersion } from '../../model/version.ts';
 import { kubeletSkewProblem } from '../../model/version-skew.ts';
+import { lostItsNode } from '../lost-its-node.ts';
 import type { Situation } from '../situation.ts';
 
 /** What of a rollout the version skew policy forbids, and what of it has to wait. Pure. */
@@ -12,6 +13,7 @@ export function rolloutFindings(situation: Situation): Finding[] {
     ...downgradesInPlace(situation),
     ...kubeletsLeftBehind(situation),
     ...waiting(situation),
+    ...waitingForNodes(situation),
   ];
 }
 
@@ -100,6 +102,18 @@ function waiting({ desired, existing, removals, upgrades, machines }: Situation)
       },
     ];
   });
+}
+
+/** What has no Node is not rolled: it could not be drained. */
+function waitingForNodes(situation: Situation): Finding[] {
+  const outdated = ['control-plane' as const, 'worker' as const].flatMap((role) => stayingOutdated(situation, role));
+  return outdated.filter(lostItsNode).map(({ name, role }) => ({
+    host: name,
+    check: 'rollout-waits',
+    severity: 'warn',
+    message: `it is outdated, and somebody deleted its Node: this apply registers it again${role === 'control-plane' ? ' and does nothing else' : ''}`,
+    cure: 'Apply once more.',
+  }));
 }
 
 function stayingOutdated({ existing, removals }: Situation, role: ExistingMachine['role']): ExistingMachine[] {
