@@ -1,6 +1,7 @@
 import type { DesiredMachineDeployment } from '../model/desired.ts';
 import type { ExistingMachine } from '../model/existing-machine.ts';
 import { lostItsHost } from './existing-machines.ts';
+import { lostItsNode } from './lost-its-node.ts';
 
 /**
  * Which control planes go first: as `tierOf` says; among equals from the failure domain with most machines (unknown ones
@@ -55,17 +56,19 @@ export function workerDeletionOrder(
  * Those being removed, marked to go first, outdated ones that do not serve or ail, dead ones, outdated ones, those that do not
  * serve yet, ailing ones, the rest. What is up to date goes last, or a rollout would take back what it has just made, or is
  * making. What does not serve goes before what does: of a control plane it would cost etcd a vote more. That is Cluster API's
- * order but for the dead, which no rollout waits for here, and for those that do not serve.
+ * order but for the dead, which no rollout waits for here, and for those that do not serve. No control plane joins as long
+ * as another one has lost its Node, and one that leaves does not get it back: what has not joined yet goes before that one.
  */
 function tierOf(machine: ExistingMachine): number {
   const { record, healthy, outdated } = machine;
   if (record?.deletion) return 0;
   if (record?.deleteFirst) return outdated ? 1 : 2;
+  if (outdated && machine.role === 'control-plane' && lostItsNode(machine)) return 8;
   if (outdated && !serves(machine)) return 3;
   if (outdated) return healthy ? 6 : 4;
   if (lostItsHost(machine) || (!healthy && machine.reachable === false)) return 5;
   if (!serves(machine)) return 7;
-  return healthy ? 9 : 8;
+  return healthy ? 10 : 9;
 }
 
 /** Its bootstrap ended well, as far as anybody can tell. */

@@ -38,7 +38,8 @@ function isChoosable(record: ExistingMachine['record']): boolean {
 function shouldGoBefore(one: ExistingMachine, other: ExistingMachine, policy: Policy | undefined): boolean {
   // An outdated one is to be made anew anyway.
   if (other.outdated) return false;
-  if (one.outdated && other.healthy && !other.record?.deleteFirst) return true;
+  // Without a Node it stays until it has one again.
+  if (one.outdated && one.node && other.healthy && !other.record?.deleteFirst) return true;
   if (one.outdated) return false;
   if (tier(one) !== tier(other)) return tier(one) < tier(other);
   if (policy === 'Random') return one.name < other.name;
