@@ -62,8 +62,8 @@ export function workerDeletionOrder(
 function tierOf(machine: ExistingMachine): number {
   const { record, healthy, outdated } = machine;
   if (record?.deletion) return 0;
-  if (record?.deleteFirst) return outdated ? 1 : 2;
   if (outdated && machine.role === 'control-plane' && lostItsNode(machine)) return 8;
+  if (record?.deleteFirst) return outdated ? 1 : 2;
   if (outdated && !serves(machine)) return 3;
   if (outdated) return healthy ? 6 : 4;
   if (lostItsHost(machine) || (!healthy && machine.reachable === false)) return 5;

@@ -106,8 +106,11 @@ function waiting({ desired, existing, removals, upgrades, machines }: Situation)
 
 /** What has no Node is not rolled: it could not be drained. */
 function waitingForNodes(situation: Situation): Finding[] {
-  const outdated = ['control-plane' as const, 'worker' as const].flatMap((role) => stayingOutdated(situation, role));
-  return outdated.filter(lostItsNode).map(({ name, role }) => ({
+  const leaving = new Set(situation.removals.map(({ machine }) => machine));
+  const waits = situation.existing.filter(
+    (machine) => machine.outdated !== undefined && lostItsNode(machine) && !leaving.has(machine),
+  );
+  return waits.map(({ name, role }) => ({
     host: name,
     check: 'rollout-waits',
     severity: 'warn',
