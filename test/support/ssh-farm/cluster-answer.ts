@@ -53,13 +53,15 @@ function controlPlanes({ hosts }: FarmCluster): FarmHost[] {
   return hosts.filter((host) => hasJoined(host) && host.role === 'control-plane');
 }
 
-function node({ name, role, internalAddress }: FarmHost): object {
+function node({ name, role, internalAddress, silentSince }: FarmHost): object {
+  const ready = silentSince === undefined ? {} : { lastTransitionTime: silentSince };
+  const status = silentSince === undefined ? 'True' : 'Unknown';
   const labels = role === 'control-plane' ? { 'node-role.kubernetes.io/control-plane': '' } : {};
   return {
     metadata: { name, uid: `uid-of-node-${name}`, labels },
     spec: {},
     status: {
-      conditions: [{ type: 'Ready', status: 'True' }],
+      conditions: [{ type: 'Ready', status, ...ready }],
       addresses: [{ type: 'InternalIP', address: internalAddress }],
       nodeInfo: { kubeletVersion: FARM_VERSION },
     },

@@ -13,6 +13,8 @@ export interface FarmHost {
   mark?: MachineMark;
   /** The playbooks' steps were done on it. */
   prepared: boolean;
+  /** Since when nobody hears of it, neither the cluster nor who connects, ISO 8601. */
+  silentSince?: string;
 }
 
 /** The cluster that the farm's control planes tell of. */
