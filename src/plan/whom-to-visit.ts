@@ -43,7 +43,10 @@ export function whomToVisit({ desired: inventory, observed, revisionOf, everywhe
   const { desired, removals, upgrades } = assignHosts(inventory, existing, healingOptions(observed));
   const { cluster } = observed;
   // kube-proxy changes on all nodes with the control plane: their hosts are sent its image.
-  const images = desired.bundle !== undefined && controlPlaneRolls({ existing, upgrades, cluster, desired }).version;
+  const images =
+    desired.bundle !== undefined &&
+    !observed.healing &&
+    controlPlaneRolls({ existing, upgrades, cluster, desired }).version;
   const settled = settledMachines(desired, observed, revisionOf);
   const machines = machinesOf(desired).map(({ name }) => name);
   const open = machines.filter((name) => !settled.has(name));

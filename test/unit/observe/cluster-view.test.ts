@@ -36,6 +36,8 @@ describe('parseClusterView', () => {
       systemUuid: expect.stringMatching(/^[0-9a-f-]+$/),
     });
     expect(seen.nodes[0]).not.toHaveProperty('unreachable');
+    expect(seen.nodes[0]?.conditions?.map(({ type, status }) => [type, status])).toContainEqual(['Ready', 'True']);
+    expect(seen.nodes[0]?.conditions?.every(({ since }) => !Number.isNaN(Date.parse(since ?? '')))).toBe(true);
     expect(seen.nodes[0]?.taints).toEqual([{ key: 'node-role.kubernetes.io/master', effect: 'NoSchedule' }]);
     expect(seen.etcdMembers.map(({ id, name, healthy, learner }) => [id, name, healthy, learner])).toEqual([
       ['a622e0fdce244d4', 'cp-3', true, false],

@@ -50,4 +50,21 @@ describe('what the operations of a plan share', () => {
       failureDomain: 'north',
     });
   });
+
+  it('remembers in its record which unhealthy control plane a machine takes the place of', () => {
+    const remediationFor = { machine: 'cp-2', timestamp: '2026-02-01T00:06:00Z', retryCount: 1 };
+    const { context, machine } = buildContextOf(
+      { hosts: ['cp-1', 'cp-2', 'cp-3', 'w-1', 's-1'], controlPlane: 3 },
+      { 'cp-1': '', 'cp-2': 'dead', 'cp-3': '' },
+      undefined,
+      { machines: { 'cp-2': 'unhealthy' }, remediationFor },
+    );
+    const recorded = (name: string) => recordFor(machine(name), markFor(machine(name), context), context);
+    expect(recorded('s-1')).toMatchObject({ role: 'control-plane', remediationFor });
+    expect(recorded('w-1')).not.toHaveProperty('remediationFor');
+    expect(recorded('cp-1')).not.toHaveProperty('remediationFor');
+    const [record] = context.observed.cluster?.records ?? [];
+    if (record) record.remediationFor = { ...remediationFor, retryCount: 0 };
+    expect(recorded('cp-1')).toMatchObject({ name: record?.name, remediationFor: { retryCount: 0 } });
+  });
 });

@@ -9,6 +9,10 @@ const COPIED_V1BETA1: [string, string][] = [
   ['unhealthyRange', 'remediation.triggerIf.unhealthyInRange'],
 ];
 const COPIED_V1BETA2 = [...new Set(COPIED_V1BETA1.map(([, v1beta2]) => v1beta2))];
+const NOTES: Record<string, string> = {
+  unhealthyMachineConditions:
+    'Since when they hold is known of `NodeReady` alone: others count with a timeout of 0 only.',
+};
 const THROUGH_OWNER = 'Machines are replaced through their owner.';
 
 export const MACHINE_HEALTH_CHECK_FIELDS: FieldRules = [
@@ -21,10 +25,17 @@ export const MACHINE_HEALTH_CHECK_FIELDS: FieldRules = [
       to: name,
       spelling: 'v1beta1',
       otherwise: `spec.${otherwise}`,
+      ...noteOf(name),
     }),
   ),
   ...COPIED_V1BETA2.map(
-    (name): FieldRule => ({ field: `spec.${name}`, verdict: 'honoured', to: name, spelling: 'v1beta2' }),
+    (name): FieldRule => ({
+      field: `spec.${name}`,
+      verdict: 'honoured',
+      to: name,
+      spelling: 'v1beta2',
+      ...noteOf(name),
+    }),
   ),
   {
     field: 'spec.checks.unhealthyExpressions',
@@ -34,3 +45,8 @@ export const MACHINE_HEALTH_CHECK_FIELDS: FieldRules = [
   { field: 'spec.remediationTemplate', verdict: 'ignored', note: THROUGH_OWNER },
   { field: 'spec.remediation.templateRef', verdict: 'ignored', note: THROUGH_OWNER },
 ];
+
+function noteOf(field: string): Pick<FieldRule, 'note'> {
+  const note = NOTES[field.split('.').at(-1) ?? ''];
+  return note === undefined ? {} : { note };
+}
