@@ -4,14 +4,8 @@ import type { RemediationFor } from '../../model/machine-record.ts';
 import type { Healing, Observed } from '../../model/observed.ts';
 import { ownerFinder } from '../owner-finder.ts';
 import { type Situation, situationOf } from '../situation.ts';
+import type { Candidate } from './candidate.ts';
 import { controlPlaneRemediation } from './control-plane-remediation.ts';
-
-/** A machine that a health check wants replaced, and has leave to. */
-export interface Candidate {
-  machine: ExistingMachine;
-  /** `unhealthy: Ready is Unknown since 7m, 5m are allowed (workers-check)` */
-  reason: string;
-}
 
 export interface RemediationInput {
   inventory: Desired;

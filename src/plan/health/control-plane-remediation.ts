@@ -5,7 +5,7 @@ import type { ClusterView, Observed } from '../../model/observed.ts';
 import { controlPlaneChanges } from '../control-plane-changes.ts';
 import { controlPlaneNow } from '../control-plane-now.ts';
 import type { Situation } from '../situation.ts';
-import type { Candidate } from './choose-remediations.ts';
+import type { Candidate } from './candidate.ts';
 import { retryLimits } from './retry-limits.ts';
 
 export interface ControlPlaneInput {

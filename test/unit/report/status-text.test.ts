@@ -33,7 +33,14 @@ warning: node w-9 is in the cluster, but nobody knows it`);
   });
 
   it('shows no empty tables', () => {
-    const text = statusText({ ...sampleStatus, version: undefined, machines: [], hosts: [], healthChecks: [], warnings: [] });
+    const text = statusText({
+      ...sampleStatus,
+      version: undefined,
+      machines: [],
+      hosts: [],
+      healthChecks: [],
+      warnings: [],
+    });
     expect(text).toMatch(/^b-cluster {2}Provisioned {2}https:/);
     for (const word of ['MACHINE', 'OTHER HOST', 'HEALTH', 'warning']) expect(text).not.toContain(word);
   });
