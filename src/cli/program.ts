@@ -4,6 +4,7 @@ import { registerApply } from './apply.ts';
 import { registerCompletion } from './completion.ts';
 import { registerExec } from './exec.ts';
 import { registerFacts } from './facts.ts';
+import { registerHeal } from './heal.ts';
 import { registerKubeconfig } from './kubeconfig.ts';
 import { registerPlan } from './plan.ts';
 import { registerPlaybooks } from './playbooks.ts';
@@ -35,6 +36,7 @@ export function buildProgram(): Command {
     registerPlan,
     registerApply,
     registerStatus,
+    registerHeal,
     registerRuns,
     registerKubeconfig,
     registerReset,

@@ -24,6 +24,8 @@ export const checkLabelsAndTaints: Check = (inventory, complain) => {
     checkLabels(written?.labels, [...path, 'labels'], complain, true);
     checkTaints(written?.taints, [...path, 'taints'], complain);
   }
+  const { taints } = inventory.spec?.controlPlane?.machineTemplate?.spec ?? {};
+  checkTaints(taints, ['spec', 'controlPlane', 'machineTemplate', 'spec', 'taints'], complain);
   const selectors = [
     { selector: inventory.spec?.controlPlane?.hostSelector, path: ['spec', 'controlPlane', 'hostSelector'] },
     ...groups.map(({ written, path }) => ({ selector: written?.hostSelector, path: [...path, 'hostSelector'] })),

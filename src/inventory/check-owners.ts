@@ -66,7 +66,8 @@ export const checkPoolReplicas: Check = (inventory, complain) => {
     const { title = '', selected = [] } = workers[index] ?? {};
     const replicas = written?.replicas;
     if (kind !== 'machine pool' || replicas === undefined || replicas === selected.length) continue;
-    const message = `${title} says ${replicas} replicas and takes the ${selected.length} hosts that its selector picks`;
+    const hosts = selected.length === 1 ? 'the one host' : `the ${selected.length} hosts`;
+    const message = `${title} says ${replicas} replicas and takes ${hosts} that its selector picks`;
     const hint = 'A machine pool is as large as its hostSelector makes it; a machine deployment takes so many of them.';
     complain.warn([...path, 'replicas'], message, hint);
   }

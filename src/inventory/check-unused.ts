@@ -13,7 +13,7 @@ const WITHOUT_EFFECT: Record<'cluster' | 'controlPlane' | 'machineDeployment', r
 const WITH_SOME_EFFECT: Record<'controlPlane' | 'machineDeployment', Record<string, readonly string[]>> = {
   controlPlane: {
     machineTemplate: ['metadata', 'nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout', 'spec'],
-    'machineTemplate.spec': ['deletion'],
+    'machineTemplate.spec': ['deletion', 'taints'],
     rolloutStrategy: ['type', 'rollingUpdate'],
     'rolloutStrategy.rollingUpdate': ['maxSurge'],
     rolloutBefore: ['certificatesExpiryDays'],
@@ -58,6 +58,9 @@ export const checkUnused: Check = (inventory, complain) => {
   warn(spec?.controlPlane, ['spec', 'controlPlane'], 'controlPlane');
   for (const [index, deployment] of (spec?.machineDeployments ?? []).entries()) {
     warn(deployment, ['spec', 'machineDeployments', index], 'machineDeployment');
+  }
+  for (const [index, pool] of (spec?.machinePools ?? []).entries()) {
+    if (pool?.minReadySeconds !== undefined) say(['spec', 'machinePools', index, 'minReadySeconds']);
   }
   const port = spec?.cluster?.clusterNetwork?.apiServerPort;
   if (port !== undefined && port !== 6443) {

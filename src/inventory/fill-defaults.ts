@@ -14,9 +14,12 @@ import {
   effectiveCidrs,
   effectiveServiceDomain,
   kubeVipEnabled,
+  record,
 } from './effective.ts';
+import { healthCheck } from './health-checks.ts';
 import type { Host, Inventory, MachineDeployment } from './inventory.gen.ts';
 import { maxUnavailable } from './max-unavailable.ts';
+import { controlPlaneRemediation, maxInFlight } from './remediation.ts';
 import { removalPolicy } from './removal-policy.ts';
 import { controlPlaneRollout, workerRollout } from './rollout-settings.ts';
 import type { SecretSources } from './secret-sources.ts';
@@ -64,7 +67,10 @@ export function fillDefaults(inventory: Inventory, files: NamedFiles, base: Path
       ...hostsOf(controlPlane, 0),
       removal: removalPolicy(inventory, machineTemplate, machineTemplate?.spec?.deletion),
       rollout: controlPlaneRollout(spec.controlPlane),
+      ...controlPlaneRemediation(spec.controlPlane),
       kubeadmConfigSpec: kubeadmConfigSpec(spec.controlPlane.kubeadmConfigSpec),
+      ...machineLabels(labelsOf(machineTemplate)),
+      ...(machineTemplate?.spec?.taints?.length && { taints: taints(machineTemplate.spec.taints) }),
     },
     machineDeployments: workers.flatMap((owner, index) => {
       const group = groups[index];
@@ -72,7 +78,7 @@ export function fillDefaults(inventory: Inventory, files: NamedFiles, base: Path
       if (group === undefined && owner.selected.length === 0) return [];
       const written = (group?.written ?? { name: DEFAULT_DEPLOYMENT }) as MachineDeployment;
       const deployment = machineDeployment(written, hostsOf(owner, index + 1), inventory);
-      return [group?.kind === 'machine pool' ? { ...deployment, kind: 'MachinePool' as const } : deployment];
+      return [group?.kind === 'machine pool' ? asPool(deployment) : deployment];
     }),
     failureDomainLabel: spec.failureDomainLabel ?? DEFAULT_FAILURE_DOMAIN_LABEL,
     hosts: spec.hosts.map((host, index) => desiredHost(host, index, inventory, base, secrets)),
@@ -81,6 +87,7 @@ export function fillDefaults(inventory: Inventory, files: NamedFiles, base: Path
     manifests: files.manifests,
     vars: spec.vars ?? {},
   };
+  if (spec.machineHealthChecks?.length) desired.machineHealthChecks = spec.machineHealthChecks.map(healthCheck);
   if (files.bundle !== undefined) desired.bundle = files.bundle;
   if (spec.ntp !== undefined) desired.ntp = { enabled: spec.ntp.enabled ?? true, servers: spec.ntp.servers ?? [] };
   if (spec.registry !== undefined) {
@@ -113,11 +120,25 @@ function machineDeployment(
     deletePolicy: written.deletePolicy ?? written.strategy?.rollingUpdate?.deletePolicy ?? 'Random',
     maxUnavailable: maxUnavailable(written, hosts.replicas),
     rollout: workerRollout(written, hosts.replicas),
+    ...maxInFlight(written, hosts.replicas),
     kubeadmConfigSpec: kubeadmConfigSpec(written.kubeadmConfigSpec),
     labels: written.labels ?? {},
     taints: taints(written.taints),
     ...machineLabels(written.template?.metadata?.labels),
   };
+}
+
+/** In Cluster API the infrastructure decides how a pool is rolled. Here one machine after the other: none of its hosts is free. */
+function asPool(deployment: DesiredMachineDeployment): DesiredMachineDeployment {
+  const rollout = { ...deployment.rollout, maxSurge: 0, maxUnavailable: 1 };
+  return { ...deployment, kind: 'MachinePool', rollout };
+}
+
+/** Its metadata is passed through as it is written. */
+function labelsOf(template: unknown): Record<string, string> | undefined {
+  const labels = Object.entries(record(record(record(template).metadata).labels));
+  if (labels.length === 0) return undefined;
+  return Object.fromEntries(labels.map(([key, value]) => [key, String(value)]));
 }
 
 function machineLabels(written: Record<string, string> | undefined): { machineLabels?: Record<string, string> } {

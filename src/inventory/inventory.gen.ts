@@ -275,9 +275,13 @@ nodeDrainTimeout?: GoDuration
 nodeVolumeDetachTimeout?: GoDuration
 nodeDeletionTimeout?: GoDuration
 /**
- * Cluster API v1beta2: where the timeouts are.
+ * Cluster API v1beta2: where timeouts and taints are.
  */
 spec?: {
+/**
+ * Taints of the nodes, beside those of kubeadm. Default: none.
+ */
+taints?: Taint[]
 /**
  * The same timeouts, in seconds.
  */
@@ -642,6 +646,23 @@ certificatesExpiryDays?: number
 [k: string]: unknown
 }
 /**
+ * A node taint.
+ */
+export interface Taint {
+/**
+ * Taint key, for example dedicated or example.com/gpu.
+ */
+key: string
+/**
+ * Taint value. Default: none.
+ */
+value?: string
+/**
+ * What the taint does.
+ */
+effect: ("NoSchedule" | "PreferNoSchedule" | "NoExecute")
+}
+/**
  * A group of workers of one version and one configuration.
  */
 export interface MachineDeployment {
@@ -713,23 +734,6 @@ metadata?: {
 labels?: Labels
 }
 }
-}
-/**
- * A node taint.
- */
-export interface Taint {
-/**
- * Taint key, for example dedicated or example.com/gpu.
- */
-key: string
-/**
- * Taint value. Default: none.
- */
-value?: string
-/**
- * What the taint does.
- */
-effect: ("NoSchedule" | "PreferNoSchedule" | "NoExecute")
 }
 /**
  * Rolling updates.

@@ -1,4 +1,5 @@
 import type { HostRole } from '../model/desired.ts';
+import { selectsLabels } from '../model/label-selector.ts';
 import type { Draft, DraftInventory } from './draft.ts';
 import type { Host, HostSelector, MachineDeployment } from './inventory.gen.ts';
 import type { DocumentPath } from './problem.ts';
@@ -99,29 +100,5 @@ function spareHosts(
 
 function matchesLabels(host: Draft<Host>, selector: Draft<HostSelector> | undefined): boolean {
   // As on nodes, where the kubelet sets it.
-  const labels: Record<string, string | undefined> = { ...host.labels, [HOSTNAME_LABEL]: host.name };
-  const labelOf = (key: string): string | undefined => (Object.hasOwn(labels, key) ? labels[key] : undefined);
-  const exact = Object.entries(selector?.matchLabels ?? {}).every(([key, value]) => labelOf(key) === value);
-  return exact && (selector?.matchExpressions ?? []).every((expression) => holds(expression, labelOf));
-}
-
-type Expression = Draft<NonNullable<HostSelector['matchExpressions']>[number]> | undefined;
-
-/** As Kubernetes: NotIn also holds for a host without the label. */
-function holds(expression: Expression, labelOf: (key: string) => string | undefined): boolean {
-  if (expression?.key === undefined) return true;
-  const value = labelOf(expression.key);
-  const listed = value !== undefined && (expression.values ?? []).includes(value);
-  switch (expression.operator) {
-    case 'In':
-      return listed;
-    case 'NotIn':
-      return !listed;
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    default:
-      return true;
-  }
+  return selectsLabels(selector, { ...host.labels, [HOSTNAME_LABEL]: host.name });
 }

@@ -2,14 +2,14 @@
 // Generated from schemas/inventory.schema.json by `npm run generate`. Do not edit.
 export const validate = validate20;
 
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://installer.dev/schemas/inventory.schema.json","title":"Inventory","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"installer.dev/v1alpha1"},"kind":{"const":"Inventory"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"labels":{"$ref":"#/$defs/labels"},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["cluster","controlPlane","hosts"],"additionalProperties":false,"properties":{"cluster":{"$ref":"#/$defs/cluster"},"controlPlane":{"$ref":"#/$defs/controlPlane"},"machineDeployments":{"type":"array","items":{"$ref":"#/$defs/machineDeployment"}},"machineHealthChecks":{"type":"array","items":{"$ref":"#/$defs/machineHealthCheck"}},"machinePools":{"type":"array","items":{"$ref":"#/$defs/machinePool"}},"hosts":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/host"}},"ssh":{"$ref":"#/$defs/ssh"},"bundle":{"type":"string","minLength":1},"failureDomainLabel":{"type":"string","minLength":1},"drain":{"type":"object","additionalProperties":false,"properties":{"giveUpAfter":{"$ref":"#/$defs/duration"}}},"kubeVip":{"$ref":"#/$defs/kubeVip"},"playbooks":{"type":"array","items":{"type":"string","minLength":1}},"manifests":{"type":"array","items":{"type":"string","minLength":1}},"ntp":{"$ref":"#/$defs/ntp"},"proxy":{"$ref":"#/$defs/proxy"},"registry":{"$ref":"#/$defs/registry"},"vars":{"type":"object","additionalProperties":true},"kubeletConfiguration":{"type":"object","additionalProperties":true},"kubeProxyConfiguration":{"type":"object","additionalProperties":true}}}},"$defs":{"dnsLabel":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},"nodeName":{"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"kubernetesVersion":{"type":"string","pattern":"^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"},"port":{"type":"integer","minimum":1,"maximum":65535},"hostKey":{"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"taint":{"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}},"secretSource":{"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}},"duration":{"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1},"goDuration":{"type":"string","pattern":"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},"seconds":{"type":"integer","minimum":0},"controlPlaneStrategy":{"type":"object","additionalProperties":true,"properties":{"type":{"type":"string"},"rollingUpdate":{"type":"object","additionalProperties":true,"properties":{"maxSurge":{"type":["string","integer"]}}}}},"rolloutBefore":{"type":"object","additionalProperties":true,"properties":{"certificatesExpiryDays":{"type":"integer"}}},"workerStrategyType":{"type":"string"},"rollingUpdate":{"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"maxSurge":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}},"role":{"enum":["control-plane","worker","spare"]},"host":{"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}},"ssh":{"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}},"bastion":{"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}},"cluster":{"type":"object","required":["controlPlaneEndpoint"],"additionalProperties":false,"properties":{"controlPlaneEndpoint":{"type":"object","required":["host"],"additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"}}},"clusterNetwork":{"type":"object","additionalProperties":false,"properties":{"pods":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"services":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"serviceDomain":{"type":"string","minLength":1},"apiServerPort":{"$ref":"#/$defs/port"}}},"paused":{"type":"boolean"},"topology":{"type":"object","additionalProperties":true},"controlPlaneRef":{"type":"object","additionalProperties":true},"infrastructureRef":{"type":"object","additionalProperties":true}}},"hostSelector":{"type":"object","additionalProperties":false,"properties":{"role":{"$ref":"#/$defs/role"},"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"controlPlane":{"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"$ref":"#/$defs/controlPlaneStrategy"},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"$ref":"#/$defs/controlPlaneStrategy"},"after":{"type":"string"},"before":{"$ref":"#/$defs/rolloutBefore"}}},"rolloutBefore":{"$ref":"#/$defs/rolloutBefore"},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true,"properties":{"maxRetry":{"type":"integer","minimum":0},"retryPeriod":{"$ref":"#/$defs/goDuration"},"minHealthyPeriod":{"$ref":"#/$defs/goDuration"}}},"remediation":{"type":"object","additionalProperties":true,"properties":{"maxRetry":{"type":"integer","minimum":0},"retryPeriodSeconds":{"$ref":"#/$defs/seconds"},"minHealthyPeriodSeconds":{"$ref":"#/$defs/seconds"}}},"machineTemplate":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"spec":{"type":"object","additionalProperties":true,"properties":{"deletion":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeVolumeDetachTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeDeletionTimeoutSeconds":{"$ref":"#/$defs/seconds"}}}}}}},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}},"machineDeployment":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"type":{"$ref":"#/$defs/workerStrategyType"},"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"},"remediation":{"type":"object","additionalProperties":true,"properties":{"maxInFlight":{"$ref":"#/$defs/machineCount"}}}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"type":{"$ref":"#/$defs/workerStrategyType"},"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"after":{"type":"string"}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}},"machinePool":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}},"machineHealthCheck":{"type":"object","required":["name","selector"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"selector":{"type":"object","additionalProperties":false,"properties":{"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"unhealthyConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"nodeStartupTimeout":{"$ref":"#/$defs/goDuration"},"maxUnhealthy":{"$ref":"#/$defs/machineCount"},"unhealthyRange":{"$ref":"#/$defs/machineRange"},"checks":{"type":"object","additionalProperties":false,"properties":{"nodeStartupTimeoutSeconds":{"$ref":"#/$defs/seconds"},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}}}},"remediation":{"type":"object","additionalProperties":false,"properties":{"triggerIf":{"type":"object","additionalProperties":false,"properties":{"unhealthyLessThanOrEqualTo":{"$ref":"#/$defs/machineCount"},"unhealthyInRange":{"$ref":"#/$defs/machineRange"}}}}}}},"unhealthyCondition":{"type":"object","required":["type","status"],"additionalProperties":false,"properties":{"type":{"type":"string","minLength":1},"status":{"enum":["True","False","Unknown"]},"timeout":{"$ref":"#/$defs/goDuration"},"timeoutSeconds":{"$ref":"#/$defs/seconds"}}},"machineCount":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"machineRange":{"type":"string","pattern":"^\\[\\d+-\\d+\\]$"},"kubeadmConfigSpec":{"type":"object","additionalProperties":false,"properties":{"clusterConfiguration":{"type":"object","additionalProperties":true},"initConfiguration":{"type":"object","additionalProperties":true},"joinConfiguration":{"type":"object","additionalProperties":true},"files":{"type":"array","items":{"$ref":"#/$defs/kubeadmFile"}},"users":{"type":"array","items":{"$ref":"#/$defs/kubeadmUser"}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"bootCommands":{"type":"array","items":{"type":"string"}},"preKubeadmCommands":{"type":"array","items":{"type":"string"}},"postKubeadmCommands":{"type":"array","items":{"type":"string"}},"diskSetup":{"type":"object","additionalProperties":false,"properties":{"partitions":{"type":"array","items":{"$ref":"#/$defs/diskPartitions"}},"filesystems":{"type":"array","items":{"$ref":"#/$defs/diskFilesystem"}}}},"mounts":{"type":"array","items":{"type":"array","minItems":2,"maxItems":6,"items":{"type":"string"}}},"verbosity":{"type":"integer","minimum":0},"format":{"enum":["cloud-config","ignition"]},"ignition":{"type":"object","additionalProperties":true},"useExperimentalRetryJoin":{"type":"boolean"}}},"kubeadmFile":{"type":"object","required":["path"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"content":{"type":"string"},"contentFrom":{"type":"object","required":["secret"],"additionalProperties":false,"properties":{"secret":{"type":"object","required":["name","key"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}}}},"contentFormat":{"enum":["Raw","Template"]},"owner":{"type":"string","minLength":1},"permissions":{"type":"string","pattern":"^0?[0-7]{3,4}$"},"encoding":{"enum":["base64","gzip","gzip+base64"]},"append":{"type":"boolean"}}},"kubeadmUser":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","pattern":"^[a-z_][a-z0-9_.-]*\\$?$","maxLength":32},"gecos":{"type":"string","pattern":"^[^:\\n]*$"},"groups":{"type":"string"},"homeDir":{"type":"string","pattern":"^/[^:\\n]*$"},"inactive":{"type":"boolean"},"shell":{"type":"string","pattern":"^/[^:\\n]*$"},"passwd":{"type":"string","pattern":"^[^:\\n]*$"},"passwdFrom":{"type":"object","required":["secret"],"additionalProperties":false,"properties":{"secret":{"type":"object","required":["name","key"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}}}},"primaryGroup":{"type":"string","pattern":"^[^:,\\s]*$"},"lockPassword":{"type":"boolean"},"sudo":{"type":"string","pattern":"^[^\\n]*$"},"sshAuthorizedKeys":{"type":"array","items":{"type":"string"}}}},"diskPartitions":{"type":"object","required":["device"],"additionalProperties":false,"properties":{"device":{"type":"string","pattern":"^/dev/[^\\s]+$"},"layout":{"type":"boolean"},"diskLayout":{"type":"array","items":{"type":"object","required":["percentage"],"additionalProperties":false,"properties":{"percentage":{"type":"integer","minimum":1,"maximum":100},"partitionType":{"type":"string","pattern":"^[0-9A-Fa-f]{2}([0-9A-Fa-f]{2})?$"}}}},"overwrite":{"type":"boolean"},"tableType":{"enum":["mbr","gpt"]}}},"diskFilesystem":{"type":"object","required":["device","filesystem"],"additionalProperties":false,"properties":{"device":{"type":"string","pattern":"^/dev/[^\\s]+$"},"filesystem":{"type":"string","pattern":"^[a-z0-9]+$"},"label":{"type":"string","pattern":"^[^\\s]*$"},"partition":{"type":"string","pattern":"^([1-9][0-9]*|auto|any|none)$"},"overwrite":{"type":"boolean"},"replaceFS":{"type":"string"},"extraOpts":{"type":"array","items":{"type":"string"}}}},"kubeVip":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"proxy":{"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}},"registry":{"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://installer.dev/schemas/inventory.schema.json","title":"Inventory","type":"object","required":["apiVersion","kind","metadata","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"installer.dev/v1alpha1"},"kind":{"const":"Inventory"},"metadata":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"labels":{"$ref":"#/$defs/labels"},"annotations":{"type":"object","additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["cluster","controlPlane","hosts"],"additionalProperties":false,"properties":{"cluster":{"$ref":"#/$defs/cluster"},"controlPlane":{"$ref":"#/$defs/controlPlane"},"machineDeployments":{"type":"array","items":{"$ref":"#/$defs/machineDeployment"}},"machineHealthChecks":{"type":"array","items":{"$ref":"#/$defs/machineHealthCheck"}},"machinePools":{"type":"array","items":{"$ref":"#/$defs/machinePool"}},"hosts":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/host"}},"ssh":{"$ref":"#/$defs/ssh"},"bundle":{"type":"string","minLength":1},"failureDomainLabel":{"type":"string","minLength":1},"drain":{"type":"object","additionalProperties":false,"properties":{"giveUpAfter":{"$ref":"#/$defs/duration"}}},"kubeVip":{"$ref":"#/$defs/kubeVip"},"playbooks":{"type":"array","items":{"type":"string","minLength":1}},"manifests":{"type":"array","items":{"type":"string","minLength":1}},"ntp":{"$ref":"#/$defs/ntp"},"proxy":{"$ref":"#/$defs/proxy"},"registry":{"$ref":"#/$defs/registry"},"vars":{"type":"object","additionalProperties":true},"kubeletConfiguration":{"type":"object","additionalProperties":true},"kubeProxyConfiguration":{"type":"object","additionalProperties":true}}}},"$defs":{"dnsLabel":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},"nodeName":{"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"kubernetesVersion":{"type":"string","pattern":"^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"},"port":{"type":"integer","minimum":1,"maximum":65535},"hostKey":{"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"taint":{"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}},"secretSource":{"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}},"duration":{"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1},"goDuration":{"type":"string","pattern":"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"},"seconds":{"type":"integer","minimum":0},"controlPlaneStrategy":{"type":"object","additionalProperties":true,"properties":{"type":{"type":"string"},"rollingUpdate":{"type":"object","additionalProperties":true,"properties":{"maxSurge":{"type":["string","integer"]}}}}},"rolloutBefore":{"type":"object","additionalProperties":true,"properties":{"certificatesExpiryDays":{"type":"integer"}}},"workerStrategyType":{"type":"string"},"rollingUpdate":{"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"maxSurge":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}},"role":{"enum":["control-plane","worker","spare"]},"host":{"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}},"ssh":{"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}},"bastion":{"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}},"cluster":{"type":"object","required":["controlPlaneEndpoint"],"additionalProperties":false,"properties":{"controlPlaneEndpoint":{"type":"object","required":["host"],"additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"}}},"clusterNetwork":{"type":"object","additionalProperties":false,"properties":{"pods":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"services":{"type":"object","additionalProperties":false,"properties":{"cidrBlocks":{"type":"array","minItems":1,"maxItems":2,"items":{"type":"string"}}}},"serviceDomain":{"type":"string","minLength":1},"apiServerPort":{"$ref":"#/$defs/port"}}},"paused":{"type":"boolean"},"topology":{"type":"object","additionalProperties":true},"controlPlaneRef":{"type":"object","additionalProperties":true},"infrastructureRef":{"type":"object","additionalProperties":true}}},"hostSelector":{"type":"object","additionalProperties":false,"properties":{"role":{"$ref":"#/$defs/role"},"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"controlPlane":{"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"$ref":"#/$defs/controlPlaneStrategy"},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"$ref":"#/$defs/controlPlaneStrategy"},"after":{"type":"string"},"before":{"$ref":"#/$defs/rolloutBefore"}}},"rolloutBefore":{"$ref":"#/$defs/rolloutBefore"},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true,"properties":{"maxRetry":{"type":"integer","minimum":0},"retryPeriod":{"$ref":"#/$defs/goDuration"},"minHealthyPeriod":{"$ref":"#/$defs/goDuration"}}},"remediation":{"type":"object","additionalProperties":true,"properties":{"maxRetry":{"type":"integer","minimum":0},"retryPeriodSeconds":{"$ref":"#/$defs/seconds"},"minHealthyPeriodSeconds":{"$ref":"#/$defs/seconds"}}},"machineTemplate":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"spec":{"type":"object","additionalProperties":true,"properties":{"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"deletion":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeVolumeDetachTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeDeletionTimeoutSeconds":{"$ref":"#/$defs/seconds"}}}}}}},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}},"machineDeployment":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"type":{"$ref":"#/$defs/workerStrategyType"},"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"},"remediation":{"type":"object","additionalProperties":true,"properties":{"maxInFlight":{"$ref":"#/$defs/machineCount"}}}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"type":{"$ref":"#/$defs/workerStrategyType"},"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"after":{"type":"string"}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}},"machinePool":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}},"machineHealthCheck":{"type":"object","required":["name","selector"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"selector":{"type":"object","additionalProperties":false,"properties":{"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"unhealthyConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"nodeStartupTimeout":{"$ref":"#/$defs/goDuration"},"maxUnhealthy":{"$ref":"#/$defs/machineCount"},"unhealthyRange":{"$ref":"#/$defs/machineRange"},"checks":{"type":"object","additionalProperties":false,"properties":{"nodeStartupTimeoutSeconds":{"$ref":"#/$defs/seconds"},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}}}},"remediation":{"type":"object","additionalProperties":false,"properties":{"triggerIf":{"type":"object","additionalProperties":false,"properties":{"unhealthyLessThanOrEqualTo":{"$ref":"#/$defs/machineCount"},"unhealthyInRange":{"$ref":"#/$defs/machineRange"}}}}}}},"unhealthyCondition":{"type":"object","required":["type","status"],"additionalProperties":false,"properties":{"type":{"type":"string","minLength":1},"status":{"enum":["True","False","Unknown"]},"timeout":{"$ref":"#/$defs/goDuration"},"timeoutSeconds":{"$ref":"#/$defs/seconds"}}},"machineCount":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"machineRange":{"type":"string","pattern":"^\\[\\d+-\\d+\\]$"},"kubeadmConfigSpec":{"type":"object","additionalProperties":false,"properties":{"clusterConfiguration":{"type":"object","additionalProperties":true},"initConfiguration":{"type":"object","additionalProperties":true},"joinConfiguration":{"type":"object","additionalProperties":true},"files":{"type":"array","items":{"$ref":"#/$defs/kubeadmFile"}},"users":{"type":"array","items":{"$ref":"#/$defs/kubeadmUser"}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"bootCommands":{"type":"array","items":{"type":"string"}},"preKubeadmCommands":{"type":"array","items":{"type":"string"}},"postKubeadmCommands":{"type":"array","items":{"type":"string"}},"diskSetup":{"type":"object","additionalProperties":false,"properties":{"partitions":{"type":"array","items":{"$ref":"#/$defs/diskPartitions"}},"filesystems":{"type":"array","items":{"$ref":"#/$defs/diskFilesystem"}}}},"mounts":{"type":"array","items":{"type":"array","minItems":2,"maxItems":6,"items":{"type":"string"}}},"verbosity":{"type":"integer","minimum":0},"format":{"enum":["cloud-config","ignition"]},"ignition":{"type":"object","additionalProperties":true},"useExperimentalRetryJoin":{"type":"boolean"}}},"kubeadmFile":{"type":"object","required":["path"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1},"content":{"type":"string"},"contentFrom":{"type":"object","required":["secret"],"additionalProperties":false,"properties":{"secret":{"type":"object","required":["name","key"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}}}},"contentFormat":{"enum":["Raw","Template"]},"owner":{"type":"string","minLength":1},"permissions":{"type":"string","pattern":"^0?[0-7]{3,4}$"},"encoding":{"enum":["base64","gzip","gzip+base64"]},"append":{"type":"boolean"}}},"kubeadmUser":{"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"type":"string","pattern":"^[a-z_][a-z0-9_.-]*\\$?$","maxLength":32},"gecos":{"type":"string","pattern":"^[^:\\n]*$"},"groups":{"type":"string"},"homeDir":{"type":"string","pattern":"^/[^:\\n]*$"},"inactive":{"type":"boolean"},"shell":{"type":"string","pattern":"^/[^:\\n]*$"},"passwd":{"type":"string","pattern":"^[^:\\n]*$"},"passwdFrom":{"type":"object","required":["secret"],"additionalProperties":false,"properties":{"secret":{"type":"object","required":["name","key"],"additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"key":{"type":"string","minLength":1}}}}},"primaryGroup":{"type":"string","pattern":"^[^:,\\s]*$"},"lockPassword":{"type":"boolean"},"sudo":{"type":"string","pattern":"^[^\\n]*$"},"sshAuthorizedKeys":{"type":"array","items":{"type":"string"}}}},"diskPartitions":{"type":"object","required":["device"],"additionalProperties":false,"properties":{"device":{"type":"string","pattern":"^/dev/[^\\s]+$"},"layout":{"type":"boolean"},"diskLayout":{"type":"array","items":{"type":"object","required":["percentage"],"additionalProperties":false,"properties":{"percentage":{"type":"integer","minimum":1,"maximum":100},"partitionType":{"type":"string","pattern":"^[0-9A-Fa-f]{2}([0-9A-Fa-f]{2})?$"}}}},"overwrite":{"type":"boolean"},"tableType":{"enum":["mbr","gpt"]}}},"diskFilesystem":{"type":"object","required":["device","filesystem"],"additionalProperties":false,"properties":{"device":{"type":"string","pattern":"^/dev/[^\\s]+$"},"filesystem":{"type":"string","pattern":"^[a-z0-9]+$"},"label":{"type":"string","pattern":"^[^\\s]*$"},"partition":{"type":"string","pattern":"^([1-9][0-9]*|auto|any|none)$"},"overwrite":{"type":"boolean"},"replaceFS":{"type":"string"},"extraOpts":{"type":"array","items":{"type":"string"}}}},"kubeVip":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}},"ntp":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}},"proxy":{"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}},"registry":{"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}}}};
 const schema32 = {"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"};
 const schema33 = {"type":"object","additionalProperties":{"type":"string"}};
-const schema112 = {"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1};
-const schema114 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}};
-const schema115 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}};
-const schema116 = {"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}};
-const schema117 = {"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema113 = {"type":["string","integer"],"pattern":"^[1-9]\\d*(ms|s|m)$","minimum":1};
+const schema115 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"image":{"type":"string","minLength":1},"mode":{"enum":["arp","bgp"]},"interface":{"type":"string","minLength":1},"bgp":{"type":"object","required":["as","peers"],"additionalProperties":false,"properties":{"as":{"type":"integer","minimum":1,"maximum":4294967295},"routerId":{"type":"string","minLength":1},"peers":{"type":"array","minItems":1,"items":{"type":"object","required":["address","as"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"as":{"type":"integer","minimum":1,"maximum":4294967295},"multihop":{"type":"boolean"}}}}}},"services":{"type":"boolean"}}};
+const schema116 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"servers":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema117 = {"type":"object","additionalProperties":false,"properties":{"http":{"type":"string","minLength":1},"https":{"type":"string","minLength":1},"noProxy":{"type":"array","items":{"type":"string","minLength":1}}}};
+const schema118 = {"type":"object","additionalProperties":false,"properties":{"mirrors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string","minLength":1}}},"insecure":{"type":"array","items":{"type":"string","minLength":1}}}};
 const pattern4 = new RegExp("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", "u");
 const pattern55 = new RegExp("^[1-9]\\d*(ms|s|m)$", "u");
 const func1 = Object.prototype.hasOwnProperty;
@@ -456,12 +456,13 @@ return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema37 = {"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"$ref":"#/$defs/controlPlaneStrategy"},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"$ref":"#/$defs/controlPlaneStrategy"},"after":{"type":"string"},"before":{"$ref":"#/$defs/rolloutBefore"}}},"rolloutBefore":{"$ref":"#/$defs/rolloutBefore"},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true,"properties":{"maxRetry":{"type":"integer","minimum":0},"retryPeriod":{"$ref":"#/$defs/goDuration"},"minHealthyPeriod":{"$ref":"#/$defs/goDuration"}}},"remediation":{"type":"object","additionalProperties":true,"properties":{"maxRetry":{"type":"integer","minimum":0},"retryPeriodSeconds":{"$ref":"#/$defs/seconds"},"minHealthyPeriodSeconds":{"$ref":"#/$defs/seconds"}}},"machineTemplate":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"spec":{"type":"object","additionalProperties":true,"properties":{"deletion":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeVolumeDetachTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeDeletionTimeoutSeconds":{"$ref":"#/$defs/seconds"}}}}}}},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}};
+const schema37 = {"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"$ref":"#/$defs/kubernetesVersion"},"replicas":{"type":"integer","minimum":1},"hostSelector":{"$ref":"#/$defs/hostSelector"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"rolloutStrategy":{"$ref":"#/$defs/controlPlaneStrategy"},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"$ref":"#/$defs/controlPlaneStrategy"},"after":{"type":"string"},"before":{"$ref":"#/$defs/rolloutBefore"}}},"rolloutBefore":{"$ref":"#/$defs/rolloutBefore"},"rolloutAfter":{"type":"string"},"remediationStrategy":{"type":"object","additionalProperties":true,"properties":{"maxRetry":{"type":"integer","minimum":0},"retryPeriod":{"$ref":"#/$defs/goDuration"},"minHealthyPeriod":{"$ref":"#/$defs/goDuration"}}},"remediation":{"type":"object","additionalProperties":true,"properties":{"maxRetry":{"type":"integer","minimum":0},"retryPeriodSeconds":{"$ref":"#/$defs/seconds"},"minHealthyPeriodSeconds":{"$ref":"#/$defs/seconds"}}},"machineTemplate":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"spec":{"type":"object","additionalProperties":true,"properties":{"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"deletion":{"type":"object","additionalProperties":true,"properties":{"nodeDrainTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeVolumeDetachTimeoutSeconds":{"$ref":"#/$defs/seconds"},"nodeDeletionTimeoutSeconds":{"$ref":"#/$defs/seconds"}}}}}}},"machineNamingStrategy":{"type":"object","additionalProperties":true},"machineNaming":{"type":"object","additionalProperties":true},"infrastructureTemplate":{"type":"object","additionalProperties":true}}};
 const schema38 = {"type":"string","pattern":"^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$"};
 const schema47 = {"type":"object","additionalProperties":true,"properties":{"type":{"type":"string"},"rollingUpdate":{"type":"object","additionalProperties":true,"properties":{"maxSurge":{"type":["string","integer"]}}}}};
 const schema49 = {"type":"object","additionalProperties":true,"properties":{"certificatesExpiryDays":{"type":"integer"}}};
 const schema51 = {"type":"string","pattern":"^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$"};
 const schema53 = {"type":"integer","minimum":0};
+const schema58 = {"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}};
 const pattern5 = new RegExp("^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$", "u");
 const pattern20 = new RegExp("^(0|(\\d+(\\.\\d+)?(ms|s|m|h))+)$", "u");
 const schema39 = {"type":"object","additionalProperties":false,"properties":{"role":{"$ref":"#/$defs/role"},"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}};
@@ -2849,13 +2850,15 @@ errors++;
 if(data27.spec !== undefined){
 let data31 = data27.spec;
 if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(data31.deletion !== undefined){
-let data32 = data31.deletion;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-if(data32.nodeDrainTimeoutSeconds !== undefined){
-let data33 = data32.nodeDrainTimeoutSeconds;
-if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
-const err41 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDrainTimeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data31.taints !== undefined){
+let data32 = data31.taints;
+if(Array.isArray(data32)){
+const len0 = data32.length;
+for(let i0=0; i0<len0; i0++){
+let data33 = data32[i0];
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.key === undefined){
+const err41 = {instancePath:instancePath+"/machineTemplate/spec/taints/" + i0,schemaPath:"#/$defs/taint/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2864,9 +2867,8 @@ vErrors.push(err41);
 }
 errors++;
 }
-if((typeof data33 == "number") && (isFinite(data33))){
-if(data33 < 0 || isNaN(data33)){
-const err42 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDrainTimeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data33.effect === undefined){
+const err42 = {instancePath:instancePath+"/machineTemplate/spec/taints/" + i0,schemaPath:"#/$defs/taint/required",keyword:"required",params:{missingProperty: "effect"},message:"must have required property '"+"effect"+"'"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2875,12 +2877,9 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-}
-if(data32.nodeVolumeDetachTimeoutSeconds !== undefined){
-let data34 = data32.nodeVolumeDetachTimeoutSeconds;
-if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
-const err43 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeVolumeDetachTimeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key1 in data33){
+if(!(((key1 === "key") || (key1 === "value")) || (key1 === "effect"))){
+const err43 = {instancePath:instancePath+"/machineTemplate/spec/taints/" + i0,schemaPath:"#/$defs/taint/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2889,9 +2888,12 @@ vErrors.push(err43);
 }
 errors++;
 }
-if((typeof data34 == "number") && (isFinite(data34))){
-if(data34 < 0 || isNaN(data34)){
-const err44 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeVolumeDetachTimeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data33.key !== undefined){
+let data34 = data33.key;
+if(typeof data34 === "string"){
+if(data34.length < 1){
+const err44 = {instancePath:instancePath+"/machineTemplate/spec/taints/" + i0+"/key",schemaPath:"#/$defs/taint/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2901,11 +2903,8 @@ vErrors.push(err44);
 errors++;
 }
 }
-}
-if(data32.nodeDeletionTimeoutSeconds !== undefined){
-let data35 = data32.nodeDeletionTimeoutSeconds;
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-const err45 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDeletionTimeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err45 = {instancePath:instancePath+"/machineTemplate/spec/taints/" + i0+"/key",schemaPath:"#/$defs/taint/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2914,9 +2913,10 @@ vErrors.push(err45);
 }
 errors++;
 }
-if((typeof data35 == "number") && (isFinite(data35))){
-if(data35 < 0 || isNaN(data35)){
-const err46 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDeletionTimeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data33.value !== undefined){
+if(typeof data33.value !== "string"){
+const err46 = {instancePath:instancePath+"/machineTemplate/spec/taints/" + i0+"/value",schemaPath:"#/$defs/taint/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -2926,10 +2926,10 @@ vErrors.push(err46);
 errors++;
 }
 }
-}
-}
-else {
-const err47 = {instancePath:instancePath+"/machineTemplate/spec/deletion",schemaPath:"#/properties/machineTemplate/properties/spec/properties/deletion/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data33.effect !== undefined){
+let data36 = data33.effect;
+if(!(((data36 === "NoSchedule") || (data36 === "PreferNoSchedule")) || (data36 === "NoExecute"))){
+const err47 = {instancePath:instancePath+"/machineTemplate/spec/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema58.properties.effect.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2941,7 +2941,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/machineTemplate/spec",schemaPath:"#/properties/machineTemplate/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err48 = {instancePath:instancePath+"/machineTemplate/spec/taints/" + i0,schemaPath:"#/$defs/taint/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2953,7 +2953,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/machineTemplate",schemaPath:"#/properties/machineTemplate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err49 = {instancePath:instancePath+"/machineTemplate/spec/taints",schemaPath:"#/properties/machineTemplate/properties/spec/properties/taints/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -2963,12 +2963,13 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data.machineNamingStrategy !== undefined){
-let data36 = data.machineNamingStrategy;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-}
-else {
-const err50 = {instancePath:instancePath+"/machineNamingStrategy",schemaPath:"#/properties/machineNamingStrategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data31.deletion !== undefined){
+let data37 = data31.deletion;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+if(data37.nodeDrainTimeoutSeconds !== undefined){
+let data38 = data37.nodeDrainTimeoutSeconds;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+const err50 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDrainTimeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2977,13 +2978,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-if(data.machineNaming !== undefined){
-let data37 = data.machineNaming;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-}
-else {
-const err51 = {instancePath:instancePath+"/machineNaming",schemaPath:"#/properties/machineNaming/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 < 0 || isNaN(data38)){
+const err51 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDrainTimeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2993,12 +2990,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data.infrastructureTemplate !== undefined){
-let data38 = data.infrastructureTemplate;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
 }
-else {
-const err52 = {instancePath:instancePath+"/infrastructureTemplate",schemaPath:"#/properties/infrastructureTemplate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data37.nodeVolumeDetachTimeoutSeconds !== undefined){
+let data39 = data37.nodeVolumeDetachTimeoutSeconds;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+const err52 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeVolumeDetachTimeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -3007,10 +3003,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-}
-else {
-const err53 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 < 0 || isNaN(data39)){
+const err53 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeVolumeDetachTimeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -3019,16 +3014,134 @@ vErrors.push(err53);
 }
 errors++;
 }
+}
+}
+if(data37.nodeDeletionTimeoutSeconds !== undefined){
+let data40 = data37.nodeDeletionTimeoutSeconds;
+if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
+const err54 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDeletionTimeoutSeconds",schemaPath:"#/$defs/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 < 0 || isNaN(data40)){
+const err55 = {instancePath:instancePath+"/machineTemplate/spec/deletion/nodeDeletionTimeoutSeconds",schemaPath:"#/$defs/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/machineTemplate/spec/deletion",schemaPath:"#/properties/machineTemplate/properties/spec/properties/deletion/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+}
+else {
+const err57 = {instancePath:instancePath+"/machineTemplate/spec",schemaPath:"#/properties/machineTemplate/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/machineTemplate",schemaPath:"#/properties/machineTemplate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data.machineNamingStrategy !== undefined){
+let data41 = data.machineNamingStrategy;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+}
+else {
+const err59 = {instancePath:instancePath+"/machineNamingStrategy",schemaPath:"#/properties/machineNamingStrategy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+if(data.machineNaming !== undefined){
+let data42 = data.machineNaming;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+}
+else {
+const err60 = {instancePath:instancePath+"/machineNaming",schemaPath:"#/properties/machineNaming/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+if(data.infrastructureTemplate !== undefined){
+let data43 = data.infrastructureTemplate;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+}
+else {
+const err61 = {instancePath:instancePath+"/infrastructureTemplate",schemaPath:"#/properties/infrastructureTemplate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+}
+else {
+const err62 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
 validate23.errors = vErrors;
 return errors === 0;
 }
 validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema61 = {"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"type":{"$ref":"#/$defs/workerStrategyType"},"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"},"remediation":{"type":"object","additionalProperties":true,"properties":{"maxInFlight":{"$ref":"#/$defs/machineCount"}}}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"type":{"$ref":"#/$defs/workerStrategyType"},"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"after":{"type":"string"}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}};
-const schema65 = {"type":"object","required":["key","effect"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"},"effect":{"enum":["NoSchedule","PreferNoSchedule","NoExecute"]}}};
-const schema66 = {"type":"string"};
-const schema67 = {"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"maxSurge":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}};
-const schema68 = {"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0};
+const schema62 = {"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"strategy":{"type":"object","additionalProperties":true,"properties":{"type":{"$ref":"#/$defs/workerStrategyType"},"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"},"remediation":{"type":"object","additionalProperties":true,"properties":{"maxInFlight":{"$ref":"#/$defs/machineCount"}}}}},"rollout":{"type":"object","additionalProperties":true,"properties":{"strategy":{"type":"object","additionalProperties":true,"properties":{"type":{"$ref":"#/$defs/workerStrategyType"},"rollingUpdate":{"$ref":"#/$defs/rollingUpdate"}}},"after":{"type":"string"}}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}};
+const schema67 = {"type":"string"};
+const schema68 = {"type":"object","additionalProperties":true,"properties":{"maxUnavailable":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"maxSurge":{"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0},"deletePolicy":{"enum":["Random","Newest","Oldest"]}}};
+const schema69 = {"type":["string","integer"],"pattern":"^(\\d|[1-9]\\d|100)%$","minimum":0};
 const pattern27 = new RegExp("^(\\d|[1-9]\\d|100)%$", "u");
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3053,7 +3166,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema61.properties, key0))){
+if(!(func1.call(schema62.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -3257,7 +3370,7 @@ errors++;
 if(data8.effect !== undefined){
 let data11 = data8.effect;
 if(!(((data11 === "NoSchedule") || (data11 === "PreferNoSchedule")) || (data11 === "NoExecute"))){
-const err16 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema65.properties.effect.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema58.properties.effect.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3312,7 +3425,7 @@ if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(data14.maxUnavailable !== undefined){
 let data15 = data14.maxUnavailable;
 if((typeof data15 !== "string") && (!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15))))){
-const err20 = {instancePath:instancePath+"/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/type",keyword:"type",params:{type: schema67.properties.maxUnavailable.type},message:"must be string,integer"};
+const err20 = {instancePath:instancePath+"/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/type",keyword:"type",params:{type: schema68.properties.maxUnavailable.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3349,7 +3462,7 @@ errors++;
 if(data14.maxSurge !== undefined){
 let data16 = data14.maxSurge;
 if((typeof data16 !== "string") && (!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16))))){
-const err23 = {instancePath:instancePath+"/strategy/rollingUpdate/maxSurge",schemaPath:"#/$defs/rollingUpdate/properties/maxSurge/type",keyword:"type",params:{type: schema67.properties.maxSurge.type},message:"must be string,integer"};
+const err23 = {instancePath:instancePath+"/strategy/rollingUpdate/maxSurge",schemaPath:"#/$defs/rollingUpdate/properties/maxSurge/type",keyword:"type",params:{type: schema68.properties.maxSurge.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3386,7 +3499,7 @@ errors++;
 if(data14.deletePolicy !== undefined){
 let data17 = data14.deletePolicy;
 if(!(((data17 === "Random") || (data17 === "Newest")) || (data17 === "Oldest"))){
-const err26 = {instancePath:instancePath+"/strategy/rollingUpdate/deletePolicy",schemaPath:"#/$defs/rollingUpdate/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema67.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
+const err26 = {instancePath:instancePath+"/strategy/rollingUpdate/deletePolicy",schemaPath:"#/$defs/rollingUpdate/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema68.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3414,7 +3527,7 @@ if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 if(data18.maxInFlight !== undefined){
 let data19 = data18.maxInFlight;
 if((typeof data19 !== "string") && (!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19))))){
-const err28 = {instancePath:instancePath+"/strategy/remediation/maxInFlight",schemaPath:"#/$defs/machineCount/type",keyword:"type",params:{type: schema68.type},message:"must be string,integer"};
+const err28 = {instancePath:instancePath+"/strategy/remediation/maxInFlight",schemaPath:"#/$defs/machineCount/type",keyword:"type",params:{type: schema69.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3496,7 +3609,7 @@ if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 if(data23.maxUnavailable !== undefined){
 let data24 = data23.maxUnavailable;
 if((typeof data24 !== "string") && (!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24))))){
-const err34 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/type",keyword:"type",params:{type: schema67.properties.maxUnavailable.type},message:"must be string,integer"};
+const err34 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxUnavailable",schemaPath:"#/$defs/rollingUpdate/properties/maxUnavailable/type",keyword:"type",params:{type: schema68.properties.maxUnavailable.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3533,7 +3646,7 @@ errors++;
 if(data23.maxSurge !== undefined){
 let data25 = data23.maxSurge;
 if((typeof data25 !== "string") && (!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25))))){
-const err37 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxSurge",schemaPath:"#/$defs/rollingUpdate/properties/maxSurge/type",keyword:"type",params:{type: schema67.properties.maxSurge.type},message:"must be string,integer"};
+const err37 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/maxSurge",schemaPath:"#/$defs/rollingUpdate/properties/maxSurge/type",keyword:"type",params:{type: schema68.properties.maxSurge.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -3570,7 +3683,7 @@ errors++;
 if(data23.deletePolicy !== undefined){
 let data26 = data23.deletePolicy;
 if(!(((data26 === "Random") || (data26 === "Newest")) || (data26 === "Oldest"))){
-const err40 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/deletePolicy",schemaPath:"#/$defs/rollingUpdate/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema67.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
+const err40 = {instancePath:instancePath+"/rollout/strategy/rollingUpdate/deletePolicy",schemaPath:"#/$defs/rollingUpdate/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema68.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -3731,7 +3844,7 @@ errors++;
 if(data.deletePolicy !== undefined){
 let data32 = data.deletePolicy;
 if(!(((data32 === "Random") || (data32 === "Newest")) || (data32 === "Oldest"))){
-const err53 = {instancePath:instancePath+"/deletePolicy",schemaPath:"#/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema61.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
+const err53 = {instancePath:instancePath+"/deletePolicy",schemaPath:"#/properties/deletePolicy/enum",keyword:"enum",params:{allowedValues: schema62.properties.deletePolicy.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -3838,12 +3951,12 @@ return errors === 0;
 }
 validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema75 = {"type":"object","required":["name","selector"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"selector":{"type":"object","additionalProperties":false,"properties":{"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"unhealthyConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"nodeStartupTimeout":{"$ref":"#/$defs/goDuration"},"maxUnhealthy":{"$ref":"#/$defs/machineCount"},"unhealthyRange":{"$ref":"#/$defs/machineRange"},"checks":{"type":"object","additionalProperties":false,"properties":{"nodeStartupTimeoutSeconds":{"$ref":"#/$defs/seconds"},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}}}},"remediation":{"type":"object","additionalProperties":false,"properties":{"triggerIf":{"type":"object","additionalProperties":false,"properties":{"unhealthyLessThanOrEqualTo":{"$ref":"#/$defs/machineCount"},"unhealthyInRange":{"$ref":"#/$defs/machineRange"}}}}}}};
-const schema76 = {"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"};
-const schema83 = {"type":"string","pattern":"^\\[\\d+-\\d+\\]$"};
+const schema76 = {"type":"object","required":["name","selector"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"selector":{"type":"object","additionalProperties":false,"properties":{"matchLabels":{"$ref":"#/$defs/labels"},"matchExpressions":{"type":"array","items":{"type":"object","required":["key","operator"],"additionalProperties":false,"properties":{"key":{"type":"string","minLength":1},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"unhealthyConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"nodeStartupTimeout":{"$ref":"#/$defs/goDuration"},"maxUnhealthy":{"$ref":"#/$defs/machineCount"},"unhealthyRange":{"$ref":"#/$defs/machineRange"},"checks":{"type":"object","additionalProperties":false,"properties":{"nodeStartupTimeoutSeconds":{"$ref":"#/$defs/seconds"},"unhealthyNodeConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}},"unhealthyMachineConditions":{"type":"array","items":{"$ref":"#/$defs/unhealthyCondition"}}}},"remediation":{"type":"object","additionalProperties":false,"properties":{"triggerIf":{"type":"object","additionalProperties":false,"properties":{"unhealthyLessThanOrEqualTo":{"$ref":"#/$defs/machineCount"},"unhealthyInRange":{"$ref":"#/$defs/machineRange"}}}}}}};
+const schema77 = {"type":"string","pattern":"^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"};
+const schema84 = {"type":"string","pattern":"^\\[\\d+-\\d+\\]$"};
 const pattern35 = new RegExp("^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", "u");
 const pattern39 = new RegExp("^\\[\\d+-\\d+\\]$", "u");
-const schema78 = {"type":"object","required":["type","status"],"additionalProperties":false,"properties":{"type":{"type":"string","minLength":1},"status":{"enum":["True","False","Unknown"]},"timeout":{"$ref":"#/$defs/goDuration"},"timeoutSeconds":{"$ref":"#/$defs/seconds"}}};
+const schema79 = {"type":"object","required":["type","status"],"additionalProperties":false,"properties":{"type":{"type":"string","minLength":1},"status":{"enum":["True","False","Unknown"]},"timeout":{"$ref":"#/$defs/goDuration"},"timeoutSeconds":{"$ref":"#/$defs/seconds"}}};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3916,7 +4029,7 @@ errors++;
 if(data.status !== undefined){
 let data1 = data.status;
 if(!(((data1 === "True") || (data1 === "False")) || (data1 === "Unknown"))){
-const err5 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema78.properties.status.enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema79.properties.status.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4025,7 +4138,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema75.properties, key0))){
+if(!(func1.call(schema76.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -4170,7 +4283,7 @@ errors++;
 if(data5.operator !== undefined){
 let data7 = data5.operator;
 if(!((((data7 === "In") || (data7 === "NotIn")) || (data7 === "Exists")) || (data7 === "DoesNotExist"))){
-const err13 = {instancePath:instancePath+"/selector/matchExpressions/" + i0+"/operator",schemaPath:"#/properties/selector/properties/matchExpressions/items/properties/operator/enum",keyword:"enum",params:{allowedValues: schema75.properties.selector.properties.matchExpressions.items.properties.operator.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/selector/matchExpressions/" + i0+"/operator",schemaPath:"#/properties/selector/properties/matchExpressions/items/properties/operator/enum",keyword:"enum",params:{allowedValues: schema76.properties.selector.properties.matchExpressions.items.properties.operator.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4338,7 +4451,7 @@ errors++;
 if(data.maxUnhealthy !== undefined){
 let data17 = data.maxUnhealthy;
 if((typeof data17 !== "string") && (!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17))))){
-const err24 = {instancePath:instancePath+"/maxUnhealthy",schemaPath:"#/$defs/machineCount/type",keyword:"type",params:{type: schema68.type},message:"must be string,integer"};
+const err24 = {instancePath:instancePath+"/maxUnhealthy",schemaPath:"#/$defs/machineCount/type",keyword:"type",params:{type: schema69.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4526,7 +4639,7 @@ errors++;
 if(data26.unhealthyLessThanOrEqualTo !== undefined){
 let data27 = data26.unhealthyLessThanOrEqualTo;
 if((typeof data27 !== "string") && (!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27))))){
-const err37 = {instancePath:instancePath+"/remediation/triggerIf/unhealthyLessThanOrEqualTo",schemaPath:"#/$defs/machineCount/type",keyword:"type",params:{type: schema68.type},message:"must be string,integer"};
+const err37 = {instancePath:instancePath+"/remediation/triggerIf/unhealthyLessThanOrEqualTo",schemaPath:"#/$defs/machineCount/type",keyword:"type",params:{type: schema69.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4625,7 +4738,7 @@ return errors === 0;
 }
 validate33.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema87 = {"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}};
+const schema88 = {"type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/dnsLabel"},"replicas":{"type":"integer","minimum":0},"hostSelector":{"$ref":"#/$defs/hostSelector"},"version":{"$ref":"#/$defs/kubernetesVersion"},"kubeadmConfigSpec":{"$ref":"#/$defs/kubeadmConfigSpec"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"nodeDrainTimeout":{"$ref":"#/$defs/goDuration"},"nodeVolumeDetachTimeout":{"$ref":"#/$defs/goDuration"},"nodeDeletionTimeout":{"$ref":"#/$defs/goDuration"},"minReadySeconds":{"type":"integer","minimum":0},"template":{"type":"object","additionalProperties":false,"properties":{"metadata":{"type":"object","additionalProperties":false,"properties":{"labels":{"$ref":"#/$defs/labels"}}}}}}};
 
 function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4649,7 +4762,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema87.properties, key0))){
+if(!(func1.call(schema88.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -4853,7 +4966,7 @@ errors++;
 if(data8.effect !== undefined){
 let data11 = data8.effect;
 if(!(((data11 === "NoSchedule") || (data11 === "PreferNoSchedule")) || (data11 === "NoExecute"))){
-const err16 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema65.properties.effect.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema58.properties.effect.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5084,13 +5197,13 @@ return errors === 0;
 }
 validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema96 = {"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}};
-const schema101 = {"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"};
+const schema97 = {"type":"object","required":["name","address","role"],"additionalProperties":false,"properties":{"name":{"$ref":"#/$defs/nodeName"},"address":{"type":"string","minLength":1},"internalAddress":{"type":"string","minLength":1},"role":{"$ref":"#/$defs/role"},"labels":{"$ref":"#/$defs/labels"},"taints":{"type":"array","items":{"$ref":"#/$defs/taint"}},"hostKey":{"$ref":"#/$defs/hostKey"},"ssh":{"$ref":"#/$defs/ssh"},"vars":{"type":"object","additionalProperties":true}}};
+const schema102 = {"type":"string","pattern":"^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$"};
 const pattern48 = new RegExp("^(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa)-[a-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}( .*)?$", "u");
-const schema102 = {"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}};
-const schema104 = {"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}};
+const schema103 = {"type":"object","additionalProperties":false,"properties":{"user":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"sudo":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"}}},"bastion":{"$ref":"#/$defs/bastion"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"connectTimeout":{"$ref":"#/$defs/duration"},"configFile":{"type":"string","minLength":1}}};
+const schema105 = {"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"prompt":{"const":true},"age":{"type":"string","minLength":1}}};
 const pattern49 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
-const schema107 = {"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}};
+const schema108 = {"type":["object","null"],"required":["address"],"additionalProperties":false,"properties":{"address":{"type":"string","minLength":1},"port":{"$ref":"#/$defs/port"},"user":{"type":"string","minLength":1},"privateKeyPath":{"type":"string","minLength":1},"passphraseFrom":{"$ref":"#/$defs/secretSource"},"agent":{"type":"boolean"},"passwordFrom":{"$ref":"#/$defs/secretSource"},"hostKey":{"$ref":"#/$defs/hostKey"},"hostKeys":{"enum":["strict","accept-new"]},"knownHostsFile":{"type":"string","minLength":1},"bastion":{"$ref":"#/$defs/bastion"}}};
 const wrapper0 = {validate: validate47};
 
 function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -5104,7 +5217,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema107.type},message:"must be object,null"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema108.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5125,7 +5238,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema107.properties, key0))){
+if(!(func1.call(schema108.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -5554,7 +5667,7 @@ errors++;
 if(data.hostKeys !== undefined){
 let data16 = data.hostKeys;
 if(!((data16 === "strict") || (data16 === "accept-new"))){
-const err37 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema107.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
+const err37 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema108.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -5614,7 +5727,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema102.properties, key0))){
+if(!(func1.call(schema103.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -6172,7 +6285,7 @@ errors = vErrors.length;
 if(data.hostKeys !== undefined){
 let data22 = data.hostKeys;
 if(!((data22 === "strict") || (data22 === "accept-new"))){
-const err45 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema102.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
+const err45 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/enum",keyword:"enum",params:{allowedValues: schema103.properties.hostKeys.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6210,7 +6323,7 @@ errors++;
 if(data.connectTimeout !== undefined){
 let data24 = data.connectTimeout;
 if((typeof data24 !== "string") && (!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24))))){
-const err48 = {instancePath:instancePath+"/connectTimeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema112.type},message:"must be string,integer"};
+const err48 = {instancePath:instancePath+"/connectTimeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema113.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -6328,7 +6441,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema96.properties, key0))){
+if(!(func1.call(schema97.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -6533,7 +6646,7 @@ errors++;
 if(data7.effect !== undefined){
 let data10 = data7.effect;
 if(!(((data10 === "NoSchedule") || (data10 === "PreferNoSchedule")) || (data10 === "NoExecute"))){
-const err19 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema65.properties.effect.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/taints/" + i0+"/effect",schemaPath:"#/$defs/taint/properties/effect/enum",keyword:"enum",params:{allowedValues: schema58.properties.effect.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7063,7 +7176,7 @@ errors++;
 if(data22.giveUpAfter !== undefined){
 let data23 = data22.giveUpAfter;
 if((typeof data23 !== "string") && (!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23))))){
-const err30 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema112.type},message:"must be string,integer"};
+const err30 = {instancePath:instancePath+"/spec/drain/giveUpAfter",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: schema113.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -7164,7 +7277,7 @@ errors++;
 if(data24.mode !== undefined){
 let data27 = data24.mode;
 if(!((data27 === "arp") || (data27 === "bgp"))){
-const err38 = {instancePath:instancePath+"/spec/kubeVip/mode",schemaPath:"#/$defs/kubeVip/properties/mode/enum",keyword:"enum",params:{allowedValues: schema114.properties.mode.enum},message:"must be equal to one of the allowed values"};
+const err38 = {instancePath:instancePath+"/spec/kubeVip/mode",schemaPath:"#/$defs/kubeVip/properties/mode/enum",keyword:"enum",params:{allowedValues: schema115.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err38];
 }

@@ -51,6 +51,8 @@ export interface DesiredControlPlane {
   kubeadmConfigSpec: KubeadmConfigSpec;
   /** Labels of the machines, not of their nodes: what machine health checks select by. Absent: none. */
   machineLabels?: Record<string, string>;
+  /** Of its nodes, beside those of kubeadm and of hosts. Absent: none. */
+  taints?: Taint[];
 }
 
 /** How often an unhealthy control plane is replaced (Cluster API: remediationStrategy). */

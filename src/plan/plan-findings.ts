@@ -135,16 +135,22 @@ function ailing({ desired, cluster, existing, removals }: Situation): Finding[] 
 function lackingHosts({ desired: { controlPlane, machineDeployments } }: Situation): Finding[] {
   const owners = [
     { title: 'the control plane', ...controlPlane },
-    ...machineDeployments.map((md) => ({ ...md, title: `machine deployment ${md.name}` })),
+    ...machineDeployments.map((md) => ({ ...md, title: `machine ${isPool(md) ? 'pool' : 'deployment'} ${md.name}` })),
   ];
   return owners
     .filter(({ hosts, replicas }) => hosts.length < replicas)
-    .map(({ title, hosts, replicas }) => ({
+    .map((owner) => ({
       check: 'hosts-lacking',
       severity: 'warn',
-      message: `${title} wants ${replicas} machines, ${hosts.length} of its hosts can be used now`,
-      cure: 'Add a host (role: spare will do), or bring back those that are still to be cleaned.',
+      message: `${owner.title} wants ${owner.replicas} machines, ${owner.hosts.length} of its hosts can be used now`,
+      cure: isPool(owner)
+        ? 'Bring back those that are still to be cleaned, or take their lines out: a pool is as large as its hosts are many.'
+        : 'Add a host (role: spare will do), or bring back those that are still to be cleaned.',
     }));
+}
+
+function isPool(owner: object): boolean {
+  return 'kind' in owner && owner.kind === 'MachinePool';
 }
 
 function strangers({ desired, cluster }: Situation): Finding[] {

@@ -69,7 +69,7 @@ function judge(
   const { document } = object;
   const field = pathText(path);
   if (rule.field === 'metadata.annotations') annotations(object, findings);
-  else if (rule.verdict === 'ignored' && value !== false)
+  else if (rule.verdict === 'ignored' && rule.to === undefined && value !== false)
     findings.warning(document, path, `${field} is not used`, rule.note);
   if (rule.verdict === 'refused' && rule.to === undefined) {
     findings.errorAtKey(document, path, `${field} cannot be honoured`, rule.note);

@@ -24,7 +24,7 @@ interface Case {
   create?: number;
 }
 
-const cases: Case[] = ['machines', 'rollouts'].flatMap((file) =>
+const cases: Case[] = ['machines', 'rollouts', 'machine-pools'].flatMap((file) =>
   parse(readFileSync(new URL(`./cases/${file}.yaml`, import.meta.url), 'utf8')),
 );
 

@@ -8,7 +8,7 @@ export interface FieldRule {
   /**
    * honoured: it means here what it means in Cluster API.
    * mapped: something else stands for it, which `note` names.
-   * ignored: it cannot matter on bare hosts; a warning says so.
+   * ignored: it cannot matter on bare hosts, or nothing acts on it yet; a warning says so (with `to`, that of check-unused.ts).
    * refused: it would matter and cannot be done; an error says so.
    */
   verdict: 'honoured' | 'mapped' | 'ignored' | 'refused';

@@ -51,10 +51,11 @@ export function machineSpecFields(at: string): FieldRules {
     ]),
     {
       field: `${at}.minReadySeconds`,
-      verdict: 'honoured',
+      verdict: 'ignored',
       to: 'minReadySeconds',
       spelling: 'v1beta2',
       otherwise: 'spec.minReadySeconds',
+      note: 'A machine counts as soon as its Node is Ready.',
     },
     { field: `${at}.readinessGates`, verdict: 'ignored', note: 'A machine is ready when its Node is.' },
     {

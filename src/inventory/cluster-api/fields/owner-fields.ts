@@ -20,7 +20,11 @@ export function ownerFields(at: string, sort: 'controlPlane' | 'machineDeploymen
   ];
   if (sort !== 'machinePool') all.push(...spelt(at, 'machineHealthCheck', 'healthCheck'));
   if (sort === 'controlPlane') return all;
-  all.push({ field: `${at}.minReadySeconds`, verdict: 'honoured' });
+  all.push({
+    field: `${at}.minReadySeconds`,
+    verdict: 'mapped',
+    note: 'Becomes that of the machines, which is ignored.',
+  });
   if (sort === 'machinePool') return [...all, { field: `${at}.failureDomains`, verdict: 'mapped', note: HOSTS }];
   return [
     ...all,

@@ -14,10 +14,11 @@ const SELECTOR: FieldRule = {
 };
 const MIN_READY: FieldRule = {
   field: 'spec.minReadySeconds',
-  verdict: 'honoured',
+  verdict: 'ignored',
   to: 'minReadySeconds',
   spelling: 'v1beta1',
   otherwise: 'spec.template.spec.minReadySeconds',
+  note: 'A machine counts as soon as its Node is Ready.',
 };
 const DELETION_ORDER: FieldRule = {
   field: 'spec.deletion.order',
@@ -76,7 +77,11 @@ export const MACHINE_DEPLOYMENT_FIELDS: FieldRules = [
     verdict: 'ignored',
     note: 'There is no controller to pause: nothing is done unless you run it.',
   },
-  { field: 'spec.revisionHistoryLimit', verdict: 'ignored', note: 'Every revision is kept.' },
+  {
+    field: 'spec.revisionHistoryLimit',
+    verdict: 'ignored',
+    note: 'No revisions are kept: to go back, write the earlier template again.',
+  },
   { field: 'spec.progressDeadlineSeconds', verdict: 'ignored', note: 'Every operation has a limit of its own.' },
   ...NAMING,
   ...MACHINE_TEMPLATE_FIELDS,

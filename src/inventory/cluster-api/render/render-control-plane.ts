@@ -1,3 +1,4 @@
+import { asMachineTaints } from './machine-taints.ts';
 import { CONTROL_PLANE, defined, type Manifest, manifest, referenceToHosts, type Style, whereAny } from './manifest.ts';
 import type { Rest } from './rest.ts';
 import { takeRollout } from './rollout.ts';
@@ -59,6 +60,6 @@ function machineTemplate(rest: Rest, style: Style): Record<string, unknown> {
   });
   for (const field of ['infrastructureRef', 'spec.infrastructureRef']) rest.take(`machineTemplate.${field}`);
   if (style.version === 'v1beta1') return defined({ metadata, infrastructureRef, ...times });
-  const taints = rest.take('machineTemplate.spec.taints');
+  const taints = asMachineTaints(rest.take('machineTemplate.spec.taints'));
   return defined({ metadata, spec: defined({ infrastructureRef, deletion: whereAny(times), taints }) });
 }

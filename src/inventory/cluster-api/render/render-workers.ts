@@ -1,5 +1,6 @@
 import { textFields } from '../cluster-api-object.ts';
 import { nodeLabels } from '../node-labels.ts';
+import { asMachineTaints } from './machine-taints.ts';
 import {
   BOOTSTRAP,
   CORE,
@@ -126,9 +127,4 @@ function failureDomain(rest: Rest, { zoneLabel }: Style): string | undefined {
   const { matchLabels: __, ...selector } = Object(rest.take('hostSelector'));
   rest.set('hostSelector', { ...selector, matchLabels: others });
   return zone;
-}
-
-function asMachineTaints(taints: unknown): unknown {
-  if (!Array.isArray(taints) || taints.length === 0) return undefined;
-  return taints.map((taint: object) => ({ ...taint, propagation: 'Always' }));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { casesOf, inventory, readFiles } from './cases.ts';
 
-for (const name of ['quick-start.yaml', 'meaning.yaml', 'refused.yaml']) {
+for (const name of ['quick-start.yaml', 'upstream.yaml', 'meaning.yaml', 'refused.yaml']) {
   describe(`test/fixtures/cluster-api/${name}`, () => {
     for (const { title, documents, desired, problems, ...beside } of casesOf(name)) {
       it(title, async () => {

@@ -73,6 +73,7 @@ const controlPlane = fc.record(
       nodeDeletionTimeout: duration,
       metadata: object({ labels: labels('tier', 'a/b') }),
       spec: object({
+        taints: taints('owner'),
         deletion: object({ nodeDrainTimeoutSeconds: seconds, nodeVolumeDetachTimeoutSeconds: seconds }),
       }),
     }),

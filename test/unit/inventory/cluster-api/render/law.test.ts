@@ -37,6 +37,7 @@ describe('what is written out stands for the same as what was read:', { timeout:
 
   it.each([
     ['quick-start.yaml', 4],
+    ['upstream.yaml', 4],
     ['meaning.yaml', 20],
   ])('test/fixtures/cluster-api/%s', async (name, atLeast) => {
     const cases = casesOf(name).map(({ title, documents, ...beside }) => ({

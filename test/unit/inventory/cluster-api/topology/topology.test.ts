@@ -106,3 +106,84 @@ spec:
     expect(values([cluster, ...others])).toEqual(values([...others, cluster]));
   });
 });
+
+describe('the quick start as v1beta2 publishes it, with a machine pool', () => {
+  const CLUSTER = `
+apiVersion: cluster.x-k8s.io/v1beta2
+kind: Cluster
+metadata: { name: capi-quickstart, namespace: default }
+spec:
+  clusterNetwork:
+    services: { cidrBlocks: [10.128.0.0/12] }
+    pods: { cidrBlocks: [192.168.0.0/16] }
+    serviceDomain: cluster.local
+  topology:
+    classRef: { name: quick-start }
+    controlPlane: { replicas: 3 }
+    variables:
+      - { name: imageRepository, value: reg.example }
+      - { name: etcdImageTag, value: "" }
+      - { name: coreDNSImageTag, value: v1.12.1 }
+      - { name: podSecurityStandard, value: { audit: restricted, enabled: true, enforce: baseline, warn: restricted } }
+    version: v1.34.2
+    workers:
+      machineDeployments: [{ class: default-worker, name: md-0, replicas: 1 }]
+      machinePools: [{ class: default-worker, name: mp-0, replicas: 2 }]
+`;
+
+  it('is a cluster: what is of another infrastructure is not used, and nothing else is said', async () => {
+    const overlay = {
+      cluster: { controlPlaneEndpoint: { host: '10.0.0.9' } },
+      machineDeployments: [
+        { name: 'md-0', hostSelector: { matchLabels: { 'topology.kubernetes.io/zone': 'rack-b' } } },
+      ],
+      machinePools: [{ name: 'mp-0', hostSelector: { matchLabels: { 'topology.kubernetes.io/zone': 'rack-a' } } }],
+    };
+    const { read, said } = await readFiles({
+      'inventory.yaml': inventory({ overlay }),
+      'cluster.yaml': CLUSTER,
+      'class.yaml': fixture('topology/class-v1beta2.yaml'),
+    });
+    expect(said).toEqual([
+      expect.stringMatching(/^class.yaml:\d+:\d+ warning patches of infrastructure are not used.*\(customImage\)/),
+      expect.stringMatching(
+        /^class.yaml:\d+:\d+ warning not used, machines come from the hosts of the Inventory: Docker/,
+      ),
+    ]);
+    expect(read?.desired).toMatchObject({
+      controlPlane: {
+        version: 'v1.34.2',
+        hosts: ['cp-1', 'cp-2', 'cp-3'],
+        kubeadmConfigSpec: {
+          clusterConfiguration: {
+            imageRepository: 'reg.example',
+            dns: { imageTag: 'v1.12.1' },
+            controllerManager: { extraArgs: [{ name: 'enable-hostpath-provisioner', value: 'true' }] },
+            apiServer: {
+              certSANs: ['localhost', '127.0.0.1', '0.0.0.0'],
+              extraArgs: [
+                {
+                  name: 'admission-control-config-file',
+                  value: '/etc/kubernetes/kube-apiserver-admission-pss.yaml',
+                },
+              ],
+            },
+          },
+          files: [{ path: '/etc/kubernetes/kube-apiserver-admission-pss.yaml' }],
+        },
+      },
+      machineDeployments: [
+        { name: 'md-0', version: 'v1.34.2', hosts: ['w-3'] },
+        { name: 'mp-0', kind: 'MachinePool', version: 'v1.34.2', hosts: ['w-1', 'w-2'] },
+      ],
+      machineHealthChecks: [
+        {
+          unhealthyNodeConditions: [
+            { type: 'Ready', status: 'Unknown', timeoutMs: 300_000 },
+            { type: 'Ready', status: 'False', timeoutMs: 300_000 },
+          ],
+        },
+      ],
+    });
+  });
+});
