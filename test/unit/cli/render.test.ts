@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { run } from '../../../src/cli/run.ts';
 import { readInventory } from '../../../src/inventory/read-inventory.ts';
+import { within } from '../../support/runs.ts';
 import { withFolder } from '../inventory/cases.ts';
 
 const BASE = `apiVersion: installer.dev/v1alpha1
@@ -53,7 +54,7 @@ async function readAgain(text: string) {
   return desired;
 }
 
-describe('installer render', () => {
+describe('installer render', { timeout: within(30_000) }, () => {
   it.each(['yaml', 'json'])('-o %s: prints what the reader of inventories takes back', async (form) => {
     expect(await render({ 'inventory.yaml': BASE }, '-o', form)).toBe(0);
     expect(stderr).toBe('');
