@@ -116,7 +116,12 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const last = controlPlane.at(-1)?.id;
   const upgrades = changes.some(({ kind }) => kind === 'upgrade');
   const addons = wide.addons
-    ? [upgradeAddons(situation, [...(last === undefined ? [] : [last]), ...(upgrades ? [] : wide.beforeUpgrades)])]
+    ? [
+        upgradeAddons(situation, [
+          ...(last === undefined ? registrations.map(({ id }) => id) : [last]),
+          ...(upgrades ? [] : wide.beforeUpgrades),
+        ]),
+      ]
     : [];
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
   const end = addons[0]?.id ?? last;
