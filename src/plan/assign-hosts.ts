@@ -18,6 +18,8 @@ export interface AssignOptions {
   healing?: {
     /** Names of hosts that do not answer. */
     silent: ReadonlySet<string>;
+    /** Names of owners that make no machine. */
+    outdated: ReadonlySet<string>;
   };
 }
 
@@ -63,7 +65,9 @@ export function assignHosts(
   if (!healing) for (const owner of owners) giveUpSurplus(owner, desired, etcdTold);
   const taken = new Set(owners.flatMap(({ kept }) => kept.map(({ name }) => name)));
   const asFree = hostAsFree(existing, hosts, desired.failureDomainLabel, healing?.silent);
-  const chosen = owners.map((owner) => fill(owner, desired, taken, hosts, asFree));
+  const chosen = owners.map((owner) =>
+    healing?.outdated.has(owner.name) ? owner.kept.map(({ name }) => name) : fill(owner, desired, taken, hosts, asFree),
+  );
   const rolled = owners.map((owner, i) =>
     rolling && !healing ? roll(owner, desired, chosen[i] ?? [], taken, hosts, asFree) : undefined,
   );

@@ -41,7 +41,8 @@ export function situationOf(desired: Desired, observed: Observed): Situation {
   const assigned = assignHosts(desired, existing, healingOptions(observed));
   const states = machineStates(desired, observed);
   const toBeCleaned = existing.filter(({ record }) => record?.toBeCleaned);
-  const alone = leftAlone(observed, existing);
+  const wanted = machinesOf(assigned.desired);
+  const alone = leftAlone(observed, existing, wanted);
   const removals = cluster ? assigned.removals : [];
   return {
     desired: assigned.desired,
@@ -52,7 +53,7 @@ export function situationOf(desired: Desired, observed: Observed): Situation {
     vacating: new Set([...removals.map(({ machine }) => machine), ...toBeCleaned].map(({ name }) => name)),
     toBeCleaned,
     states,
-    machines: machinesOf(assigned.desired).filter(
+    machines: wanted.filter(
       ({ name }) =>
         !alone.has(name) && states[name] !== 'foreign' && (hosts[name]?.reachable ?? states[name] === 'bootstrapped'),
     ),

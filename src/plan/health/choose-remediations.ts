@@ -6,6 +6,7 @@ import { ownerFinder } from '../owner-finder.ts';
 import { type Situation, situationOf } from '../situation.ts';
 import type { Candidate } from './candidate.ts';
 import { controlPlaneRemediation } from './control-plane-remediation.ts';
+import { outdatedOwners } from './outdated-owners.ts';
 
 export interface RemediationInput {
   inventory: Desired;
@@ -39,9 +40,9 @@ export function chooseRemediations(input: RemediationInput): ChosenRemediations 
   for (const { record, owner, role } of existing) {
     if (role === 'worker' && record?.deletion) inFlight.set(owner, (inFlight.get(owner) ?? 0) + 1);
   }
-  const outdated = (owner: string) => existing.some((one) => one.outdated !== undefined && ownerOf(one) === owner);
+  const outdated = outdatedOwners(inventory, existing);
   const situationWith = (more: Record<string, string>): Situation =>
-    situationOf(inventory, { ...observed, healing: { machines: { ...machines, ...more } } });
+    situationOf(inventory, { ...observed, healing: { machines: { ...machines, ...more }, outdated: [...outdated] } });
 
   const controlPlanes = candidates.filter(({ machine }) => machine.role === 'control-plane');
   for (const candidate of controlPlanes) {
@@ -72,7 +73,8 @@ export function chooseRemediations(input: RemediationInput): ChosenRemediations 
     inFlight.set(owner, flying + 1);
     Object.assign(machines, of(candidate));
   }
-  return { healing: { machines, ...(remediationFor && { remediationFor }) }, whyNot };
+  const rest = { ...(outdated.size > 0 && { outdated: [...outdated] }), ...(remediationFor && { remediationFor }) };
+  return { healing: { machines, ...rest }, whyNot };
 
   function notWanted({ name, role }: ExistingMachine, owner: string): string | undefined {
     const { controlPlane, machineDeployments } = inventory;
@@ -84,8 +86,8 @@ export function chooseRemediations(input: RemediationInput): ChosenRemediations 
 
   /** What it is to be made anew of is not what the others are (Cluster API: only the current MachineSet remediates). */
   function tooSoon(owner: string): string | undefined {
-    if (outdated('control-plane')) return 'the control plane is not up to date: first installer apply';
-    return outdated(owner) ? `${owner} is not up to date: first installer apply` : undefined;
+    if (outdated.has('control-plane')) return 'the control plane is not up to date: first installer apply';
+    return outdated.has(owner) ? `${owner} is not up to date: first installer apply` : undefined;
   }
 
   function tooMany(owner: string, flying: number): string | undefined {

@@ -5,5 +5,5 @@ import type { AssignOptions } from '../assign-hosts.ts';
 export function healingOptions({ healing, hosts }: Pick<Observed, 'healing' | 'hosts'>): AssignOptions {
   if (!healing) return {};
   const silent = Object.entries(hosts).flatMap(([name, { reachable }]) => (reachable ? [] : [name]));
-  return { healing: { silent: new Set(silent) } };
+  return { healing: { silent: new Set(silent), outdated: new Set(healing.outdated) } };
 }

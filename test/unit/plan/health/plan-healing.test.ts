@@ -99,6 +99,11 @@ const CASES: Record<string, Case> = {
     world: { 'w-1': 'old', 'w-2': 'deleting dead no-node', 'w-4': '' },
     operations: ['w-2/delete-node'],
   },
+  'no machine is made that would be ahead of the control plane': {
+    inventory: { hosts: [...HOSTS, 'w-4'] },
+    world: { 'cp-2': 'old', 'w-1': 'half begun no-node', 'w-3': 'deleting dead' },
+    operations: ['w-3/drain-node', 'w-3/delete-node <- w-3/drain-node'],
+  },
   'a host that was installed anew waits until a check speaks': {
     world: { 'w-1': 'bare' },
     inventory: { healthChecks: [{ ...healthCheck('none'), unhealthyNodeConditions: [] }] },
