@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { examples } from './examples.ts';
-import { concurrencyOption, debugOption, fileOption, outputOption } from './options.ts';
+import { concurrencyOption, debugOption, fileOption, outputOption, timeoutOption } from './options.ts';
 
 /** `installer facts`: what every host of the inventory is and holds; changes nothing. */
 export function registerFacts(program: CommandUnknownOpts): void {
@@ -11,6 +11,7 @@ export function registerFacts(program: CommandUnknownOpts): void {
     .addOption(outputOption())
     .addOption(concurrencyOption())
     .addOption(debugOption())
+    .addOption(timeoutOption())
     .option('--host <name...>', 'only these hosts')
     .addHelpText(
       'after',
@@ -26,11 +27,13 @@ export function registerFacts(program: CommandUnknownOpts): void {
       const { writeResult } = await import('./write-result.ts');
       const { writeText } = await import('./write-text.ts');
       const { unreachableError } = await import('./unreachable.ts');
-      await withSession({ ...options, output: 'text' }, 'facts', async ({ desired, host }) => {
+      await withSession({ ...options, output: 'text' }, 'facts', async ({ desired, host, timeLimit }) => {
         const hosts = hostsNamed(desired, options.host);
-        const observed = await observeHosts(
-          hosts.map(({ name }) => host(name)),
-          Date.now,
+        const observed = await timeLimit.within(() =>
+          observeHosts(
+            hosts.map(({ name }) => host(name)),
+            Date.now,
+          ),
         );
         if (options.output === 'text') {
           const { factsToTable } = await import('../observe/facts-summary.ts');

@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { examples } from './examples.ts';
-import { debugOption, fileOption } from './options.ts';
+import { concurrencyOption, debugOption, fileOption, outputOption, timeoutOption } from './options.ts';
 
 /** `installer kubeconfig`: an admin kubeconfig for the cluster's endpoint. */
 export function registerKubeconfig(program: CommandUnknownOpts): void {
@@ -8,7 +8,10 @@ export function registerKubeconfig(program: CommandUnknownOpts): void {
     .command('kubeconfig')
     .description('print an admin kubeconfig for the endpoint')
     .addOption(fileOption())
+    .addOption(outputOption())
+    .addOption(concurrencyOption())
     .addOption(debugOption())
+    .addOption(timeoutOption())
     .addHelpText(
       'after',
       examples([
@@ -18,10 +21,9 @@ export function registerKubeconfig(program: CommandUnknownOpts): void {
     )
     .action(async (options) => {
       const { withSession } = await import('./with-session.ts');
-      const { readKubeconfig } = await import('../operations/read-kubeconfig.ts');
-      await withSession(options, 'kubeconfig', async (session) => {
-        const { desired, secrets, host } = session;
-        process.stdout.write(await readKubeconfig(desired, host, secrets));
-      });
+      const { printKubeconfig } = await import('./print-kubeconfig.ts');
+      await withSession({ ...options, output: 'text' }, 'kubeconfig', (session) =>
+        printKubeconfig(session, options.output),
+      );
     });
 }

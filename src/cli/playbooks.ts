@@ -21,10 +21,13 @@ export function registerPlaybooks(program: CommandUnknownOpts): void {
     .command('show')
     .description('print a built-in playbook')
     .argument('<name>', 'its name, or the start of it')
-    .action(async (name) => {
+    .addOption(outputOption())
+    .action(async (name, { output }) => {
       const { readFile } = await import('node:fs/promises');
       const { builtinPlaybook } = await import('./builtin-playbook.ts');
-      process.stdout.write(await readFile((await builtinPlaybook(name)).path, 'utf8'));
+      const text = await readFile((await builtinPlaybook(name)).path, 'utf8');
+      if (output !== 'json') process.stdout.write(text);
+      else await (await import('./write-result.ts')).writeResult('json', (await import('yaml')).parse(text));
     });
 
   playbooks
@@ -52,9 +55,11 @@ export function registerPlaybooks(program: CommandUnknownOpts): void {
     .argument('<name>', 'its name, or the start of it')
     .option('--to <folder>', 'where to', 'playbooks')
     .option('--force', 'write over files that are there')
-    .action(async (name, { to, force }) => {
+    .addOption(outputOption())
+    .action(async (name, { to, force, output }) => {
       const { ejectPlaybook } = await import('./eject-playbook.ts');
       const written = await ejectPlaybook(name, to, force ?? false);
+      if (output !== 'text') return (await import('./write-result.ts')).writeResult(output, { files: written });
       for (const file of written) process.stdout.write(`${file}\n`);
       process.stdout.write(`\nUse it from the inventory:\n  spec:\n    playbooks: [./${written[0]}]\n`);
     });

@@ -22,7 +22,7 @@ export interface StatusOptions {
  */
 export async function showStatus(session: Session, { output, graph, watch }: StatusOptions): Promise<void> {
   if (watch !== undefined) return watchUntilInterrupted(session, output, watch);
-  const { status, clusterUnavailable } = await statusNow(session);
+  const { status, clusterUnavailable } = await session.timeLimit.within(() => statusNow(session));
   if (graph) await showGraph(statusGraph(status), graph);
   else if (output === 'text') writeText(statusText(status));
   else await writeResult(output, status);

@@ -1,7 +1,15 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { Option } from '@commander-js/extra-typings';
 import { examples } from './examples.ts';
-import { concurrencyOption, debugOption, fileOption, graphOption, outputOption, wholeNumber } from './options.ts';
+import {
+  concurrencyOption,
+  debugOption,
+  fileOption,
+  graphOption,
+  outputOption,
+  timeoutOption,
+  wholeNumber,
+} from './options.ts';
 
 /** `installer status`: the cluster, its machines and its hosts; changes nothing. */
 export function registerStatus(program: CommandUnknownOpts): void {
@@ -12,6 +20,7 @@ export function registerStatus(program: CommandUnknownOpts): void {
     .addOption(outputOption())
     .addOption(concurrencyOption())
     .addOption(debugOption())
+    .addOption(timeoutOption())
     .addOption(watchOption())
     .addOption(graphOption())
     .addHelpText(
@@ -39,4 +48,4 @@ const EVERY = 5;
 const watchOption = () =>
   new Option('--watch [seconds]', `look again every so often, ${EVERY} s where none is given, until Ctrl-C`)
     .argParser(wholeNumber('--watch'))
-    .conflicts('graph');
+    .conflicts(['graph', 'timeout']);

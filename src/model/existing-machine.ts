@@ -52,6 +52,11 @@ export function isReleased({ state, doubt }: Pick<ExistingMachine, 'state' | 'do
   return state === 'bare' || (state === 'foreign' && doubt === undefined);
 }
 
+/** Its host was visited, and nothing of it runs there: whatever Node the cluster has of it is a leftover. */
+export function runsNothing({ state }: Pick<ExistingMachine, 'state'>): boolean {
+  return state === 'bare' || state === 'claimed';
+}
+
 /** An existing machine as one that could be wanted: version and configuration are its owner's, as far as there still is one. */
 export function asMachine({ name, host, role, owner, record }: ExistingMachine, desired: Desired): Machine {
   const { controlPlane, machineDeployments } = desired;

@@ -69,7 +69,11 @@ export function budgetsOf(stdout: string, pods: readonly string[]): Budget[] {
       const { selector } = objectOf(spec);
       return blocked.some((pod) => pod.namespace === namespace && selects(selector, pod.labels, apiVersion));
     });
-  const refusing = concerned.filter(({ status }) => !(Number(objectOf(status).disruptionsAllowed ?? 0) > 0));
+  // Counted by the cluster, percentages among them. As long as it has not counted, the API refuses every eviction.
+  const refusing = concerned.filter(({ status }) => {
+    const { disruptionsAllowed } = objectOf(status);
+    return !(typeof disruptionsAllowed === 'number' && disruptionsAllowed > 0);
+  });
   return (refusing.length > 0 ? refusing : concerned).map(({ metadata, status }) => {
     const { namespace, name } = objectOf(metadata);
     const { desiredHealthy, currentHealthy } = objectOf(status);

@@ -1,7 +1,7 @@
 import type { OperationNode } from '../engine/operation-node.ts';
 import { InstallerError } from '../errors.ts';
 import type { Desired, RemovalPolicy } from '../model/desired.ts';
-import { asMachine, type ExistingMachine, isReleased } from '../model/existing-machine.ts';
+import { asMachine, type ExistingMachine, isReleased, runsNothing } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
 import type { PlannedOperation } from '../model/plan.ts';
@@ -45,7 +45,8 @@ export function buildForLeaving(planned: PlannedOperation, context: BuildContext
       const vip = vipOf(desired);
       // The mark first: a machine that was made anew under its name may have died before its record was written.
       const expected = seen.machine ?? existing.record;
-      return operationNode(planned, cleanHost({ host, steps, expected, facts, vip }));
+      const asked = runsNothing(existing) ? {} : { view };
+      return operationNode(planned, cleanHost({ host, steps, expected, facts, vip, ...asked }));
     }
     default: {
       const hostCleaned = plan.operations.some(

@@ -5,7 +5,9 @@ import type { HostFacts, MachineMark } from '../model/facts.ts';
 import type { Host } from '../model/host-handle.ts';
 import { compileApply } from '../playbook/compile.ts';
 import type { Step } from '../playbook/step.ts';
+import { type AskCluster, clusterNow } from './cluster-now.ts';
 import type { ApplyContext, Operation } from './operation.ts';
+import { refuseUndrained } from './refuse-undrained.ts';
 import { applySteps } from './steps-on-host.ts';
 
 /** Whose host it was when its cleaning was decided: of its mark, or of its machine's record. */
@@ -22,13 +24,22 @@ export interface CleanHostInput {
   vip?: string;
 }
 
+export interface CleanLeavingInput extends CleanHostInput {
+  /** Tells whether its Node is still drained; absent: nothing of it runs on the host. */
+  view?: AskCluster;
+}
+
 /** Returns the host of a machine that has left the cluster to bare. Nothing to do where it is. */
-export function cleanHost(input: CleanHostInput): Operation<HostFacts> {
+export function cleanHost(input: CleanLeavingInput): Operation<HostFacts> {
+  const { host, view } = input;
   return {
     action: 'clean-host',
     observe: input.facts,
     changes: (seen) => leftOn(seen, input.vip).map((left) => ({ what: left, why: 'the host is to be bare again' })),
-    apply: (seen, context) => cleanToBare(seen, input, context),
+    apply: async (seen, context) => {
+      if (view) refuseUndrained(await clusterNow(view, context), host.name);
+      await cleanToBare(seen, input, context);
+    },
   };
 }
 

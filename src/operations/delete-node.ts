@@ -3,11 +3,12 @@ import { InstallerError } from '../errors.ts';
 import type { RemovalPolicy } from '../model/desired.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
 import type { ClusterView } from '../model/observed.ts';
-import type { AskCluster } from './cluster-now.ts';
+import { type AskCluster, clusterNow } from './cluster-now.ts';
 import { type ControlPlaneHost, kubectlPreamble, readyControlPlane } from './control-plane-access.ts';
 import { mustRun } from './host-script.ts';
 import { deleteRecordScript, markToBeCleanedScript } from './machine-records.ts';
 import type { ApplyContext, Change, Operation } from './operation.ts';
+import { refuseUndrained } from './refuse-undrained.ts';
 
 export interface DeleteNodeInput {
   machine: { name: string };
@@ -26,7 +27,7 @@ const AGAIN_MS = 2_000;
 
 /** Last part of a machine's removal: its Node goes, then its record. */
 export function deleteNode(input: DeleteNodeInput): Operation<ClusterView | { unavailable: string }> {
-  const { machine, record, controlPlanes, policy, hostCleaned } = input;
+  const { machine, record, controlPlanes, view, policy, hostCleaned } = input;
   return {
     action: 'delete-node',
     observe: input.view,
@@ -35,6 +36,8 @@ export function deleteNode(input: DeleteNodeInput): Operation<ClusterView | { un
       const { signal, progress } = context;
       const onWaiting = (missing: string) => progress(`waiting for an API server: ${missing}`);
       const controlPlane = await readyControlPlane(controlPlanes, { limitMs: READY_MS, signal, onWaiting });
+      // What runs on a host that cannot be reached goes on running there.
+      if (!hostCleaned) refuseUndrained(await clusterNow(view, context), machine.name);
       await removeNode(controlPlane, machine.name, policy.nodeDeletionTimeoutMs, context);
       if (hostCleaned) await removeRecord(controlPlane, machine.name, context);
       else if (record) {

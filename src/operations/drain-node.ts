@@ -54,10 +54,13 @@ function joinChanges({ machine, atWork }: DrainInput): Change[] {
 function drainChanges(seen: Seen, { machine, record, externalEtcd, reason }: DrainInput): Change[] {
   const change = { what: `drain ${machine.name}`, why: reason };
   if ('unavailable' in seen) return [change];
-  if (!nodeIn(seen, machine.name)) return [];
-  // Without its member the API server and the kubelet there are blind: a drain would never end (cluster-api#11590). One
-  // that had left and has come back by itself has a kubelet that sees, and pods.
+  const node = nodeIn(seen, machine.name);
+  if (!node) return [];
+  // Without its member the API server and the kubelet there are blind: a drain would never end (cluster-api#11590). A Node
+  // that is open or Ready, or whose machine had left, has a kubelet that sees, and it has pods.
   const past =
+    node.unschedulable &&
+    !node.ready &&
     machine.role === 'control-plane' &&
     !externalEtcd &&
     isDeleting(seen, machine.name, record) &&

@@ -1,7 +1,7 @@
 import type { Desired } from '../model/desired.ts';
-import type { HealthCheckStatus } from '../model/health-check-status.ts';
 import { asMachine, type ExistingMachine } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
+import type { HealthCheckStatus } from '../model/health-check-status.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { MachineState } from '../model/machine-state.ts';
 import type { ClusterView, Observed } from '../model/observed.ts';

@@ -7,6 +7,13 @@ import { planRemoval } from './removal.ts';
 import { upgradeOperation } from './rollout/plan-lanes.ts';
 import type { Situation } from './situation.ts';
 
+/** Ids of what is prepared under control planes that serve, in the order in which it happens. */
+export interface Repairs {
+  /** They come before every change: etcd may not be able to miss another one before these are well. */
+  ailing: string[];
+  well: string[];
+}
+
 export interface ControlPlaneInput {
   situation: Situation;
   /** In the order they are to be made. */
@@ -17,6 +24,8 @@ export interface ControlPlaneInput {
   cleanings: string[];
   /** What brings Nodes back, those of control planes among them: most changes wait for these. */
   registrations?: PlannedOperation[];
+  /** Ids of what is prepared under control planes that serve: these are not disturbed while another one comes or goes. */
+  repairs?: Repairs;
   /** Ids of what ends kubeadm elsewhere: every change waits for these. */
   endings?: string[];
   /** The first change, where it comes before the cleanings. */
@@ -36,6 +45,7 @@ export function planControlPlane({
   prepared,
   cleanings,
   registrations = [],
+  repairs,
   endings = [],
   first,
   beforeUpgrades = [],
@@ -45,14 +55,16 @@ export function planControlPlane({
   const afterRegistrations = changes.find((change) => waitsForNodes(change, situation));
   const afterCleanings = changes[first ? 1 : 0];
   const firstOf = (kind: ControlPlaneChange['kind']) => changes.find((change) => change.kind === kind);
+  const afterRepairs = changes[changesBeforeRepairs(changes, first, situation).length];
   for (const change of changes) {
     const previous = operations.at(-1)?.id;
     const needs = [
-      ...(previous === undefined ? endings : [previous]),
+      ...(previous === undefined ? [...endings, ...(repairs?.ailing.slice(-1) ?? [])] : [previous]),
+      ...(change === afterRepairs ? (repairs?.well.slice(-1) ?? []) : []),
       ...(change === afterCleanings ? cleaningsOfOthers(change, cleanings) : []),
       ...(change === firstOf('upgrade') ? beforeUpgrades : []),
       ...(change === firstOf('join') ? beforeJoins : []),
-      ...(change === afterRegistrations ? ofControlPlanes(registrations, situation) : []),
+      ...(change === afterRegistrations ? registrationsOfControlPlanes(registrations, situation) : []),
     ];
     operations.push(...planChange(change, situation, prepared, needs));
   }
@@ -84,7 +96,8 @@ function waitsForNodes({ kind, machine }: ControlPlaneChange, { existing }: Situ
   return kind !== 'remove' || well.length === 0 || well.includes(machine);
 }
 
-function ofControlPlanes(registrations: PlannedOperation[], { machines }: Situation): string[] {
+/** Ids of those that bring the Nodes of control planes back. */
+export function registrationsOfControlPlanes(registrations: PlannedOperation[], { machines }: Situation): string[] {
   const controlPlanes = new Set(machines.filter(({ role }) => role === 'control-plane').map(({ name }) => name));
   return registrations.filter(({ machine = '' }) => controlPlanes.has(machine)).map(({ id }) => id);
 }
@@ -102,9 +115,22 @@ export function beforeCleanings(
   return stage === 'under-way' || (first?.kind === 'remove' && needed) ? first : undefined;
 }
 
-/** Id of the operation that ends a change; none where there is nothing to do. */
-export function lastIdOf(change: ControlPlaneChange, situation: Situation): string[] {
-  return planControlPlane({ situation, changes: [change], prepared: new Set(), cleanings: [] })
+/**
+ * The changes that come before control planes that serve well are prepared: what is under way is finished and what is broken
+ * goes first. Who joins finds them as the inventory wants them, and a healthy one goes when the others are.
+ */
+export function changesBeforeRepairs(
+  changes: ControlPlaneChange[],
+  first: ControlPlaneChange | undefined,
+  situation: Situation,
+): ControlPlaneChange[] {
+  const after = changes.findIndex((change) => change !== first && waitsForNodes(change, situation));
+  return after < 0 ? changes : changes.slice(0, after);
+}
+
+/** Id of the operation that ends these changes; none where there is nothing to do. */
+export function lastIdOf(changes: ControlPlaneChange[], situation: Situation): string[] {
+  return planControlPlane({ situation, changes, prepared: new Set(), cleanings: [] })
     .slice(-1)
     .map(({ id }) => id);
 }

@@ -1,7 +1,7 @@
 import { machineTroubles } from '../model/control-plane-health.ts';
 import type { Desired, DesiredHost } from '../model/desired.ts';
 import { etcdMemberOf } from '../model/etcd-member-of.ts';
-import type { ExistingMachine } from '../model/existing-machine.ts';
+import { type ExistingMachine, runsNothing } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
 import type { MachineState } from '../model/machine-state.ts';
@@ -81,7 +81,7 @@ export function recordedState(record: MachineRecord | undefined): MachineState |
  * has of the machine is dead.
  */
 export function lostItsHost({ state, node, member, record }: ExistingMachine): boolean {
-  if (state !== 'bare' && state !== 'claimed') return false;
+  if (!runsNothing({ state })) return false;
   return !record?.toBeCleaned && (node !== undefined || member !== undefined || record?.revision !== undefined);
 }
 

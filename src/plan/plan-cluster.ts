@@ -1,9 +1,16 @@
 import type { Desired } from '../model/desired.ts';
+import type { ExistingMachine } from '../model/existing-machine.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Finding, Plan, PlannedOperation } from '../model/plan.ts';
 import { planBasis } from './basis.ts';
-import { beforeCleanings, lastIdOf, planControlPlane } from './control-plane.ts';
+import {
+  beforeCleanings,
+  changesBeforeRepairs,
+  lastIdOf,
+  planControlPlane,
+  registrationsOfControlPlanes,
+} from './control-plane.ts';
 import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
 import type { ControlPlaneChange } from './control-plane-state.ts';
@@ -13,7 +20,7 @@ import { madeAsBefore } from './made-as-before.ts';
 import { type ManifestFile, planManifests } from './manifests.ts';
 import { planNodeMetadata } from './nodes.ts';
 import { planFindings } from './plan-findings.ts';
-import { controlPlaneCleanings, planPreparations, repairsOfControlPlanes } from './prepare-hosts.ts';
+import { controlPlaneCleanings, controlPlaneRepairs, planPreparations } from './prepare-hosts.ts';
 import { planRecords } from './records.ts';
 import { planRegistrations, registrationsBeforeRollout } from './register-nodes.ts';
 import { planCleaning } from './removal.ts';
@@ -97,21 +104,22 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const again = registrationsBeforeRollout(situation);
   if (again.length > 0) return again;
   const first = beforeCleanings(changes, state);
-  const left = (observed.cluster ? situation.toBeCleaned.filter(({ member }) => !member) : []).flatMap(planCleaning);
-  const endings = endingsOf(left, situation);
+  const leftovers = observed.cluster ? situation.toBeCleaned.filter(({ member }) => !member) : [];
+  const endings = endingsOf(leftovers);
   // Of a control plane that cannot leave now, the host is not prepared anew.
   const stuck = new Set(controlPlanesLeaving(situation).filter((name) => !isRemoved(name, changes)));
-  const preparations = planPreparations(situation, observed.hosts, first ? lastIdOf(first, situation) : endings).filter(
-    ({ machine = '' }) => !stuck.has(machine),
-  );
+  const preparations = planPreparations(situation, observed.hosts, {
+    cleanings: first ? lastIdOf([first], situation) : endings,
+    repairs: lastIdOf(changesBeforeRepairs(changes, first, situation), situation),
+  }).filter(({ machine = '' }) => !stuck.has(machine));
+  const repairs = controlPlaneRepairs(situation, preparations);
   const prepared = new Set(preparations.map(({ id }) => id));
   const cleanings = controlPlaneCleanings(situation.machines, preparations);
   const registrations = planRegistrations(situation, prepared);
   const wide = clusterWide(situation, changes);
-  const beforeUpgrades = [...wide.beforeUpgrades, ...repairsOfControlPlanes(situation, preparations)];
   const controlPlane = planControlPlane({
-    ...{ situation, changes, prepared, cleanings, registrations, endings, first },
-    ...{ beforeUpgrades, beforeJoins: wide.beforeJoins },
+    ...{ situation, changes, prepared, cleanings, registrations, repairs, endings, first },
+    ...{ beforeUpgrades: wide.beforeUpgrades, beforeJoins: wide.beforeJoins },
   });
   const last = controlPlane.at(-1)?.id;
   const upgrades = changes.some(({ kind }) => kind === 'upgrade');
@@ -123,22 +131,33 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
         ]),
       ]
     : [];
+  const afterNodes = registrationsOfControlPlanes(registrations, situation);
+  const left = leftovers.flatMap((machine) => planCleaning(machine, waitsForNodes(machine) ? afterNodes : []));
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
+  const peace = secondMember(controlPlane, situation) ?? initialisation;
   const end = addons[0]?.id ?? last;
   const rolls = controlPlaneRolls(situation);
-  const others = [...left, ...wide.before, ...preparations, ...registrations, ...controlPlane, ...addons];
+  const others = [...wide.before, ...preparations, ...registrations, ...controlPlane, ...addons];
+  const leavings = workersInPeace(left, peace, others);
   const workers = planWorkers({
     ...{ situation, prepared },
     ...(end !== undefined && (rolls.any || rolls.version) && { controlPlane: { last: end, version: rolls.version } }),
   });
-  return [...others, ...workersInPeace(workers, secondMember(controlPlane, situation) ?? initialisation, others)];
+  return [...leavings, ...others, ...workersInPeace(workers, peace, [...leavings, ...others])];
 }
 
 /** Ids of what ends kubeadm on hosts that were given up as control planes: until then it may add its member to etcd any moment. */
-function endingsOf(left: PlannedOperation[], { toBeCleaned }: Situation): string[] {
-  const atWork = toBeCleaned.filter(({ role, state }) => role === 'control-plane' && state === 'bootstrapping');
-  const names = new Set(atWork.map(({ name }) => name));
-  return left.filter(({ action, machine = '' }) => action === 'clean-host' && names.has(machine)).map(({ id }) => id);
+function endingsOf(leftovers: readonly ExistingMachine[]): string[] {
+  return leftovers
+    .filter((machine) => machine.role === 'control-plane' && !waitsForNodes(machine))
+    .flatMap((machine) => planCleaning(machine))
+    .filter(({ action }) => action === 'clean-host')
+    .map(({ id }) => id);
+}
+
+/** What is left of a control plane is drained when the others are well; kubeadm that is at work there waits for nobody. */
+function waitsForNodes({ role, state }: ExistingMachine): boolean {
+  return role === 'control-plane' && state !== 'bootstrapping';
 }
 
 function controlPlanesLeaving({ removals }: Situation): string[] {

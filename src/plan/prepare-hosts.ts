@@ -3,18 +3,23 @@ import type { MachineState } from '../model/machine-state.ts';
 import type { Observed } from '../model/observed.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import type { StepState } from '../model/step.ts';
-import { prepareId } from './control-plane.ts';
+import { prepareId, type Repairs } from './control-plane.ts';
 import { operation, operationId } from './draft.ts';
 import type { Situation } from './situation.ts';
 
-/**
- * What must happen on the hosts that were visited before kubeadm may run there (again), and what drifted on the others.
- * @param after ids of what has to end before an unfinished control plane is cleaned
- */
+/** Ids of the changes of the control plane that have to end before it is disturbed otherwise. */
+export interface BeforePreparations {
+  /** Before an unfinished control plane is cleaned. */
+  cleanings: readonly string[];
+  /** Before one that serves well is prepared. */
+  repairs: readonly string[];
+}
+
+/** What must happen on the hosts that were visited before kubeadm may run there (again), and what drifted on the others. */
 export function planPreparations(
   situation: Situation,
   hosts: Observed['hosts'],
-  after: readonly string[],
+  before: BeforePreparations,
 ): PlannedOperation[] {
   const upgraded = leftToUpgrade(situation);
   const preparations = situation.machines.flatMap((machine) => {
@@ -23,24 +28,33 @@ export function planPreparations(
     if (!host?.reachable || !state || upgraded.has(machine.name)) return [];
     return situation.vacating.has(machine.name) ? [prepareAnew(machine)] : planHost(machine, state, host.steps);
   });
-  return oneRepairAtATime(situation, oneCleaningAtATime(situation.machines, preparations, after));
+  return oneRepairAtATime(situation, oneCleaningAtATime(situation, preparations, before.cleanings), before.repairs);
+}
+
+/**
+ * What is prepared under control planes that serve.
+ * @param preparations all that are planned
+ */
+export function controlPlaneRepairs(
+  { machines, states, vacating, existing }: Situation,
+  preparations: PlannedOperation[],
+): Repairs {
+  const healthy = new Set(existing.filter((machine) => machine.healthy).map(({ name }) => name));
+  const planned = new Set(preparations.map(({ id }) => id));
+  const serving = machines
+    .filter(({ name, role }) => role === 'control-plane' && states[name] === 'bootstrapped' && !vacating.has(name))
+    .map(({ name }) => name);
+  const idsOf = (names: string[]) => names.flatMap((name) => prepareId(name, planned));
+  return {
+    ailing: idsOf(serving.filter((name) => !healthy.has(name))),
+    well: idsOf(serving.filter((name) => healthy.has(name))),
+  };
 }
 
 /** Machines that are upgraded, or stay outdated: what of now was prepared there would be half an upgrade. */
 function leftToUpgrade({ existing, upgrades, vacating }: Situation): Set<string> {
   const outdated = existing.filter(({ name, outdated: why }) => why !== undefined && !vacating.has(name));
   return new Set([...outdated, ...upgrades.map(({ machine }) => machine)].map(({ name }) => name));
-}
-
-/** Ids of what is prepared under control planes that serve: they may be away for a moment. */
-export function repairsOfControlPlanes(
-  { machines, states, vacating }: Situation,
-  preparations: PlannedOperation[],
-): string[] {
-  const planned = new Set(preparations.map(({ id }) => id));
-  return machines
-    .filter(({ name, role }) => role === 'control-plane' && states[name] === 'bootstrapped' && !vacating.has(name))
-    .flatMap(({ name }) => prepareId(name, planned));
 }
 
 /** Ids of the cleanings of control planes that did not finish their bootstrap. */
@@ -53,11 +67,12 @@ export function controlPlaneCleanings(machines: Machine[], preparations: Planned
 
 /** Taking an unfinished control plane out of etcd is a structural change: never two of them side by side. */
 function oneCleaningAtATime(
-  machines: Machine[],
+  situation: Situation,
   preparations: PlannedOperation[],
-  after: readonly string[],
+  before: readonly string[],
 ): PlannedOperation[] {
-  const cleanings = controlPlaneCleanings(machines, preparations);
+  const cleanings = controlPlaneCleanings(situation.machines, preparations);
+  const after = [...before, ...controlPlaneRepairs(situation, preparations).ailing.slice(-1)];
   return preparations.map((preparation) => {
     const turn = cleanings.indexOf(preparation.id);
     if (turn < 0) return preparation;
@@ -67,21 +82,22 @@ function oneCleaningAtATime(
 
 /**
  * What is prepared under a control plane that serves may restart its kubelet and its container runtime: never two of them at
- * once. Those that ail come first, for etcd may not be able to miss another one before they are well.
+ * once, and none beside a change of the control plane.
  */
 function oneRepairAtATime(
-  { machines, states, vacating, existing }: Situation,
+  situation: Situation,
   preparations: PlannedOperation[],
+  before: readonly string[],
 ): PlannedOperation[] {
-  const ailing = new Set(existing.filter(({ healthy }) => !healthy).map(({ name }) => name));
-  const planned = new Set(preparations.map(({ id }) => id));
-  const serving = machines
-    .filter(({ name, role }) => role === 'control-plane' && states[name] === 'bootstrapped' && !vacating.has(name))
-    .toSorted((one, other) => Number(ailing.has(other.name)) - Number(ailing.has(one.name)));
-  const turns = serving.flatMap(({ name }) => prepareId(name, planned));
+  const { ailing, well } = controlPlaneRepairs(situation, preparations);
+  const cleanings = controlPlaneCleanings(situation.machines, preparations);
+  const turns = [...ailing, ...well];
   return preparations.map((preparation) => {
-    const before = turns[turns.indexOf(preparation.id) - 1];
-    return before ? { ...preparation, needs: [...preparation.needs, before] } : preparation;
+    const needs = [
+      ...turns.slice(0, Math.max(0, turns.indexOf(preparation.id))).slice(-1),
+      ...(preparation.id === well[0] ? [...before, ...cleanings.slice(-1)] : []),
+    ];
+    return needs.length > 0 ? { ...preparation, needs: [...preparation.needs, ...needs] } : preparation;
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Desired } from '../model/desired.ts';
-import type { ExistingMachine } from '../model/existing-machine.ts';
+import { type ExistingMachine, runsNothing } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import { type DraftOperation, operation } from './draft.ts';
@@ -29,21 +29,17 @@ export function planRemoval({ machine, reason, desired, needs }: RemovalInput): 
  * What can be done for a machine that left without its host. Where that answers again it is cleaned, then the record goes.
  * A Node that its kubelet made anew goes in any case, drained first: it has been given pods meanwhile. None: its host is
  * still waited for.
+ * @param needs ids of what must have ended before
  */
-export function planCleaning(machine: ExistingMachine): PlannedOperation[] {
+export function planCleaning(machine: ExistingMachine, needs: string[] = []): PlannedOperation[] {
   if (isOutOfHand(machine) && !machine.node) return [];
   const cameBack = 'its machine had left the cluster, and its node came back by itself';
   const answers = `its machine left the cluster while it did not answer; now it ${machine.state === 'bare' ? 'is bare' : 'does'}`;
-  return chained(
-    machine.name,
-    isOutOfHand(machine) ? cameBack : answers,
-    [],
-    [
-      ...(machine.node && machine.state !== 'bare' ? [drain(machine)] : []),
-      ...(holdsSomething(machine) ? [clean(machine)] : []),
-      deleteNode(machine),
-    ],
-  );
+  return chained(machine.name, isOutOfHand(machine) ? cameBack : answers, needs, [
+    ...(machine.node && machine.state !== 'bare' ? [drain(machine)] : []),
+    ...(holdsSomething(machine) ? [clean(machine)] : []),
+    deleteNode(machine),
+  ]);
 }
 
 type Link = Omit<DraftOperation, 'needs'>;
@@ -68,13 +64,15 @@ function chained(name: string, reason: string, needs: string[], links: Link[]): 
 
 /**
  * Nothing of it runs any more, or draining ended in an earlier run: once its etcd member is gone its API server is dead
- * and a kubelet that talks to it can end no pod (cluster-api#11590).
+ * and a kubelet that talks to it can end no pod (cluster-api#11590). A Node that is open came back after that; one that is
+ * Ready has a kubelet that sees, and may have been given pods before it was closed again.
  */
-function isDrained({ node, state, record, member }: ExistingMachine, stacked: boolean): boolean {
+function isDrained(machine: ExistingMachine, stacked: boolean): boolean {
+  const { node, state, record, member } = machine;
   // kubeadm that is still at work is ended first, and may have brought a Node meanwhile.
   if (state === 'bootstrapping') return false;
-  if (!node || state === 'bare' || state === 'claimed') return true;
-  return stacked && record?.deletion !== undefined && !member;
+  if (!node || runsNothing(machine)) return true;
+  return stacked && record?.deletion !== undefined && !member && node.unschedulable && !node.ready;
 }
 
 /** kubeadm that is still at work there, or may be where nobody can look, may add one any moment. */

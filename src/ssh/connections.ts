@@ -58,7 +58,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
   const hosts = new Map(options.hosts.map((host) => [host.name, sshHost(host, links, sources, resolveSecret)]));
   return {
     add: (host) => {
-      if (!hosts.has(host.name)) hosts.set(host.name, sshHost(host, links, sources, resolveSecret));
+      if (!hosts.has(host.name)) hosts.set(host.name, sshHost(host, links, sources, resolveSecret, true));
     },
     host: (name) => {
       const host = hosts.get(name);
@@ -81,6 +81,7 @@ function sshHost(
   links: Links,
   sources: ChunkSources,
   resolveSecret: (source: SecretSource) => Promise<string>,
+  recorded = false,
 ): SshHost {
   const { name, address } = desired;
   let honoured: ReturnType<typeof honourSshConfig> | undefined;
@@ -94,7 +95,7 @@ function sshHost(
     settings: async () => (await settled()).ssh,
     connect: async (beside) => {
       const { address: reachedAt, ssh } = await settled();
-      return links.toHost(hopTo({ name, address: reachedAt }, ssh), beside);
+      return links.toHost(hopTo({ name, address: reachedAt }, ssh, recorded), beside);
     },
     resolveSecret,
     sources,

@@ -21,12 +21,17 @@ export interface Hop {
   knownHostsFile?: string;
   /** Milliseconds, for the TCP connection and again for the SSH handshake. */
   connectTimeoutMs: number;
+  /** The way is that of a machine's record, no line of the inventory: keys are checked strictly, whatever a line would say. */
+  recorded?: boolean;
   /** The hop before this one. */
   via?: Hop;
 }
 
-/** The way to a host: the host as the last hop, its bastions behind `via`. */
-export function hopTo(host: Pick<DesiredHost, 'name' | 'address'>, ssh: SshSettings): Hop {
+/**
+ * The way to a host: the host as the last hop, its bastions behind `via`.
+ * @param recorded the inventory has no line for the host: its machine's record tells the way
+ */
+export function hopTo(host: Pick<DesiredHost, 'name' | 'address'>, ssh: SshSettings, recorded = false): Hop {
   const { user, port, privateKeyPath, passphraseFrom, passwordFrom, agent, hostKey, hostKeys, knownHostsFile } = ssh;
   return {
     host: host.name,
@@ -34,24 +39,26 @@ export function hopTo(host: Pick<DesiredHost, 'name' | 'address'>, ssh: SshSetti
     address: host.address,
     connectTimeoutMs: ssh.connectTimeoutMs,
     ...{ user, port, privateKeyPath, passphraseFrom, passwordFrom, agent, hostKey, hostKeys, knownHostsFile },
-    ...(ssh.bastion === undefined ? {} : { via: hopThrough(ssh.bastion, host.name, ssh.connectTimeoutMs) }),
+    ...(recorded && { recorded }),
+    ...(ssh.bastion === undefined ? {} : { via: hopThrough(ssh.bastion, host.name, ssh.connectTimeoutMs, recorded) }),
   };
 }
 
-function hopThrough(bastion: BastionSettings, host: string, connectTimeoutMs: number): Hop {
+function hopThrough(bastion: BastionSettings, host: string, connectTimeoutMs: number, recorded: boolean): Hop {
   const { bastion: before, ...settings } = bastion;
   return {
     ...settings,
     host,
     label: `bastion ${bastion.address}`,
     connectTimeoutMs,
-    ...(before === undefined ? {} : { via: hopThrough(before, host, connectTimeoutMs) }),
+    ...(recorded && { recorded }),
+    ...(before === undefined ? {} : { via: hopThrough(before, host, connectTimeoutMs, recorded) }),
   };
 }
 
 /** Equal for hops that may share one connection: same server, same login, same checks, same way there. */
 export function hopKey(hop: Hop): string {
-  const { host: _host, label: _label, connectTimeoutMs: _timeout, via, ...settings } = hop;
+  const { host: _host, label: _label, connectTimeoutMs: _timeout, recorded: _recorded, via, ...settings } = hop;
   const sorted = Object.entries(settings)
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => a.localeCompare(b));

@@ -91,8 +91,8 @@ function pinnedPolicy(hop: Hop, text: string): HostKeyPolicy {
       const shown = describe({ type: keyTypeOf(blob) ?? 'unknown', blob });
       return hopError(
         hop,
-        `the host key is not the pinned one: the inventory pins ${describe(pinned)}, the server shows ${shown}`,
-        `Was the host reinstalled, or is its address now another machine's? ${compare(pinned.type)} Change hostKey: in the inventory only if they agree; if not, somebody may be in the middle.`,
+        `the host key is not the pinned one: ${hop.recorded ? "its machine's record" : 'the inventory'} pins ${describe(pinned)}, the server shows ${shown}`,
+        `Was the host reinstalled, or is its address now another machine's? ${compare(pinned.type)} Only if they agree, ${hop.recorded ? lineBack(hop, 'with the new hostKey:') : 'change hostKey: in the inventory'}; if not, somebody may be in the middle.`,
       );
     },
   };
@@ -121,12 +121,21 @@ function unknown(
     ca === undefined
       ? ''
       : ` (${ca.file}:${ca.line} trusts a certificate authority for it; host certificates are not honoured here)`;
+  // Of a host without a line nothing in the inventory can be believed instead.
+  const otherwise = hop.recorded
+    ? lineBack(hop, 'with its hostKey:')
+    : `pin it in the inventory: hostKey: ${key.type} ${key.blob.toString('base64')} — or set hostKeys: accept-new`;
   const login = interactive ? ` Or log in once: ssh -p ${hop.port} ${shellQuote(`${hop.user}@${hop.address}`)}` : '';
   return hopError(
     hop,
     `the host key is not known: the server shows ${describe(key)}${note}`,
-    `${compare(key.type)} Then add it: ${keyscan(hop, key.type, file)} — or pin it in the inventory: hostKey: ${key.type} ${key.blob.toString('base64')} — or set hostKeys: accept-new.${login}`,
+    `${compare(key.type)} Then add it: ${keyscan(hop, key.type, file)} — or ${otherwise}.${login}`,
   );
+}
+
+/** What is said of a host that left the inventory counts again once its line is back; as a spare it is cleaned all the same. */
+function lineBack({ host }: Hop, how: string): string {
+  return `put the line of ${host} back into the inventory, ${how} and role: spare`;
 }
 
 function changed(hop: Hop, key: HostKey, entries: readonly KnownHostEntry[]): InstallerError {

@@ -137,4 +137,9 @@ const HAPPENINGS: Happening[] = [
   },
   (world, host) =>
     world.apiAnswers && world.nodes.delete(host.name) ? 'loses its Node, which somebody deletes' : undefined,
+  (world, host) => {
+    if (!alive(host) || !host.kubelet || !world.apiAnswers || !world.nodes.delete(host.name)) return undefined;
+    world.startKubelet(host);
+    return 'is registered anew: somebody deletes its Node and restarts its kubelet';
+  },
 ];

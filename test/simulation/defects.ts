@@ -15,6 +15,7 @@ export interface Defect {
 type PrepareHosts = typeof import('../../src/plan/prepare-hosts.ts');
 type ExistingMachines = typeof import('../../src/plan/existing-machines.ts');
 type EtcdQuorum = typeof import('../../src/model/etcd-quorum.ts');
+type TakesPods = typeof import('../../src/model/takes-pods.ts');
 type Health = typeof import('../../src/model/control-plane-health.ts');
 
 export const DEFECTS: Defect[] = [
@@ -102,14 +103,22 @@ export const DEFECTS: Defect[] = [
     wrong: 'what serves is cleaned without being drained',
     file: 'not-drained',
     broken: 'nothing live is wiped',
-    make: () =>
+    make: () => {
+      replace<TakesPods>('model/takes-pods.ts', () => ({ takesPods: () => false }));
       replace<typeof import('../../src/plan/removal.ts')>('plan/removal.ts', ({ planRemoval }) => ({
         planRemoval: (input) => {
           const [first, second, ...rest] = planRemoval(input);
           if (!first || !second || first.action !== 'drain-node') return planRemoval(input);
           return [{ ...second, needs: first.needs }, ...rest];
         },
-      })),
+      }));
+    },
+  },
+  {
+    wrong: 'nobody looks again whether a Node came back before its machine is taken apart',
+    file: 'node-came-back',
+    broken: 'nothing live is wiped',
+    make: () => replace<TakesPods>('model/takes-pods.ts', () => ({ takesPods: () => false })),
   },
   {
     wrong: 'a host is prepared for its next machine before the one on it is gone',

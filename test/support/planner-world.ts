@@ -31,7 +31,7 @@ export interface ShortInventory {
 /**
  * What there is, by machine, in words. A machine is bootstrapped, recorded, healthy and its host was visited, but for what
  * these say: `dead` (its host does not answer), `ailing` (it answers, its node is not Ready and its etcd member is not healthy),
- * `bare`, `claimed`, `half` and `joining` (as its host shows), `foreign` (its host serves another cluster), `unvisited`, `deleting`, `unclean` (to be cleaned), `first` (to go
+ * `bare`, `claimed`, `half` and `joining` (as its host shows), `foreign` (its host serves another cluster), `unvisited`, `deleting`, `open` (although it is deleting, its node takes pods), `unclean` (to be cleaned), `first` (to go
  * first), `no-member`, `no-node`, `no-record`, `begun` (recorded without a revision), `other` (of another deployment), `learner`,
  * `came-back` (unclean, with Node and member again), `mute` (its host does not answer here, its node is Ready), `unmarked` and
  * `unreadable` (the mark of its host is gone, cannot be read; its kubelet runs), `replaced` (bare, with another machine-id and
@@ -148,7 +148,7 @@ function nodeIn(desired: Desired, name: string, said: Words): NodeView {
     controlPlane: isControlPlane(name, said),
     ready: !isDown(said),
     unreachable: said.has('dead'),
-    unschedulable: said.has('deleting') || said.has('closed'),
+    unschedulable: (said.has('deleting') && !said.has('open')) || said.has('closed'),
     ...(said.has('closed') && { closedForUpgrade: true }),
     kubeletVersion: versionOf(said),
     internalIp: `192.168.73.${addressOf(name)}`,

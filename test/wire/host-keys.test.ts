@@ -101,6 +101,22 @@ describe('a host key that is not known', () => {
     expect((await connect({ knownHostsFile }).answer).stdout).toBe('in\n');
   });
 
+  it('of a host that only a record names is refused, and no setting is proposed that does not count for it', async () => {
+    const connections = connectionsTo([]);
+    open.push(connections);
+    const knownHostsFile = knownHosts();
+    connections.add(desiredHost('node-1', { port: sshd.port, privateKeyPath: key, knownHostsFile }));
+    const error: unknown = await connections
+      .host('node-1')
+      .run('true')
+      .catch((reason: unknown) => reason);
+    const { hint } = (error as { details: { hint: string } }).details;
+    expect(hint).toContain(
+      `>> ${knownHostsFile} — or put the line of node-1 back into the inventory, with its hostKey:`,
+    );
+    expect(hint).not.toContain('accept-new');
+  });
+
   it('is added under accept-new, in a file made for you alone, and believed afterwards', async () => {
     const knownHostsFile = join(folder, 'new', 'known_hosts');
     const { connections, answer } = connect({ knownHostsFile, hostKeys: 'accept-new' });
@@ -146,8 +162,9 @@ describe('a host key that is wrong', () => {
         details: { hint: expect.stringMatching(/reinstalled.*in the middle.*ssh-keygen -R '\[127.0.0.1\]:\d+' -f /) },
       });
       expect(readFileSync(knownHostsFile, 'utf8')).toBe(before);
-      // The cure of the message cures.
+      // The cure of the message cures, and no other is proposed: accept-new would not help.
       const hint = (error as { details: { hint: string } }).details.hint;
+      expect(hint).not.toContain('accept-new');
       execFileSync('sh', ['-c', /If they agree: (.*)$/.exec(hint)?.[1] ?? 'false'], { stdio: 'pipe' });
       expect((await connect({ knownHostsFile }).answer).stdout).toBe('in\n');
     },
@@ -166,6 +183,18 @@ describe('a host key that is wrong', () => {
       message: expect.stringMatching(
         /not the pinned one: the inventory pins ED25519 SHA256:\S+, the server shows ED25519/,
       ),
+    });
+  });
+
+  it('is refused when the record of its machine pins another', async () => {
+    const connections = connectionsTo([]);
+    open.push(connections);
+    connections.add(desiredHost('node-1', { port: sshd.port, privateKeyPath: key, hostKey: other }));
+    await expect(connections.host('node-1').run('true')).rejects.toMatchObject({
+      message: expect.stringContaining("its machine's record pins ED25519 SHA256:"),
+      details: {
+        hint: expect.stringContaining('put the line of node-1 back into the inventory, with the new hostKey:'),
+      },
     });
   });
 

@@ -33,6 +33,9 @@ it.each([
   ['the lock is taken', 'apply', 'cp-1', ['cp-1', 'w-1']],
   ['hosts are looked at', 'apply', 'w-free', ['cp-1', 'w-1', 'w-free']],
   ['hosts are looked at', 'plan', 'w-free', ['cp-1', 'w-1', 'w-free']],
+  ['hosts are looked at', 'status', 'w-free', ['cp-1', 'w-1', 'w-free']],
+  ['hosts are asked', 'facts', 'w-free', ['cp-1', 'w-1', 'w-free']],
+  ['a control plane is asked', 'kubeconfig', 'cp-1', ['cp-1', 'w-1']],
 ])('the time limit holds while %s: %s', async (_, command, name, names) => {
   const begun = performance.now();
   const output = command === 'apply' ? ['-o', 'json', '--yes'] : [];

@@ -1,12 +1,13 @@
 import type { ExistingMachine } from '../../../src/model/existing-machine.ts';
 import { recordIn } from './drain-node.ts';
-import { type Apply, type Running, until, viewOf } from './running.ts';
+import { type Apply, drained, type Running, until, viewOf } from './running.ts';
 
 /** Ends a removal: the Node goes, then the record, which stays where the host was not cleaned. */
 export function* deleteNode(apply: Apply, machine: ExistingMachine): Running {
   const { name } = machine;
   const record = recordIn(apply, machine);
   if (!(yield* until(() => viewOf(apply, name) !== undefined))) return false;
+  if (!apply.cleaned.has(name) && !(yield* drained(apply, name))) return false;
   apply.deeds.deleteNode(name);
   yield;
   if (!viewOf(apply, name)) return false;

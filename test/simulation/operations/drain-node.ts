@@ -69,9 +69,11 @@ export function recordIn({ marks }: Apply, { record, ...machine }: ExistingMachi
   );
 }
 
-/** Without its Node there is nothing to drain, without its member it was drained before. */
+/** Without its Node there is nothing to drain, without its member it was drained before, unless its kubelet sees. */
 function isPast(view: ClusterView, machine: ExistingMachine): boolean {
-  if (!view.nodes.some(({ name }) => name === machine.name)) return true;
+  const node = view.nodes.find(({ name }) => name === machine.name);
+  if (!node) return true;
+  if (!node.unschedulable || node.ready) return false;
   const member = etcdMemberOf(view.etcdMembers, machine);
   const leaving = deletionIn(view, machine) !== undefined && !recordOfView(view, machine)?.toBeCleaned;
   return machine.role === 'control-plane' && leaving && !member;

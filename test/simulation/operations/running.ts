@@ -5,6 +5,7 @@ import { type Machine, machinesOf } from '../../../src/model/machine.ts';
 import type { MachineRecord } from '../../../src/model/machine-record.ts';
 import type { ClusterView } from '../../../src/model/observed.ts';
 import type { PlannedOperation } from '../../../src/model/plan.ts';
+import { takesPods } from '../../../src/model/takes-pods.ts';
 import { machineTemplate } from '../../../src/plan/machine-template.ts';
 import type { ManifestFile } from '../../../src/plan/manifests.ts';
 import type { Tape } from '../tape.ts';
@@ -70,6 +71,13 @@ export function viewOf({ world, desired, existing, leaving }: Apply, except?: st
     if (view) return view;
   }
   return undefined;
+}
+
+/** Looks again, in the moment before a machine is taken apart, whether its Node is still closed to pods. */
+export function* drained(apply: Apply, name: string): Running {
+  if (!(yield* until(() => viewOf(apply, name) !== undefined))) return false;
+  const view = viewOf(apply, name);
+  return view !== undefined && !takesPods(view, name);
 }
 
 /** A machine of the desired state. */

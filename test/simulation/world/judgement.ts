@@ -20,7 +20,6 @@ export interface WorkerLimits {
 export class Judgement {
   readonly controlPlane: OneChangeAtATime;
   readonly #world: World;
-  #plannedAt = 0;
   #inventory: ReadonlySet<string> = new Set();
   /** Workers that leave, of which the workload was served when that began: owner by machine. */
   readonly #leaving = new Map<string, string>();
@@ -34,7 +33,6 @@ export class Judgement {
 
   /** A plan was made that is carried out from now on. */
   planned(inventory: Iterable<string>): void {
-    this.#plannedAt = this.#world.now;
     this.#inventory = new Set(inventory);
     this.controlPlane.planned();
   }
@@ -227,23 +225,10 @@ export class Judgement {
     const node = this.#world.nodes.get(host.name);
     const serves = node !== undefined && node.pods > 0 && alive(host) && host.kubelet;
     must(
-      !serves || this.#mayLosePods(host.name),
+      !serves || this.#leftBehind.has(host.name),
       'nothing live is wiped',
       () => `${host.name} ${what} with ${node?.pods} pods on it`,
     );
-  }
-
-  /**
-   * Its pods may be left behind; or a kubelet that was started again brought its Node back, since the plan was made or
-   * since it lost its etcd member: nobody looked for pods there.
-   */
-  #mayLosePods(name: string): boolean {
-    const { records, etcd, nodes } = this.#world;
-    const record = records.get(name);
-    const since = nodes.get(name)?.since ?? 0;
-    const surprise = since > this.#plannedAt;
-    const blind = record?.role === 'control-plane' && record.deletion !== undefined && !etcd.memberOf(name);
-    return this.#leftBehind.has(name) || surprise || (blind && !record?.toBeCleaned);
   }
 
   known(name: string): void {

@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
 import { buildProgram } from '../../../src/cli/program.ts';
 import { run } from '../../../src/cli/run.ts';
 
@@ -53,6 +54,7 @@ describe('what is mistyped', () => {
     ['plan -f x -o jsn', 'Allowed choices are text, json, yaml', 'installer plan --help'],
     ['plan -f x --concurrency 0', '--concurrency takes a whole number of at least 1, not "0"'],
     ['apply -f x --timeout soon', '--timeout takes a whole number of at least 1, not "soon"'],
+    ['status -f x --watch --timeout 9', "'--watch [seconds]' cannot be used with option '--timeout <seconds>'"],
     ['status -f x --host', "unknown option '--host'", 'installer status --help'],
     ['exec -f x', "missing required argument 'command'", 'installer exec --help'],
     ['playbooks lst', "unknown command 'lst'", 'Did you mean list?', 'installer playbooks --help'],
@@ -113,6 +115,28 @@ describe('help', () => {
       const words = line.replace(/'[^']*'/g, 'quoted').split(/ +/);
       await expect(program.parseAsync(['node', ...words])).resolves.toBeDefined();
     }
+  });
+});
+
+describe('flags that all commands have', () => {
+  const flags = (command: CommandUnknownOpts) => command.options.map(({ long }) => long);
+  const all = leaves(buildProgram());
+
+  it.each(all.filter(([path]) => path !== 'completion'))('%s takes --output', (_path, command) => {
+    expect(flags(command)).toContain('--output');
+  });
+
+  const contactsNoHost = /^(completion|validate|runs|playbooks)/;
+  it.each(all.filter(([path]) => !contactsNoHost.test(path)))('%s contacts hosts as it is told', (_path, command) => {
+    expect(flags(command)).toEqual(expect.arrayContaining(['--file', '--concurrency', '--debug', '--timeout']));
+  });
+
+  it('the form is that of the result', async () => {
+    expect(await installer('playbooks', 'show', '40', '-o', 'json')).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ name: '40-kube-vip' });
+    stdout = '';
+    expect(await installer('playbooks', 'show', '40', '-o', 'yaml')).toBe(0);
+    expect(parse(stdout)).toMatchObject({ name: '40-kube-vip' });
   });
 });
 

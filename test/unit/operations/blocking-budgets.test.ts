@@ -66,6 +66,22 @@ describe('budgets that hold pods', () => {
     expect(names(said(budget(of)))).toEqual(selected ? ['default/web'] : []);
   });
 
+  it.each<[string, object | undefined, boolean]>([
+    ['a percentage that allows one', { disruptionsAllowed: 1, currentHealthy: 4, desiredHealthy: 2 }, false],
+    ['a percentage that allows none', { disruptionsAllowed: 0, currentHealthy: 2, desiredHealthy: 2 }, true],
+    ['what nobody has counted yet', {}, true],
+    ['what has no status', undefined, true],
+    ['what is no number', { disruptionsAllowed: ['1'] }, true],
+    ['fewer than none', { disruptionsAllowed: -1 }, true],
+  ])('are judged by what the cluster counted: %s', (_, status, blocks) => {
+    const half = { ...budget({ name: 'half' }), status };
+    Object.assign(half.spec, { minAvailable: '50%' });
+    // Another one that surely refuses: those that allow a disruption are then not among them.
+    expect(names(said(budget({ name: 'sure' }), half))).toEqual(
+      blocks ? ['default/sure', 'default/half'] : ['default/sure'],
+    );
+  });
+
   it('are named without numbers where nobody has counted yet', () => {
     const [found] = budgetsOf(said(budget({ status: {} })), ['default/web-1']);
     expect(found && budgetInWords(found)).toBe('default/web');

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { MachineMark } from '../../../src/model/facts.ts';
 import { buildForLeaving } from '../../../src/operations/build-for-leaving.ts';
 import { RecordingContext } from '../../support/apply-context.ts';
 import { buildContextOf } from '../../support/build-context.ts';
+import { clusterView, nodeView } from '../../support/cluster-view.ts';
+import { mark } from '../../support/facts.ts';
 import { FakeHost } from '../../support/fake-host.ts';
+import { factsAnswer } from '../../support/ssh-farm/facts-answer.ts';
 import { runWithStubKubectl } from '../../support/stub-kubectl.ts';
 
 /** What kubectl is called with by the last part of the removal of w-2. */
@@ -14,7 +18,9 @@ async function lastOf(words: string): Promise<string[]> {
   const planned = context.plan.operations.find(({ id }) => id === 'w-2/delete-node');
   if (!planned) return expect.fail(`nothing takes w-2 out of ${context.plan.operations.map(({ id }) => id)}`);
   const { cluster = { unavailable: 'there is none' } } = context.observed;
-  const node = buildForLeaving(planned, { ...context, view: async () => cluster });
+  const nodes =
+    'nodes' in cluster ? cluster.nodes.map((seen) => ({ ...seen, unschedulable: seen.name === 'w-2' })) : [];
+  const node = buildForLeaving(planned, { ...context, view: async () => ({ ...cluster, nodes }) });
   await node.run({ ...new RecordingContext(), signal: new AbortController().signal, results: new Map() });
   return cp.changes.flatMap((script) =>
     runWithStubKubectl(script).calls.map((call) => call.arguments.slice(3).join(' ')),
@@ -50,5 +56,40 @@ describe('the record of a machine that leaves', () => {
     ],
   ])('%s', async (_, words, calls) => {
     expect(await lastOf(words)).toEqual(calls);
+  });
+});
+
+describe('the host of a machine that leaves', () => {
+  /** Whether it is cleaned, its Node open for pods. */
+  const cleaned = async (words: string, phase: MachineMark['phase']) => {
+    const machine = mark({ machine: 'w-2', uid: 'uid-of-w-2', phase });
+    const facts = factsAnswer({
+      name: 'w-2',
+      role: 'worker',
+      internalAddress: '10.9.0.2',
+      prepared: true,
+      mark: machine,
+    });
+    const answers = [
+      { match: /##facts:end/, answer: { stdout: facts } },
+      { match: /installer-bootstrap/, answer: {} },
+    ];
+    const host = new FakeHost('w-2', answers);
+    const { context } = buildContextOf({ hosts: ['cp-1'] }, { 'cp-1': '', 'w-2': words }, () => host);
+    const planned = context.plan.operations.find(({ id }) => id === 'w-2/clean-host');
+    if (!planned) return expect.fail(`nothing cleans w-2 in ${context.plan.operations.map(({ id }) => id)}`);
+    const view = async () => clusterView({ nodes: [nodeView('w-2')] });
+    const node = buildForLeaving(planned, { ...context, view });
+    const running = node.run({ ...new RecordingContext(), signal: new AbortController().signal, results: new Map() });
+    await running.catch(() => undefined);
+    return host.changes.length > 0;
+  };
+
+  test('is not cleaned while its node takes pods', async () => {
+    expect(await cleaned('', 'bootstrapped')).toBe(false);
+  });
+
+  test('is cleaned where it was only claimed, whatever its node', async () => {
+    expect(await cleaned('claimed', 'claimed')).toBe(true);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { HostFacts } from '../../../src/model/facts.ts';
+import type { NodeView } from '../../../src/model/observed.ts';
 import { cleanHost, type ExpectedOwner } from '../../../src/operations/clean-host.ts';
 import { RecordingContext } from '../../support/apply-context.ts';
+import { clusterView, nodeView } from '../../support/cluster-view.ts';
 import { bareFacts, mark } from '../../support/facts.ts';
 import { FakeHost } from '../../support/fake-host.ts';
 import { failedStepReport, guardedStep, stepReport } from '../../support/steps.ts';
@@ -16,14 +18,22 @@ interface Situation {
   afterwards?: HostFacts;
   expected?: ExpectedOwner | undefined;
   report?: string;
+  nodes?: NodeView[];
 }
 
-function cleaning({ now = bareFacts({ machine: ours }), afterwards = bareFacts(), report, ...rest }: Situation = {}) {
+function cleaning({
+  now = bareFacts({ machine: ours }),
+  afterwards = bareFacts(),
+  report,
+  nodes,
+  ...rest
+}: Situation = {}) {
   const stdout = report ?? stepReport(steps, ['changed']);
   const host = new FakeHost('w-1', [{ match: /kubeadm reset/, answer: { code: report ? 1 : 0, stdout } }]);
   const expected = 'expected' in rest ? rest.expected : { clusterUid: ours.clusterUid, uid: ours.uid };
   const facts = async () => (host.changes.length > 0 ? afterwards : now);
-  const operation = cleanHost({ host, steps, expected, facts, vip: VIP });
+  const view = async () => clusterView({ nodes: nodes ?? [] });
+  const operation = cleanHost({ host, steps, expected, facts, vip: VIP, ...(nodes && { view }) });
   const apply = async () => operation.apply(await operation.observe(), new RecordingContext());
   return { host, operation, apply };
 }
@@ -84,6 +94,25 @@ describe('cleaning a host', () => {
       kind: 'operation-failed',
       details: { lastLines: ['device is busy'] },
     });
+  });
+
+  test.each<[string, NodeView[]]>([
+    ['was drained', [nodeView('w-1', { unschedulable: true }), nodeView('w-2')]],
+    ['is gone', [nodeView('w-2')]],
+  ])('cleans the host of a machine whose node %s', async (_, nodes) => {
+    const { host, apply } = cleaning({ nodes });
+    await apply();
+    expect(host.changes).toHaveLength(1);
+  });
+
+  test('is refused while the machine has a node that takes pods', async () => {
+    const { host, apply } = cleaning({ nodes: [nodeView('w-1')] });
+    await expect(apply()).rejects.toMatchObject({
+      kind: 'operation-failed',
+      message: expect.stringMatching(/^node w-1 takes pods: .*; nothing was changed on w-1$/),
+      details: { host: 'w-1', hint: 'apply again: it is drained first' },
+    });
+    expect(host.scripts).toEqual([]);
   });
 
   test.each<[string, Situation]>([

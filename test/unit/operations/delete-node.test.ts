@@ -83,12 +83,19 @@ describe('deleting a node', () => {
   });
 
   test('keeps the record of a machine whose host could not be cleaned', async () => {
-    const { apply, calls } = deleting({ hostCleaned: false });
+    const view = clusterView({ nodes: [nodeView('w-1', { unschedulable: true })], records: [record] });
+    const { apply, calls } = deleting({ hostCleaned: false, view });
     await apply();
     expect(calls()).toEqual([
       'delete node w-1 --ignore-not-found --wait=false',
       'patch machines.installer.dev w-1 --type merge -p {"status":{"toBeCleaned":true}}',
     ]);
+  });
+
+  test('leaves one alone that takes pods on a host that could not be cleaned', async () => {
+    const { apply, calls } = deleting({ hostCleaned: false });
+    await expect(apply()).rejects.toMatchObject({ kind: 'operation-failed', details: { host: 'w-1' } });
+    expect(calls()).toEqual([]);
   });
 
   test('tries again when it is refused', async () => {

@@ -78,8 +78,12 @@ function draining({ machine = worker, view = withWorker(), policy = {}, answers 
 }
 
 describe('there is nothing to drain', () => {
-  const half = (members: string[], record: MachineRecord) =>
-    healthyCluster(names, { etcdMembers: members.map((name, i) => etcdMember(name, i + 2)), records: [record] });
+  const half = (members: string[], record: MachineRecord, node = { unschedulable: true, ready: false }) =>
+    healthyCluster(names, {
+      nodes: names.map((name) => nodeView(name, name === 'cp-1' ? node : {})),
+      etcdMembers: members.map((name, i) => etcdMember(name, i + 2)),
+      records: [record],
+    });
   const marked = machineRecord('cp-1', { deletion });
 
   test.each<[string, Situation, number]>([
@@ -95,6 +99,16 @@ describe('there is nothing to drain', () => {
     [
       'but that of one which had left and came back by itself',
       { machine: leader, view: half(['cp-2', 'cp-3'], { ...marked, toBeCleaned: true }) },
+      1,
+    ],
+    [
+      'but where its node came back since',
+      { machine: leader, view: half(['cp-2', 'cp-3'], marked, { unschedulable: false, ready: false }) },
+      1,
+    ],
+    [
+      'but where its kubelet sees',
+      { machine: leader, view: half(['cp-2', 'cp-3'], marked, { unschedulable: true, ready: true }) },
       1,
     ],
     ['not while it is there', { machine: leader, view: half(['cp-1', 'cp-2', 'cp-3'], marked) }, 1],
