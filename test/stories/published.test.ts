@@ -4,7 +4,7 @@ import { type Lab, startLab } from '../lab/lab.ts';
 import { ETCD_TIMES, IGNORED, PUBLISHED, publishedFile, withoutCluster } from './support/documents.ts';
 import type { LabInventory } from './support/edited-inventory.ts';
 import { eventually, type Kubectl, kubectlFor } from './support/kubectl.ts';
-import { operationsIn, Site } from './support/site.ts';
+import { eventsOf, operationsIn, Site } from './support/site.ts';
 import { startTraffic } from './support/traffic.ts';
 import { watchChanges } from './support/watch-changes.ts';
 import { BUDGET, KEPT_WEB } from './support/workload.ts';
@@ -169,5 +169,53 @@ describe('a cluster from published documents, through its life', () => {
     expect(await onEach(WORKERS, 'cat /etc/site-tier')).toEqual(['gold', 'gold', 'gold']);
     await roll([]);
     expect(await onEach(WORKERS, 'ls /etc/site-tier 2>/dev/null || true')).toEqual(['', '', '']);
+  });
+
+  const CHECK = {
+    name: 'workers-away',
+    selector: { matchLabels: { 'cluster.x-k8s.io/deployment-name': 'workers' } },
+    unhealthyConditions: [{ type: 'Ready', status: 'Unknown', timeout: '5s' }],
+    maxUnhealthy: '40%',
+  };
+  const heal = (...args: string[]) =>
+    site.run(['heal', ...site.files, '--yes', '--confirm-delete', lab.name, '-o', 'json', ...args]);
+  /** What the check says once it finds so many machines unhealthy. */
+  const verdict = (unhealthy: number) =>
+    eventually(120_000, async () => {
+      const { healthChecks = [] } = await site.status();
+      const machines = healthChecks[0]?.machines ?? [];
+      expect(machines.filter((machine) => machine.unhealthy)).toHaveLength(unhealthy);
+      return machines;
+    });
+
+  it('replaces a worker of which the kubelet died by a spare, when asked to heal', async () => {
+    await adapted((spec) => {
+      upgraded()(spec);
+      spec.machineHealthChecks = [CHECK];
+    });
+    await lab.exec('w-2', 'systemctl disable --now kubelet');
+    expect(await verdict(1)).toMatchObject([{ name: 'w-2', replaced: true }]);
+    const dry = await heal('--dry-run');
+    expect(dry.code, dry.said).toBe(0);
+    expect(await nodes()).toEqual([...CONTROL_PLANES, ...WORKERS]);
+
+    const run = await heal();
+    expect(run.code, run.said).toBe(0);
+    expect(await nodes()).toEqual([...CONTROL_PLANES, 's-1', 'w-1', 'w-3']);
+    expect(await versions()).toEqual([...CONTROL_PLANES, ...WORKERS].map(() => 'v1.20.3'));
+    expect((await lab.exec('w-2', 'ls /etc/kubernetes /etc/installer 2>/dev/null || true')).stdout.trim()).toBe('');
+  });
+
+  it('leaves two of three alone, and says why', async () => {
+    for (const name of ['w-1', 'w-3']) await lab.exec(name, 'systemctl stop kubelet');
+    const machines = await verdict(2);
+    for (const { replaced, whyNot } of machines) {
+      expect(replaced).toBe(false);
+      expect(whyNot).toBe('2 of 3 not healthy, maxUnhealthy is 40%: 1');
+    }
+    const run = await heal();
+    expect(run.code, run.said).toBe(0);
+    expect(eventsOf(run).at(-1)).toMatchObject({ type: 'run-finished', changed: 0 });
+    expect(await nodes()).toEqual([...CONTROL_PLANES, 's-1', 'w-1', 'w-3']);
   });
 });

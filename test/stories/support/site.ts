@@ -15,6 +15,13 @@ export interface Event {
   [field: string]: unknown;
 }
 
+interface SiteStatus {
+  phase: string;
+  machines: Event[];
+  hosts: Event[];
+  healthChecks?: { machines: { name: string; unhealthy: boolean; replaced: boolean; whyNot?: string }[] }[];
+}
+
 /** A lab whose inventory is edited and applied again and again, each time from a laptop that knows nothing of it. */
 export class Site {
   readonly lab: Lab;
@@ -64,7 +71,7 @@ export class Site {
     }
   }
 
-  async status(): Promise<{ machines: Event[]; hosts: Event[]; phase: string }> {
+  async status(): Promise<SiteStatus> {
     const { stdout } = await this.run(['status', ...this.files, '-o', 'json']);
     return JSON.parse(stdout);
   }
