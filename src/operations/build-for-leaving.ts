@@ -34,7 +34,15 @@ export function buildForLeaving(planned: PlannedOperation, context: BuildContext
   switch (planned.action) {
     case 'drain-node': {
       const atWork = existing.state === 'bootstrapping' ? { atWork: context.host(machine.name) } : {};
-      const drain = { ...leaving, ...atWork, record, reason: planned.reason, policy, now: Date.now };
+      const drain = {
+        ...leaving,
+        ...atWork,
+        record,
+        reason: planned.reason,
+        policy,
+        now: Date.now,
+        isUnhealthy: existing.remediation !== undefined,
+      };
       return operationNode(planned, drainNode(drain));
     }
     case 'remove-etcd-member':

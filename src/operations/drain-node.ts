@@ -20,6 +20,8 @@ import { waitUntil } from './wait-until.ts';
 export interface DrainInput extends LeavingControlPlane {
   /** Marked as being removed; absent: the machine has none that could be. */
   record?: MachineRecord;
+  /** It goes because it is unhealthy: it is marked also where it has no Node, for nothing else says that it is to go. */
+  isUnhealthy?: boolean;
   /** Why the machine goes, as its record will say. */
   reason: string;
   policy: RemovalPolicy;
@@ -51,11 +53,14 @@ function joinChanges({ machine, atWork }: DrainInput): Change[] {
   return atWork ? [{ what: `kubeadm on ${machine.name}`, why: 'it is still at work on a machine that is to go' }] : [];
 }
 
-function drainChanges(seen: Seen, { machine, record, externalEtcd, reason }: DrainInput): Change[] {
+function drainChanges(seen: Seen, { machine, record, externalEtcd, reason, isUnhealthy }: DrainInput): Change[] {
   const change = { what: `drain ${machine.name}`, why: reason };
   if ('unavailable' in seen) return [change];
   const node = nodeIn(seen, machine.name);
-  if (!node) return [];
+  if (!node) {
+    const unmarked = isUnhealthy && record !== undefined && !isDeleting(seen, machine.name, record);
+    return unmarked ? [{ what: `mark ${machine.name}`, why: reason }] : [];
+  }
   // Without its member the API server and the kubelet there are blind: a drain would never end (cluster-api#11590). A Node
   // that is open or Ready, or whose machine had left, has a kubelet that sees, and it has pods.
   const past =
@@ -80,11 +85,15 @@ async function drain(input: DrainInput, context: ApplyContext): Promise<void> {
   if (machine.role === 'control-plane') await awaitRemovable(input, context);
   const seen = await clusterNow(view, context);
   const node = nodeIn(seen, machine.name);
-  if (!node || drainChanges(seen, input).length === 0) return;
-  // One that a person had closed before stays closed when the removal is taken back.
-  const closedBefore = node.unschedulable && !isDeleting(seen, machine.name, record);
+  if (drainChanges(seen, input).length === 0) return;
   const since = recordIn(seen, machine.name, record)?.deletion?.since ?? new Date(now()).toISOString();
   const mark = record ? markDeletionScript(controlPlane, record, { since, reason }) : '';
+  if (!node) {
+    await mustRun(controlPlane.host, `marking ${machine.name}`, mark, { signal });
+    return;
+  }
+  // One that a person had closed before stays closed when the removal is taken back.
+  const closedBefore = node.unschedulable && !isDeleting(seen, machine.name, record);
   const cordon = `${mark}${kubectlPreamble(controlPlane)}k cordon '${machine.name}'`;
   await mustRun(controlPlane.host, `kubectl cordon ${machine.name}`, cordon, { signal });
   const member = externalEtcd ? undefined : etcdMemberOf(seen.etcdMembers, machine);

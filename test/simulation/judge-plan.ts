@@ -2,6 +2,7 @@ import type { ExistingMachine } from '../../src/model/existing-machine.ts';
 import type { PlannedOperation } from '../../src/model/plan.ts';
 import { planCluster } from '../../src/plan/plan-cluster.ts';
 import type { Planned } from './apply.ts';
+import { judgeHealing } from './judge-healing.ts';
 import { judgeWhoGoes } from './judge-who-goes.ts';
 import { must } from './violation.ts';
 
@@ -11,6 +12,10 @@ export function judgePlan(planned: Planned): void {
   judgeControlPlane(planned, before);
   judgeRepairs(planned, before);
   judgeCleanings(planned, before);
+  if (planned.input.observed.healing) {
+    judgeHealing(planned);
+    return;
+  }
   judgeWorkers(planned, before);
   judgeWhoGoes(planned);
   judgeSilence(planned);

@@ -1,4 +1,6 @@
+import type { DesiredHealthCheck } from '../../src/model/desired.ts';
 import type { Plan } from '../../src/model/plan.ts';
+import { healthCheck } from '../support/health-check.ts';
 import { type Forecast, forecast, run } from './apply.ts';
 import { changeInventory } from './change-inventory.ts';
 import { Chaos } from './chaos.ts';
@@ -14,6 +16,14 @@ import { advanceKubeadm } from './world/kubeadm-run.ts';
 import type { SimInventory } from './world/sim-inventory.ts';
 import { World } from './world/world.ts';
 
+/** A story knows no times. */
+const AT_ONCE: Partial<DesiredHealthCheck> = {
+  unhealthyNodeConditions: [
+    { type: 'Ready', status: 'Unknown', timeoutMs: 0 },
+    { type: 'Ready', status: 'False', timeoutMs: 0 },
+  ],
+};
+
 /** How a story ended. */
 export interface Ending {
   /** How often something went wrong. */
@@ -22,11 +32,15 @@ export interface Ending {
   /** Applies that were needed after the last fault, the one that found nothing to do included. */
   lastApplies: number;
   edits: number;
+  /** Machines that were replaced because they were unhealthy. */
+  healed: number;
   /** Clusters that were initialised. */
   clusters: number;
   /** etcd lost its quorum for good, by no doing of ours. */
   lost: boolean;
 }
+
+const HEALTH_CHECKS = ['50%', '100%', 1].map((maxUnhealthy) => healthCheck('all', { ...AT_ONCE, maxUnhealthy }));
 
 /** Applies with faults between, before and after. */
 const ROUNDS = 10;
@@ -57,6 +71,7 @@ class Life {
   #inventory: SimInventory;
   #applies = 0;
   #edits = 0;
+  #healed = 0;
   /** What did not end well, and runs that were killed. */
   readonly #failures: string[] = [];
 
@@ -74,9 +89,11 @@ class Life {
     if (this.#story.recordless) this.#world.forgetRecords();
     if (this.#story.stranger) this.#stranger();
     for (let round = 0; round < ROUNDS && !this.#tape.ended; round++) {
-      if (this.#tape.next(3) > 0) this.#edit();
+      // Where the inventory changes, apply has its turn first.
+      if (this.#tape.next(3) > (this.#story.heals ? 1 : 0)) this.#edit();
       while (this.#tape.once(3)) this.#chaos.strike();
-      const { kind } = this.#apply(this.#tape, () => this.#chaos.passes());
+      const check = this.#story.heals && this.#tape.next(3) > 0 ? HEALTH_CHECKS[this.#tape.next(3)] : undefined;
+      const { kind } = this.#apply(this.#tape, () => this.#chaos.passes(), check);
       if (kind === 'unreachable' && this.#tape.next(2) === 0) this.#chaos.comeBack();
     }
     this.#tape.end();
@@ -89,6 +106,7 @@ class Life {
       applies: this.#applies,
       lastApplies,
       edits: this.#edits,
+      healed: this.#healed,
       clusters: this.#world.initialised.length,
       lost: !this.#world.etcd.quorate,
     };
@@ -156,16 +174,18 @@ class Life {
     return seen;
   }
 
-  #apply(tape: Tape, meanwhile: () => void): Forecast {
+  #apply(tape: Tape, meanwhile: () => void, check?: DesiredHealthCheck): Forecast {
     this.#applies++;
     const world = this.#world;
-    const seen = forecast(world, this.#inventory);
+    const command = check ? 'heal' : 'apply';
+    const seen = forecast(world, this.#inventory, check);
     if (seen.kind !== 'plan') {
-      world.log(`apply: ${seen.kind}${findingsOf(seen)}`);
-      judgeRefusal(world, this.#inventory, seen);
+      world.log(`${command}: ${seen.kind}${findingsOf(seen)}`);
+      if (!check) judgeRefusal(world, this.#inventory, seen);
       return seen;
     }
-    world.log(`apply: ${planInWords(seen.plan)}`);
+    world.log(`${command}: ${planInWords(seen.plan)}`);
+    if (check) this.#healed += Object.keys(seen.input.observed.healing?.machines ?? {}).length;
     judgePlan(seen);
     this.#deeds.judge.planned(this.#inventory.hosts.map(({ name }) => name));
     this.#failures.push(...run(seen.plan, { ...seen.apply, tape, deeds: this.#deeds }, meanwhile));

@@ -14,6 +14,8 @@ export interface Story {
   stranger: boolean;
   /** Hosts fail and return; without that only kubeadm fails, and runs are killed. */
   hostsFail: boolean;
+  /** Sometimes unhealthy machines are replaced instead. Absent: never. */
+  heals?: boolean;
   /** etcd never loses its quorum for good. */
   merciful: boolean;
   /** kubeadm adds etcd members as learners first. */
@@ -89,6 +91,9 @@ export const stories: fc.Arbitrary<Story> = fc.record({
   order,
   tape,
 });
+
+/** The same, and unhealthy machines are replaced now and then. */
+export const healings: fc.Arbitrary<Story> = stories.map((story) => ({ ...story, grown: true, heals: true }));
 
 /** A cluster is made from nothing; apply is killed and repeated, and kubeadm fails. */
 export const beginnings: fc.Arbitrary<Story> = fc.record({

@@ -48,7 +48,9 @@ export function healthTarget(input: TargetInput): HealthTarget {
   }
   if (record?.deletion) return says('waiting', 'Deleting', 'it is being removed');
   if (!node) {
-    if (machine.state === 'bootstrapped') return says('unhealthy', 'NodeDeleted', `its node ${name} is gone`);
+    // A record has a revision once its Node was there, whatever became of its host.
+    const wasThere = record?.revision !== undefined || machine.state === 'bootstrapped';
+    if (wasThere) return says('unhealthy', 'NodeDeleted', `its node ${name} is gone`);
     return notStarted(input, says);
   }
   const broken = [

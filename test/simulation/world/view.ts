@@ -74,6 +74,7 @@ function nodeView(
     kubeletVersion: version,
     labels,
     taints,
+    conditions: [{ type: 'Ready', status: status === 'ready' ? 'True' : status === 'unknown' ? 'Unknown' : 'False' }],
   };
 }
 

@@ -93,13 +93,22 @@ describe('help', () => {
     for (const argument of command.registeredArguments) expect(argument.description).not.toBe('');
   });
 
-  it.each(['validate', 'render', 'plan', 'apply', 'status', 'kubeconfig', 'reset', 'facts', 'exec', 'completion'])(
-    '%s has examples',
-    async (name) => {
-      await installer(name, '--help');
-      expect(stdout).toMatch(new RegExp(`Examples:\\n.*installer ${name} `));
-    },
-  );
+  it.each([
+    'validate',
+    'render',
+    'plan',
+    'apply',
+    'status',
+    'heal',
+    'kubeconfig',
+    'reset',
+    'facts',
+    'exec',
+    'completion',
+  ])('%s has examples', async (name) => {
+    await installer(name, '--help');
+    expect(stdout).toMatch(new RegExp(`Examples:\\n.*installer ${name} `));
+  });
 
   it('shows examples that the program itself accepts', async () => {
     const lines: string[] = [];

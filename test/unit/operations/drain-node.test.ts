@@ -42,6 +42,7 @@ interface Situation {
   externalEtcd?: boolean;
   /** kubeadm is still at work on the machine's host. */
   atWork?: FakeHost;
+  isUnhealthy?: boolean;
 }
 
 function draining({ machine = worker, view = withWorker(), policy = {}, answers = [], ...rest }: Situation = {}) {
@@ -65,6 +66,7 @@ function draining({ machine = worker, view = withWorker(), policy = {}, answers 
     externalEtcd: rest.externalEtcd ?? false,
     memberNames: names,
     ...(rest.atWork && { atWork: rest.atWork }),
+    ...(rest.isUnhealthy && { isUnhealthy: true }),
     now: () => Date.parse('2026-11-23T06:00:00Z'),
   });
   const context = new RecordingContext();
@@ -89,6 +91,13 @@ describe('there is nothing to drain', () => {
   test.each<[string, Situation, number]>([
     ['without its node', { view: healthyCluster(names) }, 0],
     ['with its node', {}, 1],
+    ['without its node, but the mark of one that is unhealthy', { view: healthyCluster(names), isUnhealthy: true }, 1],
+    [
+      'without its node, and marked',
+      { view: { ...healthyCluster(names), records: [machineRecord('w-1', { deletion })] }, isUnhealthy: true },
+      0,
+    ],
+    ['without its node and a record', { view: healthyCluster(names), isUnhealthy: true, record: undefined }, 0],
     ['where kubeadm is still at work', { view: healthyCluster(names), atWork: new FakeHost('w-1') }, 1],
     ['while nobody tells', { view: { unavailable: 'silence' } }, 1],
     [
@@ -126,6 +135,13 @@ describe('there is nothing to drain', () => {
 });
 
 describe('draining a worker', () => {
+  test('that is unhealthy and has no node marks it, and does nothing else', async () => {
+    const { apply, calls } = draining({ view: healthyCluster(names), isUnhealthy: true });
+    await apply();
+    const changes = calls().filter((call) => !call.startsWith('get '));
+    expect(changes).toEqual([expect.stringMatching(/^patch machines\.installer\.dev w-1 .*"deletion"/)]);
+  });
+
   test('ends the kubeadm that is still at work there before anything else', async () => {
     let stopped = false;
     const stop = () => {

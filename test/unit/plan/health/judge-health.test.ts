@@ -131,6 +131,7 @@ const CASES: Record<string, Case> = {
     replaced: ['w-1'],
     says: { 'w-1': 'unhealthy NodeDeleted its node w-1 is gone' },
   },
+  'its node is gone, and its host was installed anew': { world: { 'w-1': 'no-node bare' }, replaced: ['w-1'] },
   'its node is awaited': {
     world: { 'w-1': 'joining begun no-node' },
     after: -44_640 + 9,

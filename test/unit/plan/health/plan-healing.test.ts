@@ -99,6 +99,25 @@ const CASES: Record<string, Case> = {
     world: { 'w-1': 'old', 'w-2': 'deleting dead no-node', 'w-4': '' },
     operations: ['w-2/delete-node'],
   },
+  'one without a Node is marked before its host is touched': {
+    world: { 'w-1': 'no-node' },
+    operations: [
+      'w-1/drain-node',
+      'w-1/clean-host <- w-1/drain-node',
+      'w-1/delete-node <- w-1/clean-host',
+      'w-1/prepare-host <- w-1/delete-node',
+      'w-1/join-worker <- w-1/prepare-host',
+    ],
+  },
+  'the same, killed while its host was cleaned': {
+    world: { 'w-1': 'deleting no-node' },
+    operations: [
+      'w-1/clean-host',
+      'w-1/delete-node <- w-1/clean-host',
+      'w-1/prepare-host <- w-1/delete-node',
+      'w-1/join-worker <- w-1/prepare-host',
+    ],
+  },
   'no machine is made that would be ahead of the control plane': {
     inventory: { hosts: [...HOSTS, 'w-4'] },
     world: { 'cp-2': 'old', 'w-1': 'half begun no-node', 'w-3': 'deleting dead' },
