@@ -1,5 +1,5 @@
 import type { DesiredMachineDeployment } from '../model/desired.ts';
-import type { ExistingMachine } from '../model/existing-machine.ts';
+import { type ExistingMachine, runsNothing } from '../model/existing-machine.ts';
 import { lostItsHost } from './existing-machines.ts';
 import { lostItsNode } from './lost-its-node.ts';
 
@@ -53,8 +53,8 @@ export function workerDeletionOrder(
 }
 
 /**
- * Those being removed, marked to go first, outdated ones that do not serve or ail, dead ones, outdated ones, those that do not
- * serve yet, ailing ones, the rest. What is up to date goes last, or a rollout would take back what it has just made, or is
+ * Those being removed, marked to go first, outdated ones that do not serve or ail, dead ones, outdated ones, those of which
+ * nothing runs yet, those that do not serve yet, ailing ones, the rest. What is up to date goes last, or a rollout would take back what it has just made, or is
  * making. What does not serve goes before what does: of a control plane it would cost etcd a vote more. That is Cluster API's
  * order but for the dead, which no rollout waits for here, and for those that do not serve. No control plane joins as long
  * as another one has lost its Node, and one that leaves does not get it back: what has not joined yet goes before that one.
@@ -62,13 +62,14 @@ export function workerDeletionOrder(
 function tierOf(machine: ExistingMachine): number {
   const { record, healthy, outdated } = machine;
   if (record?.deletion) return 0;
-  if (outdated && machine.role === 'control-plane' && lostItsNode(machine)) return 8;
+  if (outdated && machine.role === 'control-plane' && lostItsNode(machine)) return 9;
   if (record?.deleteFirst) return outdated ? 1 : 2;
   if (outdated && !serves(machine)) return 3;
   if (outdated) return healthy ? 6 : 4;
   if (lostItsHost(machine) || (!healthy && machine.reachable === false)) return 5;
-  if (!serves(machine)) return 7;
-  return healthy ? 10 : 9;
+  if (runsNothing(machine)) return 7;
+  if (!serves(machine)) return 8;
+  return healthy ? 11 : 10;
 }
 
 /** Its bootstrap ended well, as far as anybody can tell. */

@@ -43,9 +43,9 @@ export function existingMachines(desired: Desired, seen: SeenSoFar): ExistingMac
     const owner = record?.owner ?? ownerByRole(desired, name, role);
     const facts = visited?.reachable && mark ? visited.facts : undefined;
     const remediation = seen.healing?.machines[name];
-    // While unhealthy machines are replaced, the others stay what they are.
+    // While unhealthy machines are replaced, the others stay what they are. What has left is not to become anything.
     const outdated =
-      !seen.healing && (current === 'bootstrapped' || current === 'bootstrapping')
+      !seen.healing && !record?.toBeCleaned && (current === 'bootstrapped' || current === 'bootstrapping')
         ? outdatedOf({ name, role, owner, record: current === 'bootstrapped' ? record : undefined, facts })
         : undefined;
     return [

@@ -23,9 +23,10 @@ export function rollWorkers(ground: Ground, rollout: WorkerRollout, staying: rea
     (machine) => !machine.healthy && machine.state === 'bootstrapped' && !outdated.includes(machine),
   ).length;
   const answering = rolling.filter(({ reachable }) => reachable !== false);
-  const ailing = answering.filter(({ healthy }) => !healthy);
+  // One that an upgrade closed and did not open again takes no pods, and is missing too.
+  const ailing = answering.filter(({ healthy, node }) => !healthy || node?.closedForUpgrade === true);
   // As long as more are missing than may be, nothing that serves leaves.
-  const well = ill > room ? [] : answering.filter(({ healthy }) => healthy);
+  const well = ill > room ? [] : answering.filter((machine) => !ailing.includes(machine));
   const dead = ill > room ? [] : rolling.filter(({ reachable }) => reachable === false);
   const isAnew = (machine: ExistingMachine) =>
     machine.outdated !== undefined &&
