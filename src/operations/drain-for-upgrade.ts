@@ -33,7 +33,9 @@ export async function drainForUpgrade(drain: UpgradeDrain, context: ApplyContext
     return node === undefined || node.unreachable === true;
   };
   const limitMs = policy.drainTimeoutMs ?? policy.giveUpAfterMs;
-  const left = await drainPods({ node: name, controlPlanes, limitMs, unreachable, kubernetesVersion }, context);
+  // A Node that is registered anew meanwhile is open: closed by kubectl drain alone, nobody would know that it was us.
+  const close = (controlPlane: ControlPlaneHost) => closeNodeScript(controlPlane, name);
+  const left = await drainPods({ node: name, controlPlanes, limitMs, unreachable, kubernetesVersion, close }, context);
   if (left.length === 0) return;
   const words = `after ${Math.round(limitMs / 1000)} s: ${podsInWords(left, 20)}`;
   if (policy.drainTimeoutMs === undefined) await giveUp(drain, words, context);

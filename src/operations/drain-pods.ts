@@ -15,6 +15,8 @@ export interface DrainQuestion {
   /** Whether the node's kubelet is lost: nobody will say then that its pods have ended. Asked again and again: it may die meanwhile. */
   unreachable(): Promise<boolean>;
   kubernetesVersion: string | undefined;
+  /** sh that closes the node, before every round: it may be another one by now. Absent: kubectl drain does, and notes nothing. */
+  close?(controlPlane: ControlPlaneHost): string;
 }
 
 const AGAIN_MS = 5_000;
@@ -42,7 +44,8 @@ export async function drainPods(question: DrainQuestion, context: ApplyContext):
     const roundMs = Math.min(ROUND_MS, Math.max(1_000, deadline - begunAt));
     const words = drainWords(question, await question.unreachable(), roundMs);
     const follow = new DrainProgress();
-    const round = { words, roundMs, follow, tell: () => tell(podsInWords(follow.waited)) };
+    const close = question.close?.(controlPlane) ?? '';
+    const round = { words, close, roundMs, follow, tell: () => tell(podsInWords(follow.waited)) };
     const result = await runDrain(controlPlane, node, round, context);
     if (follow.left.length > 0) left = follow.left;
     if (result?.code === 0 || result?.stderr.includes(`nodes "${node}" not found`)) return [];
@@ -59,6 +62,7 @@ export async function drainPods(question: DrainQuestion, context: ApplyContext):
 
 interface Round {
   words: string[];
+  close: string;
   roundMs: number;
   follow: DrainProgress;
   tell(): void;
@@ -77,7 +81,7 @@ function onceEach(tell: (text: string) => void): (text: string) => void {
 async function runDrain(
   controlPlane: ControlPlaneHost,
   node: string,
-  { words, roundMs, follow, tell }: Round,
+  { words, close, roundMs, follow, tell }: Round,
   { signal, progress }: ApplyContext,
 ): Promise<ScriptResult | undefined> {
   let telling: NodeJS.Immediate | undefined;
@@ -88,7 +92,7 @@ async function runDrain(
     telling = setImmediate(tell);
   };
   const title = `kubectl drain ${node}`;
-  const script = `${kubectlPreamble(controlPlane)}k ${words.join(' ')}`;
+  const script = `${close}${kubectlPreamble(controlPlane)}k ${words.join(' ')}`;
   try {
     return await controlPlane.host.run(script, { title, signal, timeoutMs: roundMs + GRACE_MS, onLine });
   } catch (error) {

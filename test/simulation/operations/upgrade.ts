@@ -21,9 +21,10 @@ export function* upgradeNode(apply: Apply, machine: Machine, members: readonly s
     const others = members.some((member) => member !== name);
     if (role === 'control-plane' && others && !(yield* awaitRemovable(apply, existing, members))) return false;
     if (!viewOf(apply)) return false;
-    deeds.closeForUpgrade(machine, limitsOf(apply, machine));
+    const close = () => deeds.closeForUpgrade(machine, limitsOf(apply, machine));
+    close();
     yield;
-    if (!(yield* evict(apply, existing))) {
+    if (!(yield* evict(apply, existing, close))) {
       if (viewOf(apply)) deeds.openAfterUpgrade(name);
       return false;
     }

@@ -29,7 +29,7 @@ function draining(policy: Parameters<typeof removalPolicy>[0], answers: Scripted
   const context = new RecordingContext();
   const drained = drainForUpgrade({ name: 'w-1', controlPlanes, view, policy: removalPolicy(policy) }, context);
   /** What was done, in order. */
-  const done = () => host.changes.map((script) => /k drain|closed=|annotations=/.exec(script)?.[0]);
+  const done = () => host.changes.map((script) => script.match(/k drain|closed=|annotations=/g)?.join(' '));
   return { drained, done, context, host };
 }
 
@@ -37,8 +37,15 @@ describe('a node that is drained for an upgrade', () => {
   test('is closed, then emptied; its volumes may stay', async () => {
     const { drained, done, host } = draining({}, []);
     await drained;
-    expect(done()).toEqual(['closed=', 'k drain']);
+    expect(done()).toEqual(['closed=', 'closed= k drain']);
     expect(host.scripts.some(({ script }) => script.includes('volumeattachments'))).toBe(false);
+  });
+
+  test('is closed before every round, so that one registered anew meanwhile is known to be closed by us', async () => {
+    const { drained, done } = draining({ drainTimeoutMs: 40_000 }, [blocked]);
+    await drained;
+    expect(new Set(done().slice(1))).toEqual(new Set(['closed= k drain']));
+    expect(done().length).toBeGreaterThan(3);
   });
 
   test('is opened again where that cannot end, and the pods are named', async () => {
