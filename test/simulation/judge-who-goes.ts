@@ -6,7 +6,7 @@ type Policy = 'Random' | 'Newest' | 'Oldest';
 
 /**
  * Of an owner that has too many machines those go that should: marked ones first, then outdated ones, but for the dead, then
- * those that do not serve, then ailing ones, then by the policy of the deployment (Cluster API,
+ * those of which nothing runs yet, those that do not serve, then ailing ones, then by the policy of the deployment (Cluster API,
  * machineset_deletion_order.go). Those whose host is given up or made anew have no choice.
  */
 export function judgeWhoGoes({ apply: { existing, desired, leaving } }: Planned): void {
@@ -47,11 +47,13 @@ function shouldGoBefore(one: ExistingMachine, other: ExistingMachine, policy: Po
   return policy === 'Newest' && one.createdAt > other.createdAt;
 }
 
-function tier({ record, healthy, state, reachable }: ExistingMachine): number {
+function tier({ record, healthy, state, reachable, node, member }: ExistingMachine): number {
   if (record?.deleteFirst) return 0;
-  const isDead = !healthy && reachable === false;
-  if (isDead || state === 'bare' || state === 'claimed') return 1;
+  const runsNothing = state === 'bare' || state === 'claimed';
+  const wasThere = record?.revision !== undefined || node !== undefined || member !== undefined;
+  if ((!healthy && reachable === false) || (runsNothing && wasThere)) return 1;
+  if (runsNothing) return 2;
   const serves = state === 'bootstrapped' || (state === undefined && record?.revision !== undefined);
-  if (!serves) return 2;
-  return healthy ? 4 : 3;
+  if (!serves) return 3;
+  return healthy ? 5 : 4;
 }

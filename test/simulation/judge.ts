@@ -39,14 +39,19 @@ function serves(mark: MachineMark | undefined): boolean {
   return mark?.phase === 'bootstrapped' && mark.role === 'control-plane';
 }
 
-/** Everything about the control plane is as it should be, so that any single change of it is safe. */
+/**
+ * Everything about the control plane is as it should be, so that any single change of it is safe. A member of etcd whose
+ * kubeadm has not ended, or whose Node is not there, or was registered anew and is not Ready yet, is none that serves.
+ */
 function wholeControlPlane(world: World): boolean {
   const { etcd, nodes } = world;
-  const members = etcd.members.every((member) => !member.learner && etcd.runs(member) && nodes.has(member.host));
-  const machines = [...nodes].filter(([, { controlPlane }]) => controlPlane);
-  const served = machines.every(([name, { status }]) => {
+  const members = etcd.members.every((member) => !member.learner && etcd.runs(member));
+  const labelled = [...nodes].filter(([, { controlPlane }]) => controlPlane).map(([name]) => name);
+  const machines = new Set([...labelled, ...etcd.members.map(({ host }) => host)]);
+  const served = [...machines].every((name) => {
     const host = world.host(name);
-    return status === 'ready' && alive(host) && !host.sick && etcd.memberOf(name) !== undefined;
+    const well = nodes.get(name)?.status === 'ready' && alive(host) && !host.sick;
+    return well && serves(host.mark) && etcd.memberOf(name) !== undefined;
   });
   return etcd.members.length > 1 && members && served;
 }

@@ -34,7 +34,7 @@ export class Judgement {
   /** A plan was made that is carried out from now on. */
   planned(inventory: Iterable<string>): void {
     this.#inventory = new Set(inventory);
-    this.controlPlane.planned();
+    this.controlPlane.planned(this.#inventory);
   }
 
   /** A machine has left, or its removal was taken back. */

@@ -11,12 +11,15 @@ export class OneChangeAtATime {
   #changes: string | undefined;
   /** Hosts that did not answer when the plan was made: what goes on there, should they come back, is nobody's to know. */
   #unseen: ReadonlySet<string> = new Set();
+  #inventory: ReadonlySet<string> = new Set();
 
   constructor(world: World) {
     this.#world = world;
   }
 
-  planned(): void {
+  /** @param inventory names of its hosts */
+  planned(inventory: ReadonlySet<string>): void {
+    this.#inventory = inventory;
     const silent = [...this.#world.hosts.values()].filter((host) => !answers(host));
     this.#unseen = new Set(silent.map(({ name }) => name));
   }
@@ -47,11 +50,16 @@ export class OneChangeAtATime {
     );
   }
 
-  /** The last one leaves when another has joined, whatever was begun. */
+  /**
+   * The last one leaves when another has joined, whatever was begun. Members that were never recorded and have left the
+   * inventory are none of ours: nobody could go on with them alone.
+   */
   join(name: string): void {
     const leaving = this.#beingRemoved(name);
+    const { etcd, records } = this.#world;
+    const known = etcd.members.filter(({ host }) => records.has(host) || this.#inventory.has(host));
     must(
-      leaving.length === 0 || this.#world.etcd.members.length === 1,
+      leaving.length === 0 || known.length === 1,
       'at most one control-plane change is in flight',
       () => `${name} joins while ${leaving[0]} is being removed`,
     );
