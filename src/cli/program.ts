@@ -10,6 +10,7 @@ import { registerPlan } from './plan.ts';
 import { registerPlaybooks } from './playbooks.ts';
 import { registerRender } from './render.ts';
 import { registerReset } from './reset.ts';
+import { registerRevisions } from './revisions.ts';
 import { registerRuns } from './runs.ts';
 import { registerStatus } from './status.ts';
 import { registerValidate } from './validate.ts';
@@ -37,6 +38,7 @@ export function buildProgram(): Command {
     registerApply,
     registerStatus,
     registerHeal,
+    registerRevisions,
     registerRuns,
     registerKubeconfig,
     registerReset,

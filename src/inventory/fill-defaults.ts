@@ -121,6 +121,7 @@ function machineDeployment(
     maxUnavailable: maxUnavailable(written, hosts.replicas),
     rollout: workerRollout(written, hosts.replicas),
     ...maxInFlight(written, hosts.replicas),
+    ...(written.revisionHistoryLimit !== undefined && { revisionHistoryLimit: written.revisionHistoryLimit }),
     kubeadmConfigSpec: kubeadmConfigSpec(written.kubeadmConfigSpec),
     labels: written.labels ?? {},
     taints: taints(written.taints),

@@ -724,6 +724,10 @@ minReadySeconds?: number
  */
 deletePolicy?: ("Random" | "Newest" | "Oldest")
 /**
+ * Earlier versions and specifications that the cluster remembers, beside those that machines are still of.
+ */
+revisionHistoryLimit?: number
+/**
  * Cluster API: metadata of the machines.
  */
 template?: {

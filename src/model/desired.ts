@@ -153,6 +153,8 @@ export interface DesiredMachineDeployment {
   rollout: WorkerRollout;
   /** Unhealthy machines that are replaced at once. Absent: all of them. */
   maxInFlight?: number;
+  /** Earlier templates that the cluster remembers. Absent: 10. */
+  revisionHistoryLimit?: number;
   kubeadmConfigSpec: KubeadmConfigSpec;
   labels: Record<string, string>;
   taints: Taint[];

@@ -1,5 +1,6 @@
 import type { HostFacts } from './facts.ts';
 import type { MachineRecord, RemediationFor } from './machine-record.ts';
+import type { MachineSet } from './machine-set.ts';
 import type { StepState } from './step.ts';
 
 /** What was seen: every host that was visited, and the cluster as a healthy control plane tells it. */
@@ -44,6 +45,8 @@ export interface ClusterView {
   appliedManifests: Record<string, string>;
   /** Records of machines; empty also where the cluster keeps none yet. */
   records: MachineRecord[];
+  /** What owners want and wanted of their machines; empty also where the cluster keeps none yet. Absent: they were not told. */
+  machineSets?: MachineSet[];
   /** Static pods of control planes. Absent: they were not told. */
   controlPlanePods?: ControlPlanePod[];
 }

@@ -1,5 +1,6 @@
 import { type ReadScript, readScript } from '../model/host-handle.ts';
 import { MACHINE_API_VERSION, MACHINE_RESOURCE } from '../model/machine-resource.ts';
+import { MACHINE_SET_API_VERSION, MACHINE_SET_RESOURCE } from '../model/machine-set-resource.ts';
 import type { ClusterView } from '../model/observed.ts';
 import { tryParseVersion } from '../model/version.ts';
 import { answersOf } from './cluster/answers.ts';
@@ -7,6 +8,7 @@ import { controlPlanePods } from './cluster/control-plane-pods.ts';
 import { ETCD_PATHS, etcdMembers } from './cluster/etcd-members.ts';
 import { arrayOf, type Json, objectOf, parseJson, stringOf, stringsOf } from './cluster/json.ts';
 import { machineRecords } from './cluster/machine-records.ts';
+import { machineSets } from './cluster/machine-sets.ts';
 import { nodeView } from './cluster/node-view.ts';
 import { quote } from './quote.ts';
 
@@ -32,6 +34,7 @@ const PATHS = {
   pods: '/api/v1/namespaces/kube-system/pods?labelSelector=tier%3Dcontrol-plane',
   kubeProxy: '/apis/apps/v1/namespaces/kube-system/daemonsets/kube-proxy',
   records: `/apis/${MACHINE_API_VERSION}/${MACHINE_RESOURCE.plural}`,
+  machineSets: `/apis/${MACHINE_SET_API_VERSION}/${MACHINE_SET_RESOURCE.plural}`,
 };
 
 /**
@@ -109,6 +112,7 @@ export function parseClusterView(stdout: string): ClusterView | { unavailable: s
   if (!Array.isArray(objectOf(records).items)) {
     return { unavailable: `the machine records are not told: ${reason(answers)}` };
   }
+  const sets = answers.missing(PATHS.machineSets) ? { items: [] } : parseJson(answers.body(PATHS.machineSets));
   const pods = answers.body(PATHS.pods);
   const kubernetesVersion = stringOf(objectOf(parseJson(answers.body(PATHS.version))).gitVersion);
   return {
@@ -122,6 +126,7 @@ export function parseClusterView(stdout: string): ClusterView | { unavailable: s
     endpointAnswers: ['200', '401', '403'].includes(answers.line('endpoint') ?? ''),
     appliedManifests: appliedManifests(parseJson(answers.body(PATHS.manifests))),
     records: machineRecords(records),
+    ...(Array.isArray(objectOf(sets).items) && { machineSets: machineSets(sets) }),
     ...(pods !== undefined && { controlPlanePods: controlPlanePods(parseJson(pods)) }),
   };
 }

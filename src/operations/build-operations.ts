@@ -3,7 +3,9 @@ import { InstallerError } from '../errors.ts';
 import { asMachine } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import { controlPlaneMachines, type Machine, machinesOf } from '../model/machine.ts';
+import type { ClusterView } from '../model/observed.ts';
 import type { PlannedOperation } from '../model/plan.ts';
+import { machineSetChanges } from '../plan/revisions/machine-set-changes.ts';
 import { wantedRecords } from '../plan/wanted-records.ts';
 import { applyManifests } from './apply-manifests.ts';
 import { type BuildContext, type BuildInput, buildContext } from './build-context.ts';
@@ -33,7 +35,8 @@ function build(planned: PlannedOperation, context: BuildContext): OperationNode 
       return operationNode(planned, applyManifests(manifests, controlPlanes, view));
     case 'record-machines': {
       const wanted = wantedRecords(desired, observed, plan.operations, revisionOf);
-      return operationNode(planned, recordMachines(wanted, controlPlanes, view));
+      const setsFor = (cluster: ClusterView) => machineSetChanges(desired, cluster);
+      return operationNode(planned, recordMachines(wanted, setsFor, controlPlanes, view));
     }
     case 'verify-cluster':
       return operationNode(planned, verification(planned, context));

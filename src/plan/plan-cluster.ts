@@ -24,6 +24,7 @@ import { controlPlaneCleanings, controlPlaneRepairs, planPreparations } from './
 import { planRecords } from './records.ts';
 import { planRegistrations, registrationsBeforeRollout } from './register-nodes.ts';
 import { planCleaning } from './removal.ts';
+import { machineSetChanges } from './revisions/machine-set-changes.ts';
 import { clusterWide, upgradeAddons } from './rollout/cluster-wide.ts';
 import { controlPlaneRolls } from './rollout/control-plane-rolls.ts';
 import { secondMember } from './second-member.ts';
@@ -64,7 +65,7 @@ export function planCluster(input: PlanInput): Plan {
         ...structural,
         ...planManifests(manifests, cluster, initialisation),
         ...planNodeMetadata(situation, joinIds(structural), idsOf(structural, /^register-node$/)),
-        ...(cluster ? planRecords(wanted, cluster.records) : []),
+        ...(cluster ? planRecords(wanted, cluster.records, machineSetChanges(desired, cluster)) : []),
       ];
   const operations = [...inOrderOfNeeds(changes), ...(alone ? [] : planVerification(changes, situation))];
   return { ...headOf(input, situation), operations, summary: summarise(structural, changes, situation) };

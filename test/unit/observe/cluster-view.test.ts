@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { machineSetResource } from '../../../src/model/machine-set-resource.ts';
 import type { ClusterView } from '../../../src/model/observed.ts';
 import { clusterViewScript, parseClusterView } from '../../../src/observe/cluster-view.ts';
+import { machineSet } from '../../support/machine-set.ts';
 
 function answer(name: 'curl' | 'kubectl'): string {
   return readFileSync(new URL(`../../fixtures/cluster-view/${name}.txt`, import.meta.url), 'utf8');
@@ -12,6 +14,11 @@ function view(stdout: string): ClusterView {
   if ('unavailable' in parsed) throw new Error(parsed.unavailable);
   return parsed;
 }
+
+const QUESTION = { node: 'cp-1', address: '10.77.1.11', port: 6443, endpoint: { host: '10.77.1.100', port: 6443 } };
+const SET = machineSet('workers', 2);
+const { metadata: SET_METADATA, ...SET_REST } = machineSetResource(SET);
+const KEPT_SET = { ...SET_REST, metadata: { ...SET_METADATA, creationTimestamp: SET.createdAt } };
 
 describe('parseClusterView', () => {
   it('reads a healthy cluster of five', () => {
@@ -54,6 +61,19 @@ describe('parseClusterView', () => {
 
   it('reads the same from kubectl and etcdctl', () => {
     expect(view(answer('kubectl'))).toEqual(view(answer('curl')));
+  });
+
+  it.each([
+    ['none where the cluster knows no such thing', '{}\n##http:404', []],
+    ['those that there are', `${JSON.stringify({ items: [KEPT_SET] })}\n##http:200`, [SET]],
+    ['nothing where the API server does not tell', '{}\n##http:403', undefined],
+  ])('reads revisions of what owners want: %s', (_, said, machineSets) => {
+    const told = answer('curl').replace(
+      '##why:',
+      `${said} https://10.77.1.11:6443/apis/installer.dev/v1alpha1/machinesets\n##why:`,
+    );
+    expect(view(told).machineSets).toEqual(machineSets);
+    expect(clusterViewScript(QUESTION)).toContain('$server/apis/installer.dev/v1alpha1/machinesets"');
   });
 
   it('tells whether it was us who closed a node', () => {

@@ -79,8 +79,9 @@ export const MACHINE_DEPLOYMENT_FIELDS: FieldRules = [
   },
   {
     field: 'spec.revisionHistoryLimit',
-    verdict: 'ignored',
-    note: 'No revisions are kept: to go back, write the earlier template again.',
+    verdict: 'honoured',
+    to: 'revisionHistoryLimit',
+    note: 'Up to v1beta1; absent: 10. Beside those, all that machines are still of are kept.',
   },
   { field: 'spec.progressDeadlineSeconds', verdict: 'ignored', note: 'Every operation has a limit of its own.' },
   ...NAMING,

@@ -44,7 +44,11 @@ export function renderMachineDeployment(group: RenderedGroup, style: Style): Man
           remediation: whereAny({ maxInFlight }),
           deletion: whereAny({ order: deletePolicy }),
         }
-      : { rolloutAfter: after, strategy: strategyOfV1beta1(strategy, deletePolicy, maxInFlight) };
+      : {
+          rolloutAfter: after,
+          strategy: strategyOfV1beta1(strategy, deletePolicy, maxInFlight),
+          revisionHistoryLimit: rest.take('revisionHistoryLimit'),
+        };
   return [
     manifest(style, BOOTSTRAP, 'KubeadmConfigTemplate', config, { template }),
     manifest(style, CORE, 'MachineDeployment', name, {
