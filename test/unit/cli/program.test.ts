@@ -135,7 +135,7 @@ describe('flags that all commands have', () => {
     expect(flags(command)).toContain('--output');
   });
 
-  const contactsNoHost = /^(completion|validate|runs|playbooks)/;
+  const contactsNoHost = /^(completion|validate|render|runs|playbooks)/;
   it.each(all.filter(([path]) => !contactsNoHost.test(path)))('%s contacts hosts as it is told', (_path, command) => {
     expect(flags(command)).toEqual(expect.arrayContaining(['--file', '--concurrency', '--debug', '--timeout']));
   });

@@ -161,6 +161,8 @@ function upgrading(situation: Situation = {}) {
   const controlPlanes = NAMES.filter((of) => of !== name).map((of) =>
     controlPlaneHost(
       new FakeHost(of, [
+        // It closes the node once more: whatever matches first answers.
+        { match: /k drain/, answer: part('drained', () => {}) },
         {
           match: /closed=/,
           answer: () =>
@@ -178,7 +180,6 @@ function upgrading(situation: Situation = {}) {
             return {};
           },
         },
-        { match: /k drain/, answer: part('drained', () => {}) },
         { match: /move-leader/, answer: part('leader', () => {}) },
         { match: /raw \/version/, answer: { stdout: `{"gitVersion": "${others}"}` } },
         { match: /kubeadm-config/, answer: { stdout: `kubernetesVersion: ${configured}\n` } },
