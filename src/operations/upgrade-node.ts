@@ -132,7 +132,7 @@ async function change(
   const pending = states.filter(({ status }) => status === 'change' || status === 'unknown');
   if (!kubeadm && pending.length === 0 && look.kubeletRunsIt) return;
   if (machine.role === 'control-plane' && input.others.length > 0) {
-    await awaitRemovable({ ...input, controlPlanes: input.others }, context);
+    await awaitRemovable({ ...input, controlPlanes: input.others, comesBack: true }, context);
   }
   const wanted = new Set(pending.flatMap(({ items }) => items ?? []));
   if (wanted.size > 0 && bundle) await sendItems(host, bundle, wanted, facts.store, claimScript(mark), context);

@@ -1,4 +1,4 @@
-import { quorumAfter, quorumOf } from '../model/etcd-quorum.ts';
+import { quorumAfter, troubleWhileAway } from '../model/etcd-quorum.ts';
 import type {
   BlockedControlPlane,
   ControlPlaneChange,
@@ -104,9 +104,7 @@ function whyNotUpgrade({ machines, members }: ControlPlaneState, name: string): 
   if (members.length === 0) return 'etcd does not tell its members';
   const unfinished = members.find(({ learner, name: called }) => learner || called === '');
   if (unfinished) return quorumAfter(members).reason;
-  const standing = members.filter(({ id, healthy }) => id !== machine?.memberId && healthy === true).length;
-  if (members.length <= 2 || standing >= quorumOf(members.length)) return undefined;
-  return `etcd would have ${standing} of ${members.length} members meanwhile and needs ${quorumOf(members.length)}`;
+  return troubleWhileAway(members, machine?.memberId);
 }
 
 const WHY_NOT: Record<ControlPlaneChange['kind'], (state: ControlPlaneState, name: string) => string | undefined> = {

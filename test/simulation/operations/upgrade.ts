@@ -19,7 +19,7 @@ export function* upgradeNode(apply: Apply, machine: Machine, members: readonly s
   const template = machineTemplate(apply.desired, owner);
   if (host.version !== version || host.template !== template) {
     const others = members.some((member) => member !== name);
-    if (role === 'control-plane' && others && !(yield* awaitRemovable(apply, existing, members))) return false;
+    if (role === 'control-plane' && others && !(yield* awaitRemovable(apply, existing, members, true))) return false;
     if (!viewOf(apply)) return false;
     const close = () => deeds.closeForUpgrade(machine, limitsOf(apply, machine));
     close();
@@ -31,7 +31,7 @@ export function* upgradeNode(apply: Apply, machine: Machine, members: readonly s
     yield;
     if (!connected()) return false;
     // What happens between the last look and kubeadm's start is nobody's to know.
-    if (role === 'control-plane' && others && !(yield* awaitRemovable(apply, existing, members))) return false;
+    if (role === 'control-plane' && others && !(yield* awaitRemovable(apply, existing, members, true))) return false;
     if (!connected()) return false;
     deeds.upgrade(host, role, version, template);
     yield;
