@@ -65,7 +65,7 @@ describe('a cluster that grows and shrinks with its inventory', () => {
     expect(await nodes()).toEqual(['cp-1', 'cp-2', 'cp-3', 'w-1', 'w-2', 'w-3']);
     expect(await members('cp-2')).toEqual(['cp-1', 'cp-2', 'cp-3']);
     expect(answered).toBeGreaterThan(100);
-    expect(failed).toBe(0);
+    expect(failed).toEqual([]);
   });
 
   it('takes one more worker, and connects to that host and one control plane only', async () => {
