@@ -41,7 +41,10 @@ export interface ExistingMachine {
 export interface Outdated {
   /** `v1.20.2 → v1.20.3`, `files of its kubeadmConfigSpec changed`. */
   why: string;
-  /** Only its version differs, and it is to be a newer one: kubeadm upgrade does it where it is. */
+  /**
+   * Only its version differs, and it is to be a newer one, or its upgrade was begun and has not ended: kubeadm upgrade does
+   * it where it is.
+   */
   byUpgrade: boolean;
   /** Its version and the one that its owner wants, where they differ. */
   version?: { is: string; wanted: string };

@@ -111,4 +111,16 @@ export interface MachineMark {
   version: string;
   /** What the machine is made to (plan/machine-template.ts). Absent: not known. */
   template?: string;
+  /**
+   * An upgrade where it is was begun and has not ended: parts of the host may be what it was begun to, others what is said
+   * above. Absent: none.
+   */
+  upgrading?: BegunUpgrade;
+}
+
+/** What a machine was to become. */
+export interface BegunUpgrade {
+  version: string;
+  /** Absent: not known, or to more than one, one after the other. */
+  template?: string;
 }

@@ -63,7 +63,7 @@ const READY_MS = 120_000;
  * Brings one machine to another version, or to what else its specification says now, where it is: drained, `kubeadm
  * upgrade` of the new version run from the host's store before it replaces the old one, then the binaries and the kubelet;
  * its node takes pods again when it is Ready and, of a control plane, everything on it is healthy. Each part looks first, so
- * that after a kill anywhere the next apply does what is left.
+ * that after a kill anywhere the next apply does what is left; the host is marked as being upgraded until all has ended.
  */
 export function upgradeNode(input: UpgradeInput): Operation<Seen> {
   return {
@@ -89,6 +89,8 @@ function machineChanges({ facts, cluster }: Seen, { machine, mark, record }: Upg
     return [{ what: 'mark', why: `${name} does not bear the mark of this machine any more` }];
   }
   if (of.version !== version) return [{ what: `Kubernetes ${version}`, why: `it is ${of.version} there` }];
+  const begun = of.upgrading;
+  if (begun) return [{ what: `upgrade of ${name}`, why: `one to ${begun.version} was begun and has not ended` }];
   const recorded = recordIn(cluster, name);
   if (recorded && recorded.revision === record.revision && recorded.version === version) return [];
   return [{ what: `specification of ${name}`, why: 'something else than the inventory wants was applied to it last' }];
@@ -128,7 +130,9 @@ async function change(
   // specification of the same version was applied shows nowhere but in the record.
   const versions = [facts.machine?.version, recordIn(cluster, machine.name)?.version];
   const newVersion = versions.some((version) => version !== machine.version);
-  const kubeadm = !(newVersion && kubeadmHasUpgraded(look, machine.role, machine.version));
+  const begun = facts.machine?.upgrading;
+  const goesOn = !begun || (begun.version === mark.version && begun.template === mark.template);
+  const kubeadm = !(newVersion && goesOn && kubeadmHasUpgraded(look, machine.role, machine.version));
   const pending = states.filter(({ status }) => status === 'change' || status === 'unknown');
   if (!kubeadm && pending.length === 0 && look.kubeletRunsIt) return;
   if (machine.role === 'control-plane' && input.others.length > 0) {
@@ -137,6 +141,7 @@ async function change(
   const wanted = new Set(pending.flatMap(({ items }) => items ?? []));
   if (wanted.size > 0 && bundle) await sendItems(host, bundle, wanted, facts.store, claimScript(mark), context);
   await drainForUpgrade({ name: machine.name, ...input }, context);
+  await markBegun(facts.machine ?? mark, goesOn, input, context);
   const { before, after, kubeadmPath } = stepsAroundKubeadm(steps);
   if (before.length > 0) await applySteps(host, before, context);
   if (kubeadm) {
@@ -148,6 +153,21 @@ async function change(
   context.progress('restarting the kubelet');
   const restart = 'systemctl daemon-reload && systemctl restart kubelet.service';
   await mustRun(host, 'systemctl restart kubelet', restart, { signal: context.signal });
+}
+
+/**
+ * From here on the host is neither what its mark and record say nor what it is to be. Should something else be wanted before
+ * this has ended, nothing but the mark would tell: the Node that is closed may be deleted.
+ * @param goesOn what was begun before, if anything was, is the same
+ */
+async function markBegun(
+  was: MachineMark,
+  goesOn: boolean,
+  { host, mark: { version, template } }: UpgradeInput,
+  { signal }: ApplyContext,
+): Promise<void> {
+  const upgrading = { version, ...(goesOn && template !== undefined && { template }) };
+  await mustRun(host, 'marking the host', markScript({ ...was, upgrading }), { signal });
 }
 
 /** The API server stops with its etcd member: others need not elect a leader while it does. */

@@ -25,7 +25,8 @@ interface Wanted {
 /**
  * Tells of machines whether their owner wants something else of them by now (Cluster API: MachineTemplateUpToDate, and
  * KCP's rollout triggers): another version or specification than they were made with, or that they be made anew after a
- * moment or before their certificates expire. Of a machine whose record keeps no template only the version is compared.
+ * moment or before their certificates expire. Of a machine whose record keeps no template only the version is compared. One
+ * whose upgrade was begun, and has not ended, is outdated whatever is wanted now.
  * @param owner of a machine, now
  * @param at ISO 8601; undefined: no moment has passed
  */
@@ -65,20 +66,31 @@ interface AnyRollout {
 }
 
 function outdatedIn({ record, facts }: SeenMachine, wanted: Wanted): Outdated | undefined {
-  const is = record?.version ?? facts?.machine?.version;
-  const version = is !== undefined && is !== wanted.version;
-  const template = record?.template ?? facts?.machine?.template;
-  const fields =
-    template === undefined || wanted.template === undefined ? [] : differingFields(template, wanted.template);
+  // An upgrade is marked on the host when it begins and when it has ended, and recorded after that.
+  const mark = facts?.machine;
+  const begun = mark?.upgrading;
+  const is = [record?.version, mark?.version].find((known) => known !== undefined && known !== wanted.version);
+  const fields = firstDifference([record?.template, mark?.template, begun?.template], wanted.template);
   const anew = wanted.inPlace ? undefined : whyAnew(record, facts, wanted);
   const reasons = [
-    ...(version ? [`${is} → ${wanted.version}`] : []),
+    ...(is === undefined ? [] : [`${is} → ${wanted.version}`]),
     ...(fields.length > 0 ? [inWords(fields)] : []),
     ...(anew === undefined ? [] : [anew]),
   ];
-  if (reasons.length === 0) return undefined;
-  const byUpgrade = reasons.length === 1 && version && isNewer(wanted.version, is);
-  return { why: reasons.join('; '), byUpgrade, ...(version && { version: { is, wanted: wanted.version } }) };
+  if (reasons.length === 0) {
+    if (!begun) return undefined;
+    const why = `its upgrade to ${begun.version} was begun and has not ended`;
+    return { why, byUpgrade: begun.template === wanted.template };
+  }
+  if (is === undefined) return { why: reasons.join('; '), byUpgrade: false };
+  const byUpgrade = reasons.length === 1 && isNewer(wanted.version, is);
+  return { why: reasons.join('; '), byUpgrade, version: { is, wanted: wanted.version } };
+}
+
+function firstDifference(templates: readonly (string | undefined)[], wanted: string | undefined): string[] {
+  if (wanted === undefined) return [];
+  const differing = templates.map((template) => (template === undefined ? [] : differingFields(template, wanted)));
+  return differing.find((fields) => fields.length > 0) ?? [];
 }
 
 function inWords(fields: string[]): string {

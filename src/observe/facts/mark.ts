@@ -51,7 +51,13 @@ function firstFault(value: unknown): string | undefined {
   if (fields.bootstrap !== undefined && !isOneOf(BOOTSTRAPS, fields.bootstrap)) {
     return `bootstrap ${shown(fields.bootstrap)} is unknown`;
   }
-  return undefined;
+  return fields.upgrading === undefined || isBegun(fields.upgrading) ? undefined : 'upgrading does not say to what';
+}
+
+function isBegun(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { version, template }: Record<string, unknown> = { ...value };
+  return typeof version === 'string' && (template === undefined || typeof template === 'string');
 }
 
 function isOneOf(known: readonly string[], value: unknown): boolean {

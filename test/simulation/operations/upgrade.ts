@@ -30,6 +30,7 @@ export function* upgradeNode(apply: Apply, machine: Machine, members: readonly s
     }
     yield;
     if (!connected()) return false;
+    host.mark = { ...host.mark, upgrading: { version, template } };
     // What happens between the last look and kubeadm's start is nobody's to know.
     if (role === 'control-plane' && others && !(yield* awaitRemovable(apply, existing, members, true))) return false;
     if (!connected()) return false;
@@ -41,7 +42,7 @@ export function* upgradeNode(apply: Apply, machine: Machine, members: readonly s
   deeds.openAfterUpgrade(name);
   yield;
   if (!connected()) return false;
-  host.mark = { ...host.mark, version, template };
+  host.mark = { ...host.mark, version, template, upgrading: undefined };
   host.prepared = apply.revisionOf(machine);
   yield;
   if (!viewOf(apply)) return false;

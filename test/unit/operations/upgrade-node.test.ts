@@ -22,6 +22,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const OLD = 'v1.20.2';
 const NEW = 'v1.20.3';
+const TEMPLATE = 'files:1';
 const NAMES = ['cp-1', 'cp-2', 'cp-3'];
 const images = guardedStep('runtime/images', { items: [{ name: 'proxy', sha256: 'cc' }] });
 const binaries = binaryStep('binaries/all', 'kubelet', 'kubeadm');
@@ -42,6 +43,8 @@ interface Progress {
   closed: boolean;
   marked: boolean;
   recorded: boolean;
+  /** What the host's mark says that an upgrade was begun to. */
+  begun?: MachineMark['upgrading'] | undefined;
 }
 const NOTHING: Progress = {
   images: false,
@@ -52,7 +55,7 @@ const NOTHING: Progress = {
   marked: false,
   recorded: false,
 };
-type Part = keyof Progress | 'drained' | 'leader';
+type Part = keyof Progress | 'drained' | 'begun' | 'leader';
 
 interface Situation {
   name?: string;
@@ -140,9 +143,17 @@ function upgrading(situation: Situation = {}) {
     },
     { match: /claimed/, answer: {} },
     {
+      match: /"upgrading"/,
+      answer: (script) =>
+        part('begun', () => {
+          now.begun = JSON.parse(script.slice(script.indexOf('{\n'), script.lastIndexOf('\n}') + 2)).upgrading;
+        })(),
+    },
+    {
       match: /machine\.json/,
       answer: part('marked', () => {
         now.marked = true;
+        now.begun = undefined;
       }),
     },
     { match: /raw \/version/, answer: () => ({ stdout: `{"gitVersion": "${version(now.kubeadm)}"}` }) },
@@ -198,13 +209,19 @@ function upgrading(situation: Situation = {}) {
   const own = worker ? undefined : controlPlaneHost(host, machine.host, 6443);
   const facts = async (): Promise<HostFacts> =>
     bareFacts({
-      machine: mark({ machine: name, version: now.marked ? NEW : from, role: machine.role, ...situation.mark }),
+      machine: mark({
+        machine: name,
+        version: now.marked ? NEW : from,
+        role: machine.role,
+        ...(now.begun && { upgrading: now.begun }),
+        ...situation.mark,
+      }),
     });
   const operation = upgradeNode({
     machine,
     host,
     steps,
-    mark: mark({ machine: name, version: NEW, role: machine.role }),
+    mark: mark({ machine: name, version: NEW, role: machine.role, template: TEMPLATE }),
     record,
     bundle,
     facts,
@@ -225,6 +242,7 @@ function upgrading(situation: Situation = {}) {
 const WHOLE = [
   'closed',
   'drained',
+  'begun',
   'images',
   'leader',
   'kubeadm',
@@ -310,10 +328,11 @@ describe('what is there already', () => {
   test.each<[Part, string[]]>([
     ['closed', WHOLE],
     ['drained', WHOLE],
+    ['begun', WHOLE],
     ['images', WHOLE],
     ['kubeadm', WHOLE.filter((part) => part !== 'images')],
     ['binaries', WHOLE.filter((part) => part !== 'images')],
-    ['restarted', ['closed', 'drained', 'images', 'binaries', 'restarted', 'opened', 'marked', 'recorded']],
+    ['restarted', ['closed', 'drained', 'begun', 'images', 'binaries', 'restarted', 'opened', 'marked', 'recorded']],
     ['marked', ['opened', 'marked', 'recorded']],
     ['recorded', ['opened', 'marked', 'recorded']],
   ])('after a kill at %s is not done again', async (killedAt, rest) => {
@@ -324,6 +343,38 @@ describe('what is there already', () => {
     await second.apply();
     expect(second.log.filter((part) => part !== 'images')).toEqual(rest.filter((part) => part !== 'images'));
     expect(second.now).toMatchObject({ ...ALL, closed: false });
+  });
+});
+
+describe('an upgrade that was begun', () => {
+  const done = { images: true, kubeadm: true, binaries: true, restarted: true };
+  const same = { version: NEW, template: TEMPLATE };
+
+  test('is marked on the host, beside what the host was', async () => {
+    const { apply, host, now } = upgrading({ killedAt: 'kubeadm' });
+    await expect(apply()).rejects.toThrow();
+    expect(now.begun).toEqual(same);
+    const marked = host.changes.find((script) => script.includes('"upgrading"')) ?? '';
+    expect(marked).toContain(`"version": "${OLD}"`);
+  });
+
+  test('to another specification is gone on with, also where the record says all that is wanted', async () => {
+    const upgrade = upgrading({ specification: true, done: { ...done, recorded: true, begun: same }, configured: NEW });
+    expect(await upgrade.changes()).toEqual(['upgrade of cp-1']);
+    await upgrade.apply();
+    expect(upgrade.log).toContain('kubeadm');
+    expect(upgrade.now).toMatchObject({ marked: true, begun: undefined });
+  });
+
+  test.each([
+    ['the same', same, false],
+    ['another specification', { ...same, template: 'files:2' }, true],
+    ['more than one', { version: NEW }, true],
+  ])('to %s: whether kubeadm runs once more', async (_name, begun, again) => {
+    const upgrade = upgrading({ done: { ...done, restarted: false, begun }, killedAt: 'restarted' });
+    await expect(upgrade.apply()).rejects.toThrow();
+    expect(upgrade.log.includes('kubeadm')).toBe(again);
+    expect(upgrade.now.begun).toEqual(again ? { version: NEW } : same);
   });
 });
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Desired } from '../../../src/model/desired.ts';
+import type { MachineMark } from '../../../src/model/facts.ts';
 import { differingFields, machineTemplate } from '../../../src/plan/machine-template.ts';
 import { outdatedFinder } from '../../../src/plan/outdated.ts';
 import { desiredCluster } from '../../support/desired.ts';
-import { bareFacts } from '../../support/facts.ts';
+import { bareFacts, mark } from '../../support/facts.ts';
 import { machineRecord } from '../../support/machine-record.ts';
 
 const desired = desiredCluster({ controlPlanes: 3, workers: 2 });
@@ -79,6 +80,37 @@ describe('an outdated machine', () => {
     expect(why(changed, { version: 'v1.20.1' })).toMatchObject({
       why: 'v1.20.1 → v1.20.2; files of its kubeadmConfigSpec changed',
       byUpgrade: false,
+    });
+  });
+
+  describe('whose upgrade was begun', () => {
+    const marked = (of: Desired, said: Partial<MachineMark>) => {
+      const record = machineRecord('cp-1', { template: plain });
+      const facts = bareFacts({ machine: mark({ machine: 'cp-1', template: plain, ...said }) });
+      const seen = { name: 'cp-1', role: 'control-plane' as const, owner: 'control-plane', record, facts };
+      return outdatedFinder(of, () => 'control-plane', undefined)(seen);
+    };
+    const other = templateOf(withSpec({ files: [{ path: '/etc/a', content: 'a' }] }));
+
+    it('is none once that has ended', () => {
+      expect(marked(desired, {})).toBeUndefined();
+    });
+
+    it.each<[string, Partial<MachineMark>, string, boolean]>([
+      ['to what it is', { upgrading: { version: 'v1.20.2', template: plain } }, 'begun and has not ended', true],
+      ['to another version', { upgrading: { version: 'v1.20.3', template: plain } }, 'upgrade to v1.20.3', true],
+      ['to more than one', { upgrading: { version: 'v1.20.2' } }, 'begun and has not ended', false],
+      ['to another specification', { upgrading: { version: 'v1.20.2', template: other } }, 'files of its', false],
+      ['and ended, and was not recorded', { template: other }, 'files of its', false],
+      ['and ended as a newer one, not recorded', { version: 'v1.20.3' }, 'v1.20.3 → v1.20.2', false],
+    ])('%s, whatever its record says', (_name, said, text, byUpgrade) => {
+      expect(marked(desired, said)).toMatchObject({ why: expect.stringContaining(text), byUpgrade });
+    });
+
+    it('goes on where it is when that is what is wanted', () => {
+      const controlPlane = { ...desired.controlPlane, version: 'v1.20.3' };
+      const begun = marked({ ...desired, controlPlane }, { upgrading: { version: 'v1.20.3', template: plain } });
+      expect(begun).toMatchObject({ why: 'v1.20.2 → v1.20.3', byUpgrade: true });
     });
   });
 
