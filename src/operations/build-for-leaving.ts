@@ -4,9 +4,11 @@ import type { Desired, RemovalPolicy } from '../model/desired.ts';
 import { asMachine, type ExistingMachine, isReleased, runsNothing } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
+import type { ClusterView, Observed } from '../model/observed.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import { recordOf } from '../model/record-of.ts';
 import { vipOf } from '../model/vip-of.ts';
+import { isUnhealthy } from '../plan/health/is-unhealthy.ts';
 import { type BuildContext, visitedHost } from './build-context.ts';
 import { cleanHost } from './clean-host.ts';
 import { deleteNode } from './delete-node.ts';
@@ -34,6 +36,7 @@ export function buildForLeaving(planned: PlannedOperation, context: BuildContext
   switch (planned.action) {
     case 'drain-node': {
       const atWork = existing.state === 'bootstrapping' ? { atWork: context.host(machine.name) } : {};
+      const isWellAgain = (cluster: ClusterView) => !isUnhealthy(machine.name, desired, observedNow(cluster, context));
       const drain = {
         ...leaving,
         ...atWork,
@@ -41,7 +44,7 @@ export function buildForLeaving(planned: PlannedOperation, context: BuildContext
         reason: planned.reason,
         policy,
         now: Date.now,
-        isUnhealthy: existing.remediation !== undefined,
+        ...(existing.remediation !== undefined && { isUnhealthy: true, isWellAgain }),
       };
       return operationNode(planned, drainNode(drain));
     }
@@ -64,6 +67,12 @@ export function buildForLeaving(planned: PlannedOperation, context: BuildContext
       return operationNode(planned, deleteNode(gone));
     }
   }
+}
+
+/** The cluster as it is now; of hosts, what was seen of them. How far off the clock of `via` is was seen then, too. */
+function observedNow(cluster: ClusterView, { observed }: BuildContext): Observed {
+  const { via } = observed.cluster ?? cluster;
+  return { ...observed, cluster: { ...cluster, via }, at: new Date().toISOString() };
 }
 
 /** Its own record; where the cluster keeps none, the one it would have, as its host's mark tells. */

@@ -22,6 +22,8 @@ export interface DrainInput extends LeavingControlPlane {
   record?: MachineRecord;
   /** It goes because it is unhealthy: it is marked also where it has no Node, for nothing else says that it is to go. */
   isUnhealthy?: boolean;
+  /** Of such a one: whether no health check finds it unhealthy any more, by the cluster as it is now. */
+  isWellAgain?(seen: ClusterView): boolean;
   /** Why the machine goes, as its record will say. */
   reason: string;
   policy: RemovalPolicy;
@@ -79,6 +81,7 @@ async function drain(input: DrainInput, context: ApplyContext): Promise<void> {
   const { machine, record, reason, controlPlanes, view, externalEtcd, now } = input;
   const { signal, progress } = context;
   if (machine.role === 'control-plane') refuseLast(input);
+  await refuseWell(input, context);
   if (input.atWork) await mustRun(input.atWork, 'stopping kubeadm', `${STOP_BOOTSTRAP}:`, { signal });
   const onWaiting = (missing: string) => progress(`waiting for an API server: ${missing}`);
   const controlPlane = await readyControlPlane(controlPlanes, { limitMs: READY_MS, signal, onWaiting });
@@ -105,6 +108,20 @@ async function drain(input: DrainInput, context: ApplyContext): Promise<void> {
   throw new InstallerError('operation-failed', `draining ${machine.name} was given up ${trouble.what}${back}`, {
     host: machine.name,
     hint: trouble.hint,
+  });
+}
+
+/**
+ * Others may have been replaced before it, for an hour: what has recovered meanwhile is not taken away (Cluster API takes the
+ * mark of an unhealthy Machine back, machinehealthcheck_controller.go). A removal that was begun goes on.
+ */
+async function refuseWell({ machine, record, view, isWellAgain }: DrainInput, context: ApplyContext): Promise<void> {
+  if (!isWellAgain) return;
+  const seen = await clusterNow(view, context);
+  if (isDeleting(seen, machine.name, record) || !isWellAgain(seen)) return;
+  throw new InstallerError('operation-failed', `${machine.name} is well again: it was not removed`, {
+    host: machine.name,
+    hint: 'installer heal again replaces what is unhealthy by then',
   });
 }
 

@@ -43,6 +43,7 @@ interface Situation {
   /** kubeadm is still at work on the machine's host. */
   atWork?: FakeHost;
   isUnhealthy?: boolean;
+  isWellAgain?: boolean;
 }
 
 function draining({ machine = worker, view = withWorker(), policy = {}, answers = [], ...rest }: Situation = {}) {
@@ -66,7 +67,7 @@ function draining({ machine = worker, view = withWorker(), policy = {}, answers 
     externalEtcd: rest.externalEtcd ?? false,
     memberNames: names,
     ...(rest.atWork && { atWork: rest.atWork }),
-    ...(rest.isUnhealthy && { isUnhealthy: true }),
+    ...(rest.isUnhealthy && { isUnhealthy: true, isWellAgain: () => rest.isWellAgain === true }),
     now: () => Date.parse('2026-11-23T06:00:00Z'),
   });
   const context = new RecordingContext();
@@ -140,6 +141,17 @@ describe('draining a worker', () => {
     await apply();
     const changes = calls().filter((call) => !call.startsWith('get '));
     expect(changes).toEqual([expect.stringMatching(/^patch machines\.installer\.dev w-1 .*"deletion"/)]);
+  });
+
+  test('that is well again by then changes nothing, unless its removal was begun', async () => {
+    const well = { isUnhealthy: true, isWellAgain: true, atWork: new FakeHost('w-1') };
+    const { apply, others } = draining(well);
+    await expect(apply()).rejects.toMatchObject({ kind: 'operation-failed', details: { host: 'w-1' } });
+    expect([...others, well.atWork].flatMap(({ changes }) => changes)).toEqual([]);
+    const view = { ...withWorker(), records: [machineRecord('w-1', { deletion })] };
+    const begun = draining({ isUnhealthy: true, isWellAgain: true, view });
+    await begun.apply();
+    expect(begun.calls().some((call) => call.startsWith('drain'))).toBe(true);
   });
 
   test('ends the kubeadm that is still at work there before anything else', async () => {
