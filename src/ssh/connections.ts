@@ -22,6 +22,8 @@ export interface ConnectionsOptions {
   interactive: boolean;
   /** Connections being opened at the same time. Default 32. */
   connectLimit?: number;
+  /** How long a refused login is not tried again, milliseconds. Default: 10 minutes. */
+  refusalKeptMs?: number;
   /** Socket of the ssh-agent. Default: SSH_AUTH_SOCK of the environment. */
   agentSocket?: string;
 }
@@ -53,6 +55,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     connectLimit: options.connectLimit ?? CONNECT_LIMIT,
     interactive: options.interactive,
     emit: options.emit,
+    refusalKeptMs: options.refusalKeptMs,
   });
   const sources = new ChunkSources();
   const hosts = new Map(options.hosts.map((host) => [host.name, sshHost(host, links, sources, resolveSecret)]));
