@@ -24,6 +24,11 @@ export function stepsAroundKubeadm(steps: readonly Step[]): StepsAroundKubeadm {
   };
 }
 
+/** Whether the kubelet is replaced by these steps, after kubeadm; else it comes with packages, or with the host, before. */
+export function bringsKubelet(steps: readonly Step[]): boolean {
+  return steps.some((step) => itemFile(step, 'kubelet') !== undefined);
+}
+
 function itemFile({ action }: Step, name: string) {
   if (action.kind !== 'files') return undefined;
   return action.files.flatMap((file) => (file.kind === 'item' && file.path.endsWith(`/${name}`) ? [file] : [])).at(0);

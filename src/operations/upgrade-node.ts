@@ -23,7 +23,7 @@ import { putRecords } from './put-records.ts';
 import { awaitRemovable } from './remove-etcd-member.ts';
 import { runKubeadmUpgrade } from './run-upgrade.ts';
 import { sendItems } from './send-items.ts';
-import { stepsAroundKubeadm } from './steps-around-kubeadm.ts';
+import { bringsKubelet, stepsAroundKubeadm } from './steps-around-kubeadm.ts';
 import { applySteps, observeSteps } from './steps-on-host.ts';
 
 export interface UpgradeInput {
@@ -132,10 +132,15 @@ async function change(
   const newVersion = versions.some((version) => version !== machine.version);
   const begun = facts.machine?.upgrading;
   const goesOn = !begun || (begun.version === mark.version && begun.template === mark.template);
-  const kubeadm = !(newVersion && goesOn && kubeadmHasUpgraded(look, machine.role, machine.version));
+  // Marked when all had ended well. A kubelet that was installed by other means tells nothing of kubeadm.
+  const done =
+    !begun && facts.machine?.version === machine.version
+      ? facts.machine.template === mark.template
+      : bringsKubelet(steps) && kubeadmHasUpgraded(look, machine.role, machine.version);
+  const kubeadm = !(newVersion && goesOn && done);
   const pending = states.filter(({ status }) => status === 'change' || status === 'unknown');
   if (!kubeadm && pending.length === 0 && look.kubeletRunsIt) return;
-  if (machine.role === 'control-plane' && input.others.length > 0) {
+  if (machine.role === 'control-plane' && input.memberNames.some((name) => name !== machine.name)) {
     await awaitRemovable({ ...input, controlPlanes: input.others, comesBack: true }, context);
   }
   const wanted = new Set(pending.flatMap(({ items }) => items ?? []));

@@ -70,6 +70,10 @@ interface Situation {
   /** Where the run is killed: this part fails. */
   killedAt?: Part;
   specification?: boolean;
+  /** Its programs are there by other means than steps. */
+  installed?: boolean;
+  /** No host of another control plane answers, and the etcd members there are not healthy. */
+  alone?: boolean;
   /** What the host's mark says else. */
   mark?: Partial<MachineMark>;
 }
@@ -165,6 +169,7 @@ function upgrading(situation: Situation = {}) {
       kubernetesVersion: OLD,
       records: now.recorded ? [record] : [machineRecord(name, { version: from })],
     });
+    if (situation.alone) for (const member of cluster.etcdMembers) member.healthy = member.name === name;
     const closed = now.closed ? { unschedulable: true, closedForUpgrade: true } : {};
     const own = nodeView(name, { kubeletVersion: version(now.restarted), ...closed, ...situation.node });
     return { ...cluster, nodes: [...cluster.nodes.filter((node) => node.name !== name), own] };
@@ -213,6 +218,7 @@ function upgrading(situation: Situation = {}) {
         machine: name,
         version: now.marked ? NEW : from,
         role: machine.role,
+        ...(now.marked && { template: TEMPLATE }),
         ...(now.begun && { upgrading: now.begun }),
         ...situation.mark,
       }),
@@ -220,13 +226,13 @@ function upgrading(situation: Situation = {}) {
   const operation = upgradeNode({
     machine,
     host,
-    steps,
+    steps: situation.installed ? [] : steps,
     mark: mark({ machine: name, version: NEW, role: machine.role, template: TEMPLATE }),
     record,
     bundle,
     facts,
     view,
-    others: controlPlanes,
+    others: situation.alone ? [] : controlPlanes,
     own,
     policy: removalPolicy(),
     externalEtcd: false,
@@ -253,6 +259,8 @@ const WHOLE = [
   'marked',
   'recorded',
 ];
+
+const WHOLLY = { images: true, kubeadm: true, binaries: true, restarted: true, marked: true, recorded: true };
 
 describe('a machine is upgraded where it is', () => {
   test('part by part: what kubeadm needs before it, the binaries after it, the mark and the record last', async () => {
@@ -311,15 +319,35 @@ describe('a machine is upgraded where it is', () => {
   });
 });
 
-describe('what is there already', () => {
-  const ALL = { images: true, kubeadm: true, binaries: true, restarted: true, marked: true, recorded: true };
+test.each(['cp-1', 'w-1'])('kubeadm runs on %s also where a new kubelet was installed on it before', async (name) => {
+  const there = { images: true, binaries: true, restarted: true };
+  const first = upgrading({ name, installed: true, done: there });
+  await first.apply();
+  expect(first.log.filter((part) => /upgrade/.test(part))).toEqual([`upgrade ${name === 'w-1' ? 'node' : 'apply'}`]);
+  const unrecorded = upgrading({ name, installed: true, done: { ...first.now, recorded: false } });
+  await unrecorded.apply();
+  expect(unrecorded.log).toEqual(['opened', 'marked', 'recorded']);
+});
 
+test('what was wanted else before its upgrade was recorded is brought about by kubeadm', async () => {
+  const { apply, log } = upgrading({ done: { ...WHOLLY, recorded: false }, mark: { template: 'files:2' } });
+  await apply();
+  expect(log).toContain('kubeadm');
+});
+
+test('a control plane waits for the others also where none of their hosts can be asked', async () => {
+  const { apply, log } = upgrading({ alone: true });
+  await expect(apply()).rejects.toThrow('etcd member cp-2 is not healthy');
+  expect(log).toEqual([]);
+});
+
+describe('what is there already', () => {
   test('is nothing to change', async () => {
-    expect(await upgrading({ done: ALL }).changes()).toEqual([]);
+    expect(await upgrading({ done: WHOLLY }).changes()).toEqual([]);
   });
 
   test('but for the node that is still closed', async () => {
-    const { apply, changes, log } = upgrading({ done: { ...ALL, closed: true } });
+    const { apply, changes, log } = upgrading({ done: { ...WHOLLY, closed: true } });
     expect(await changes()).toEqual(['uncordon cp-1']);
     await apply();
     expect(log).toEqual(['opened', 'marked', 'recorded']);
@@ -342,7 +370,7 @@ describe('what is there already', () => {
     expect(await second.changes()).not.toEqual([]);
     await second.apply();
     expect(second.log.filter((part) => part !== 'images')).toEqual(rest.filter((part) => part !== 'images'));
-    expect(second.now).toMatchObject({ ...ALL, closed: false });
+    expect(second.now).toMatchObject({ ...WHOLLY, closed: false });
   });
 });
 
