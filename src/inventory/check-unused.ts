@@ -6,7 +6,7 @@ import type { DocumentPath } from './problem.ts';
 const WITHOUT_EFFECT: Record<'cluster' | 'controlPlane' | 'machineDeployment', readonly string[]> = {
   cluster: ['paused'],
   controlPlane: [],
-  machineDeployment: ['minReadySeconds'],
+  machineDeployment: [],
 };
 
 /** Objects of which some fields have an effect: those, by path. */
@@ -58,9 +58,6 @@ export const checkUnused: Check = (inventory, complain) => {
   warn(spec?.controlPlane, ['spec', 'controlPlane'], 'controlPlane');
   for (const [index, deployment] of (spec?.machineDeployments ?? []).entries()) {
     warn(deployment, ['spec', 'machineDeployments', index], 'machineDeployment');
-  }
-  for (const [index, pool] of (spec?.machinePools ?? []).entries()) {
-    if (pool?.minReadySeconds !== undefined) say(['spec', 'machinePools', index, 'minReadySeconds']);
   }
   const port = spec?.cluster?.clusterNetwork?.apiServerPort;
   if (port !== undefined && port !== 6443) {

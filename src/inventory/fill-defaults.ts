@@ -120,6 +120,7 @@ function machineDeployment(
     deletePolicy: written.deletePolicy ?? written.strategy?.rollingUpdate?.deletePolicy ?? 'Random',
     maxUnavailable: maxUnavailable(written, hosts.replicas),
     rollout: workerRollout(written, hosts.replicas),
+    ...(written.minReadySeconds !== undefined && { minReadyMs: written.minReadySeconds * 1000 }),
     ...maxInFlight(written, hosts.replicas),
     ...(written.revisionHistoryLimit !== undefined && { revisionHistoryLimit: written.revisionHistoryLimit }),
     kubeadmConfigSpec: kubeadmConfigSpec(written.kubeadmConfigSpec),

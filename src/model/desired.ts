@@ -151,6 +151,8 @@ export interface DesiredMachineDeployment {
   /** Machines that may leave side by side, at least 1. Default 1. */
   maxUnavailable: number;
   rollout: WorkerRollout;
+  /** In a rollout the next machine is missing once those that took a place have been Ready for so long. Absent: 0. */
+  minReadyMs?: number;
   /** Unhealthy machines that are replaced at once. Absent: all of them. */
   maxInFlight?: number;
   /** Earlier templates that the cluster remembers. Absent: 10. */

@@ -8,10 +8,12 @@ import type { PlannedOperation } from '../model/plan.ts';
 import { machineSetChanges } from '../plan/revisions/machine-set-changes.ts';
 import { wantedRecords } from '../plan/wanted-records.ts';
 import { applyManifests } from './apply-manifests.ts';
+import { afterPlaces } from './await-places.ts';
 import { type BuildContext, type BuildInput, buildContext } from './build-context.ts';
 import { buildForLeaving } from './build-for-leaving.ts';
 import { buildForMachine } from './build-for-machine.ts';
 import { operationNode } from './operation.ts';
+import { placesTaken } from './places-taken.ts';
 import { recordMachines } from './record-machines.ts';
 import { updateKubeadmConfig } from './update-kubeadm-config.ts';
 import { upgradeAddons } from './upgrade-addons.ts';
@@ -22,10 +24,22 @@ const VERIFY_LIMIT_MS = 600_000;
 /** Where nothing was changed, nothing is about to become well. */
 const VERIFY_ALONE_LIMIT_MS = 60_000;
 
+/** Operations with which a machine begins to be missing. */
+const LETS_BE_MISSING = new Set<string>(['drain-node', 'upgrade-node']);
+
 /** The plan's operations with their bodies, as the engine runs them. */
 export function buildOperations(input: BuildInput): OperationNode[] {
   const context = buildContext(input);
-  return input.plan.operations.map((planned) => build(planned, context));
+  return input.plan.operations.map((planned) => {
+    const node = build(planned, context);
+    const places = LETS_BE_MISSING.has(planned.action) ? placesOf(planned, context) : undefined;
+    return places ? afterPlaces(node, places) : node;
+  });
+}
+
+function placesOf(planned: PlannedOperation, context: BuildContext) {
+  const existing = context.existing.find(({ name }) => name === planned.machine);
+  return existing && placesTaken(planned, existing, context);
 }
 
 function build(planned: PlannedOperation, context: BuildContext): OperationNode {

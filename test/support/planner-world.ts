@@ -14,7 +14,10 @@ export interface ShortInventory {
   roles?: Record<string, DesiredHost['role']>;
   controlPlane?: number;
   workers?: Partial<
-    Pick<DesiredMachineDeployment, 'replicas' | 'maxUnavailable' | 'deletePolicy' | 'maxInFlight' | 'kind'>
+    Pick<
+      DesiredMachineDeployment,
+      'replicas' | 'maxUnavailable' | 'deletePolicy' | 'maxInFlight' | 'minReadyMs' | 'kind'
+    >
   > & {
     rollout?: Partial<DesiredMachineDeployment['rollout']>;
   };

@@ -39,9 +39,10 @@ describe('a machine pool', () => {
     );
   });
 
-  it('says what has no effect', async () => {
-    const { problems } = await readText(withPool('minReadySeconds: 3'));
-    expect(problems.map(oneLine)).toEqual(['15:48 warning minReadySeconds is accepted, and has no effect yet']);
+  it('says how long its machines are to be Ready', async () => {
+    const { read, problems } = await readText(withPool('minReadySeconds: 3'));
+    expect(problems).toEqual([]);
+    expect(read?.desired.machineDeployments).toMatchObject([{ minReadyMs: 3000 }]);
   });
 
   it('has neither a strategy nor a policy of who goes first', async () => {

@@ -51,11 +51,11 @@ export function machineSpecFields(at: string): FieldRules {
     ]),
     {
       field: `${at}.minReadySeconds`,
-      verdict: 'ignored',
+      verdict: 'honoured',
       to: 'minReadySeconds',
       spelling: 'v1beta2',
       otherwise: 'spec.minReadySeconds',
-      note: 'A machine counts as soon as its Node is Ready.',
+      note: 'In a rollout the next machine leaves, or is upgraded, when those before it have been Ready for so long.',
     },
     { field: `${at}.readinessGates`, verdict: 'ignored', note: 'A machine is ready when its Node is.' },
     {

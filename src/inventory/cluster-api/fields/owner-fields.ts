@@ -22,8 +22,8 @@ export function ownerFields(at: string, sort: 'controlPlane' | 'machineDeploymen
   if (sort === 'controlPlane') return all;
   all.push({
     field: `${at}.minReadySeconds`,
-    verdict: 'mapped',
-    note: 'Becomes that of the machines, which is ignored.',
+    verdict: 'honoured',
+    note: 'Becomes that of the machines.',
   });
   if (sort === 'machinePool') return [...all, { field: `${at}.failureDomains`, verdict: 'mapped', note: HOSTS }];
   return [

@@ -14,11 +14,11 @@ const SELECTOR: FieldRule = {
 };
 const MIN_READY: FieldRule = {
   field: 'spec.minReadySeconds',
-  verdict: 'ignored',
+  verdict: 'honoured',
   to: 'minReadySeconds',
   spelling: 'v1beta1',
   otherwise: 'spec.template.spec.minReadySeconds',
-  note: 'A machine counts as soon as its Node is Ready.',
+  note: 'In a rollout the next machine leaves, or is upgraded, when those before it have been Ready for so long.',
 };
 const DELETION_ORDER: FieldRule = {
   field: 'spec.deletion.order',
