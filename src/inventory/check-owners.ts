@@ -47,8 +47,11 @@ export const checkOwners: Check = (inventory, complain) => {
     const other = first === undefined ? undefined : owned.get(first);
     if (first === undefined || other === undefined) continue;
     const names = shared.map((index) => inventory.spec?.hosts?.[index]?.name ?? `hosts[${index}]`).join(', ');
-    const hint =
-      'Tell them apart with labels on the hosts and hostSelector: { matchLabels: { … } }; or write replicas for both.';
+    const apart = 'Tell them apart with labels on the hosts and hostSelector: { matchLabels: { … } }';
+    const pool = [owner, other].some(({ path }) => path[1] === 'machinePools');
+    const hint = pool
+      ? `${apart}: a machine pool takes every host that it selects.`
+      : `${apart}; or write replicas for both.`;
     complain.atKey(selectorPath(inventory, owner), `${names}: selected by ${other.title} and by ${owner.title}`, hint);
   }
   for (const [index, host] of hostsOf(inventory.spec?.hosts)) {

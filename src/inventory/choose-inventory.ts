@@ -5,7 +5,7 @@ import type { PlacedDocument } from './placed-document.ts';
 import type { Problem } from './problem.ts';
 
 const API_VERSION = 'installer.dev/v1alpha1';
-const SUPPORTED = ['Inventory', ...Object.keys(KINDS), 'Secret'];
+export const SUPPORTED = ['Inventory', ...Object.keys(KINDS), 'Secret'];
 
 export interface Choice {
   inventory?: PlacedDocument;
@@ -22,12 +22,17 @@ export function chooseInventory(
   const problems: Problem[] = [];
   const secrets = new Map<string, Record<string, Buffer>>();
   const inventories: PlacedDocument[] = [];
+  const secretsAt = new Map<string, PlacedDocument>();
   for (const document of documents) {
     const kind = kindOf(document.value);
     const secret = kind === 'Secret' ? secretName(document.value) : undefined;
     if (kind === 'Inventory') inventories.push(document);
-    else if (secret !== undefined) secrets.set(secret, secretData(document.value));
-    else problems.push(notAnInventory(document, kind));
+    else if (secret !== undefined) {
+      const first = secretsAt.get(secret);
+      if (first !== undefined) problems.push(secondSecret(secret, document, first));
+      secretsAt.set(secret, document);
+      secrets.set(secret, secretData(document.value));
+    } else problems.push(notAnInventory(document, kind));
   }
   const [inventory, ...more] = inventories;
   for (const second of more) {
@@ -47,6 +52,13 @@ export function chooseInventory(
   return { secrets, problems };
 }
 
+function secondSecret(name: string, document: PlacedDocument, first: PlacedDocument): Problem {
+  const { file, line } = first.locate({ severity: 'error', path: [], at: 'key', message: '' });
+  const hint = `The first is at ${file}:${line}. Give only the one that is meant, also of several namespaces.`;
+  const path = ['metadata', 'name'];
+  return document.locate({ severity: 'error', path, at: 'value', message: `a second Secret ${name}`, hint });
+}
+
 function kindOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined;
   return typeof value.kind === 'string' ? value.kind : undefined;
@@ -56,7 +68,10 @@ function notAnInventory(document: PlacedDocument, kind: string | undefined): Pro
   const located = (message: string, hint: string): Problem =>
     document.locate({ severity: 'error', path: ['kind'], at: 'value', message, hint });
   if (Array.isArray(document.value)) {
-    const hint = 'Take the "- " away before apiVersion, and two columns of every line below it.';
+    const hint =
+      document.value.length === 1
+        ? 'Take the "- " away before apiVersion, and two columns of every line below it.'
+        : 'Write one document for each entry, with a line of --- between them; or { "kind": "List", "items": [ … ] } around them.';
     return located('a list where a document is expected', hint);
   }
   if (kind === undefined) {

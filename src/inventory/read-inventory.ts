@@ -65,12 +65,12 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Read
   const choice = await composeDocuments(documents, files, problems.length > 0);
   problems.push(...choice.problems);
   const { inventory: document } = choice;
-  if (document === undefined) throw new InventoryError(problems);
+  if (document === undefined) throw new InventoryError(problems, files);
 
   const { errors, complaints: found } = validateDocument(validate as GeneratedValidator, 'inventory', document.value);
   // What a document that cannot be used would have said is not missing.
   const complaints = problems.some(isError) ? found.filter((complaint) => !lacksAPart(complaint)) : found;
-  const filled = fillInSecrets(document.value, choice.secrets);
+  const filled = fillInSecrets(document.value, choice.secrets, choice.incomplete);
   const draft = withoutInvalid(filled.value, errors);
   complaints.push(...filled.complaints, ...checkInventory(draft));
   const base = { folder: document.folder, home };
@@ -80,12 +80,12 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Read
   await checkCloudProvider(draft, unread ? undefined : named.manifests, complainInto(complaints));
   problems.push(...complaints.map(document.locate));
   problems = once(problems).sort(byPlace);
-  if (problems.some(isError)) throw new InventoryError(problems);
+  if (problems.some(isError)) throw new InventoryError(problems, files);
 
   const secrets = new SecretSources(base);
   const desired = fillDefaults(filled.value as Inventory, named, base, secrets);
   const kubeadm = once(checkKubeadmSettings(desired, document.value as Inventory).map(document.locate)).sort(byPlace);
-  if (kubeadm.some(isError)) throw new InventoryError([...problems, ...kubeadm]);
+  if (kubeadm.some(isError)) throw new InventoryError([...problems, ...kubeadm], files);
   return {
     desired,
     written: document.value as Inventory,

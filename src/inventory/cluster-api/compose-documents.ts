@@ -4,6 +4,7 @@ import type { Complaint, Problem } from '../problem.ts';
 import { fieldsOf, valueAt } from './cluster-api-object.ts';
 import { composeInventory } from './compose-inventory.ts';
 import { Findings } from './findings.ts';
+import { isUnreadable } from './is-unreadable.ts';
 import { otherDocuments } from './other-documents.ts';
 import { readDocuments, withoutLists } from './read-documents.ts';
 
@@ -21,9 +22,11 @@ export async function composeDocuments(
   documents: readonly PlacedDocument[],
   files: readonly string[],
   broken: boolean,
-): Promise<Choice> {
-  const findings = new Findings();
-  const expanded = await withoutTopology(withoutLists(documents));
+): Promise<Choice & { incomplete: boolean }> {
+  const listed = withoutLists(documents);
+  const incomplete = broken || listed.some(isUnreadable);
+  const findings = new Findings(incomplete);
+  const expanded = await withoutTopology(listed, incomplete);
   findings.problems.push(...expanded.problems);
   const { objects, others } = readDocuments(expanded.documents, findings);
   const rest = otherDocuments(others, findings);
@@ -32,20 +35,21 @@ export async function composeDocuments(
   const { inventory } = choice;
   const composed = inventory && objects.length > 0 ? composeInventory(objects, inventory, findings) : inventory;
   const problems = [...findings.problems, ...choice.problems];
-  if (composed !== undefined) return { ...choice, inventory: composed, problems };
+  if (composed !== undefined) return { ...choice, inventory: composed, problems, incomplete };
   const [document] = documents;
   const told = broken || problems.some(({ severity }) => severity === 'error');
   if (document !== undefined && !told) problems.push(document.locate(noInventory(document)));
-  return { ...choice, problems };
+  return { ...choice, problems, incomplete };
 }
 
 /** What expands topologies, with the validator that it needs, is read only where there may be one. */
 async function withoutTopology(
   documents: PlacedDocument[],
+  incomplete: boolean,
 ): Promise<{ documents: PlacedDocument[]; problems: Problem[] }> {
   if (!documents.some(hasTopology)) return { documents, problems: [] };
   const { expandTopology } = await import('./topology/expand-topology.ts');
-  return expandTopology(documents);
+  return expandTopology(documents, incomplete);
 }
 
 function hasTopology({ value }: PlacedDocument): boolean {

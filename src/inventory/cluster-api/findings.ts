@@ -4,6 +4,12 @@ import type { Complaint, DocumentPath, Problem } from '../problem.ts';
 /** Collects problems of several documents, each stated by path inside its own. */
 export class Findings {
   readonly problems: Problem[] = [];
+  /** Some document could not be read: what is referred to may be that one, and what refers to something. */
+  readonly incomplete: boolean;
+
+  constructor(incomplete = false) {
+    this.incomplete = incomplete;
+  }
 
   /** How many of them are errors. */
   get errors(): number {

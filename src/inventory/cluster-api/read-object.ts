@@ -1,4 +1,3 @@
-import { nearest } from '../nearest.ts';
 import type { PlacedDocument } from '../placed-document.ts';
 import { type ClusterApiObject, fieldsOf, textFields } from './cluster-api-object.ts';
 import type { Findings } from './findings.ts';
@@ -14,6 +13,11 @@ export function readObject(
   const version = readVersion(document, value.apiVersion, kind, findings);
   const metadata = fieldsOf(value.metadata);
   const { name, namespace } = metadata;
+  if (name !== undefined && name !== null && typeof name !== 'string') {
+    const hint = typeof name === 'object' ? 'References find it by its name.' : `Put it in quotes: "${name}"`;
+    findings.error(document, ['metadata', 'name'], `the name of this ${kind} must be text`, hint);
+    return undefined;
+  }
   if (typeof name !== 'string' || name === '') {
     findings.errorAtKey(
       document,
@@ -56,8 +60,7 @@ function readVersion(
     return undefined;
   }
   if (known !== undefined) return known;
-  const meant = nearest(version, API_VERSIONS);
-  const hint = meant === undefined ? `Known: ${API_VERSIONS.join(', ')}.` : `Did you mean ${group}/${meant}?`;
+  const hint = `Known: ${API_VERSIONS.join(', ')}.`;
   findings.error(document, ['apiVersion'], `${written} is not known`, hint);
   return undefined;
 }

@@ -40,9 +40,13 @@ export class References {
       this.name(found);
       return found;
     }
-    const others = this.#objects.filter((each) => each.kind === kind).map(titleOf);
+    if (findings.incomplete) return undefined;
+    const others = this.#objects.filter((each) => each.kind === kind).map((each) => elsewhere(each, name));
     const there = others.length === 0 ? `there is no ${kind}` : `there is ${others.join(', ')}`;
-    const message = `${titleOf(from)} refers to ${titleOf({ kind, name })}, which is not among the documents`;
+    const where = this.#objects.some((each) => each.kind === kind && each.name === name)
+      ? ` in namespace ${namespace}`
+      : '';
+    const message = `${titleOf(from)} refers to ${titleOf({ kind, name })}${where}, which is not among the documents`;
     findings.error(from.document, [...path, 'name'], message, `Give the file that holds it with -f too; ${there}.`);
     return undefined;
   }
@@ -56,6 +60,11 @@ export class References {
   isNamed(object: ClusterApiObject): boolean {
     return this.#named.has(object);
   }
+}
+
+/** Of the same name, it is in another namespace. */
+function elsewhere(object: ClusterApiObject, name: string): string {
+  return object.name === name ? `${titleOf(object)} in namespace ${object.namespace}` : titleOf(object);
 }
 
 function meets(ours: string | undefined, theirs: unknown): boolean {

@@ -25,7 +25,12 @@ export function translate(
   const place: Translation['place'] = (object, at) => {
     for (const { rule, to, value, from } of applyRules(object, findings)) {
       const converted = convertValue(rule.as, value, zoneLabel);
-      if (converted !== undefined) composition.set([...at, ...to], converted, object.document, from);
+      if (converted === undefined) continue;
+      composition.set([...at, ...to], converted, object.document, from);
+      // Nobody else writes a selector: what it picks is what the failure domain picks.
+      if (rule.as === 'zone' || rule.as === 'zones') {
+        composition.writtenBy([...at, ...to.slice(0, -1)], object.document, from);
+      }
     }
   };
   const translation: Translation = { composition, references, findings, place };
@@ -121,6 +126,7 @@ const NEED_A_REFERENCE = [
 
 /** Documents that nothing refers to do nothing in Cluster API either; a person may have meant otherwise. */
 function unused(object: ClusterApiObject, { references, findings }: Translation): void {
+  if (findings.incomplete) return;
   if (!NEED_A_REFERENCE.includes(object.kind) || references.isNamed(object) || makerOf(object) !== undefined) return;
   findings.warning(object.document, ['metadata', 'name'], `nothing refers to ${titleOf(object)}; it is not used`);
 }

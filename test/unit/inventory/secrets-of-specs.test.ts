@@ -40,7 +40,7 @@ test('what Secrets hold comes from documents given along, and is known as secret
 test('what is not there is named, with what is', async () => {
   const missing = await readText(edited({ 'kubeadmConfigSpec: {}': spec('txt') }) + SECRET);
   expect(missing.problems.map(oneLine)).toEqual([
-    '16:36 the Secret site has no key txt -> Its keys are hash, text, zipped.',
+    '16:65 the Secret site has no key txt -> Its keys are hash, text, zipped.',
   ]);
   const none = await readText(edited({ 'kubeadmConfigSpec: {}': spec('text') }));
   expect(none.problems).toHaveLength(3);

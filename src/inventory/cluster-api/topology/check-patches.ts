@@ -1,3 +1,4 @@
+import { nearest } from '../../nearest.ts';
 import { pathText } from '../../problem.ts';
 import { type ClusterApiObject, fieldsOf, titleOf, valueAt } from '../cluster-api-object.ts';
 import type { Findings } from '../findings.ts';
@@ -7,6 +8,8 @@ import { shown } from './shown.ts';
 
 /** Templates that become something here. Those of infrastructure are hosts. */
 const OURS = ['KubeadmControlPlaneTemplate', 'KubeadmConfigTemplate'];
+
+const OUR_GROUPS = /^(controlplane|bootstrap)\.cluster\.x-k8s\.io\//;
 
 /** A template as the class refers to it, and what for. */
 export interface Reference {
@@ -26,13 +29,16 @@ export function checkPatches(object: ClusterApiObject, references: readonly Refe
     for (const [number, definition] of (Array.isArray(definitions) ? definitions : []).entries()) {
       const place = [...at, 'definitions', number];
       const { selector, jsonPatches } = fieldsOf(definition);
-      const { kind } = fieldsOf(selector);
+      const { kind, apiVersion } = fieldsOf(selector);
       if (typeof kind !== 'string') {
         findings.errorAtKey(object.document, [...place, 'selector'], `${pathText(place)} has no selector.kind`);
-      } else if (!OURS.includes(kind)) elsewhere.set(kind, [...(elsewhere.get(kind) ?? []), shown(name)]);
+      } else if (!OURS.includes(kind) && !OUR_GROUPS.test(String(apiVersion)))
+        elsewhere.set(kind, [...(elsewhere.get(kind) ?? []), shown(name)]);
       else {
         if (!references.some((reference) => picks(selector, reference))) {
-          const hint = 'apiVersion and kind must be those of the reference, matchResources its place.';
+          const meant = OURS.includes(kind) ? undefined : nearest(kind, OURS);
+          const rule = 'apiVersion and kind must be those of the reference, matchResources its place.';
+          const hint = meant === undefined ? rule : `Did you mean ${meant}?`;
           findings.errorAtKey(
             object.document,
             [...place, 'selector'],

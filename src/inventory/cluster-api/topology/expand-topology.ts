@@ -27,9 +27,10 @@ export interface Expansion {
  * The documents with the topology of their Cluster expanded: to a KubeadmControlPlane, MachineDeployments, MachinePools,
  * KubeadmConfigTemplates and MachineHealthChecks, as Cluster API's topology controller makes them of a ClusterClass. What is
  * wrong with one of them is told where it was written. Without a topology they are as they were.
+ * @param incomplete some document could not be read: that one is missing goes unsaid
  */
-export function expandTopology(documents: readonly PlacedDocument[]): Expansion {
-  const findings = new Findings();
+export function expandTopology(documents: readonly PlacedDocument[], incomplete = false): Expansion {
+  const findings = new Findings(incomplete);
   const objects = read(documents);
   const written = findTopology(
     objects.filter(({ kind }) => kind === 'Cluster'),
@@ -122,7 +123,9 @@ function classOf(
   const message = `the topology is of ClusterClass ${shown(said.value)}, which is not among the documents`;
   if (cluster !== undefined && objects.some((object) => object.kind === 'KubeadmControlPlane' && isOwned(object))) {
     findings.warning(document, path, message, 'What was made of it is, and is used as it is.');
-  } else findings.error(document, path, message, `Give the file that holds it with -f too; ${there}.`);
+  } else if (!findings.incomplete) {
+    findings.error(document, path, message, `Give the file that holds it with -f too; ${there}.`);
+  }
   return undefined;
 }
 

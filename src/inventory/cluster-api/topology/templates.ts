@@ -37,7 +37,7 @@ export function templateAt(
     return undefined;
   }
   const found = topology.templates.find((each) => each.kind === kind && each.name === name);
-  if (found !== undefined) return found;
+  if (found !== undefined || findings.incomplete) return found;
   const others = topology.templates.filter((each) => each.kind === kind).map(titleOf);
   const there = others.length === 0 ? `there is no ${kind}` : `there is ${others.join(', ')}`;
   const message = `${titleOf(topology.class)} refers to ${kind} ${shown(name)}, which is not among the documents`;
