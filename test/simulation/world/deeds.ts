@@ -39,7 +39,7 @@ export class Deeds {
     host.mark = { ...mark, phase: 'bootstrapping' };
     host.used = true;
     host.unit = { kind: mark.bootstrap, cluster: this.#world.clusterUids.length, done: 0, silences: 0 };
-    if (mark.role === 'control-plane') this.judge.controlPlane.change();
+    if (mark.role === 'control-plane') this.judge.controlPlane.change(mark.bootstrap === 'init');
   }
 
   /** It registers its node when the API server knows none of its name. */

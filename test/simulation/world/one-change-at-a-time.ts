@@ -36,12 +36,15 @@ export class OneChangeAtATime {
     this.#operation = undefined;
   }
 
-  /** What acts now, and every kubeadm of a control plane that is known to be at work, are of one machine. */
-  change(): void {
+  /**
+   * What acts now, and every kubeadm of a control plane that is known to be at work, are of one machine.
+   * @param founding a new cluster begins: whoever joins joins one that is lost
+   */
+  change(founding = false): void {
     if (this.#operation !== undefined && this.#changes !== undefined) {
       this.#changing.set(this.#operation, this.#changes);
     }
-    const working = [...this.#world.hosts.values()].filter((host) => this.#isKnownToWork(host));
+    const working = [...this.#world.hosts.values()].filter((host) => this.#isKnownToWork(host, founding));
     const machines = new Set([...this.#changing.values(), ...working.map(({ name }) => name)]);
     must(
       machines.size <= 1,
@@ -97,8 +100,9 @@ export class OneChangeAtATime {
     );
   }
 
-  #isKnownToWork(host: SimHost): boolean {
+  #isKnownToWork(host: SimHost, founding: boolean): boolean {
     const { unit, name } = host;
+    if (founding && unit?.kind !== 'init') return false;
     if (unit === undefined || unit.kind === 'join-worker' || this.#world.joinsAnother(host)) return false;
     return answers(host) && !this.#unseen.has(name);
   }
