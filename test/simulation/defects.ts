@@ -197,6 +197,29 @@ export const DEFECTS: Defect[] = [
       replace<typeof import('../../src/plan/records.ts')>('plan/records.ts', () => ({ planRecords: () => [] })),
   },
   {
+    wrong: 'an upgrade that was begun, and cut, is forgotten when the inventory goes back',
+    file: 'upgrade-forgotten',
+    broken: 'it converges and then plans nothing',
+    make: () => {
+      replace<ExistingMachines>('plan/existing-machines.ts', ({ existingMachines }) => ({
+        existingMachines: (...seen) =>
+          existingMachines(...seen).map((machine) => ({
+            ...machine,
+            ...(machine.node && { node: { ...machine.node, closedForUpgrade: false } }),
+          })),
+      }));
+      replace<typeof import('../../src/plan/outdated.ts')>('plan/outdated.ts', ({ outdatedFinder }) => ({
+        outdatedFinder: (...asked) => {
+          const find = outdatedFinder(...asked);
+          return ({ facts, ...machine }) => {
+            const mark = facts?.machine && { ...facts.machine, upgrading: undefined };
+            return find({ ...machine, facts: facts && { ...facts, machine: mark } });
+          };
+        },
+      }));
+    },
+  },
+  {
     wrong: 'workers join while etcd waits for its second member',
     file: 'no-wait-for-second-member',
     broken: 'what nobody disturbs ends well',
