@@ -1,6 +1,7 @@
 import { type Check, complainInto } from './check.ts';
 import { checkBroughtKubeVip } from './check-brought-kube-vip.ts';
 import { checkControlPlaneCount, checkEndpoint, checkKubeVip, checkSaidTwice } from './check-control-plane.ts';
+import { checkHealthChecks } from './check-health-checks.ts';
 import { checkHostAddresses, checkHostNames, checkSameMachine } from './check-hosts.ts';
 import { checkKubeadmCommands } from './check-kubeadm-commands.ts';
 import { checkKubeadmDisks } from './check-kubeadm-disks.ts';
@@ -47,6 +48,7 @@ const CHECKS: readonly Check[] = [
   checkKubeadmDisks,
   checkServices,
   checkRollout,
+  checkHealthChecks,
   checkUnused,
 ];
 
