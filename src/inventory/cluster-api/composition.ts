@@ -6,6 +6,8 @@ import { fieldsOf } from './cluster-api-object.ts';
 export interface Origin {
   document: PlacedDocument;
   path: DocumentPath;
+  /** Who wrote the field's name, where that is somebody else than who wrote its value. */
+  name?: { document: PlacedDocument; path: DocumentPath };
 }
 
 /** A document put together from several, which remembers of each part who wrote it. */
@@ -40,6 +42,12 @@ export class Composition {
   /** What the part at `path` lacks is complained of in this place. */
   writtenBy(path: DocumentPath, document: PlacedDocument, from: DocumentPath): void {
     this.#origins.set(keyOf(path), { document, path: from });
+  }
+
+  /** That there is such a field as the one at `path` is complained of in this place. */
+  namedBy(path: DocumentPath, document: PlacedDocument, from: DocumentPath): void {
+    const origin = this.#origins.get(keyOf(path));
+    if (origin !== undefined) this.#origins.set(keyOf(path), { ...origin, name: { document, path: from } });
   }
 
   get(path: DocumentPath): unknown {
@@ -129,6 +137,10 @@ export class Composition {
       const whole = depth === complaint.path.length ? this.#origins.get(keyOf([...composed, 0])) : undefined;
       const origin = this.#origins.get(keyOf(composed)) ?? whole;
       if (origin === undefined) continue;
+      const { name } = origin;
+      if (name !== undefined && depth === complaint.path.length && complaint.at === 'key') {
+        return name.document.locate({ ...complaint, path: name.path, at: 'value' });
+      }
       const path = [...origin.path, ...complaint.path.slice(depth)];
       const [ours, theirs] = [pathText(composed), pathText(origin.path)];
       const message = ours === theirs ? complaint.message : complaint.message.replaceAll(ours, theirs);

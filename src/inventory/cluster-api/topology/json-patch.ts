@@ -22,6 +22,7 @@ export function pointerSegments(pointer: string): string[] {
  * Applies one JSON patch (RFC 6902) as Cluster API does: elements of lists are only put before the first or after the last,
  * and only the first can be reached into.
  * @param document with `from`: who wrote the value, for complaints about it
+ * @param patch who wrote the path, for complaints about the field that it names
  * @returns why it cannot be applied; undefined: it was
  */
 export function applyJsonPatch(
@@ -29,6 +30,7 @@ export function applyJsonPatch(
   { op, path, value }: JsonPatch,
   document: PlacedDocument,
   from: DocumentPath,
+  patch?: { document: PlacedDocument; path: DocumentPath },
 ): string | undefined {
   const segments = pointerSegments(path);
   const last = segments.at(-1);
@@ -49,7 +51,9 @@ export function applyJsonPatch(
   const there = Object.hasOwn(here, last);
   if (op !== 'add' && !there) return `there is no ${path} to ${op}`;
   if (there) target.remove(place);
-  if (op !== 'remove') target.set(place, structuredClone(value), document, from);
+  if (op === 'remove') return undefined;
+  target.set(place, structuredClone(value), document, from);
+  if (patch !== undefined) target.namedBy(place, patch.document, patch.path);
   return undefined;
 }
 

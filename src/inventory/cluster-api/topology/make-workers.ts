@@ -66,6 +66,15 @@ function makeOne(sort: Sort, index: number, topology: Topology): PlacedDocument[
     findings.errorAtKey(origin.document, origin.path, `a ${sort.kind} of the topology has no name`);
     return [];
   }
+  if (earlierNames(sort, index, topology).includes(name)) {
+    findings.error(
+      origin.document,
+      origin.path,
+      `a second ${sort.kind} ${name} of the topology`,
+      'Give it another name.',
+    );
+    return [];
+  }
   refuseWaiting(says('metadata', 'annotations'), topology);
   const place = classOf(sort, says('class'), name, topology);
   if (place === undefined) return [];
@@ -137,6 +146,10 @@ function makeOne(sort: Sort, index: number, topology: Topology): PlacedDocument[
   const check = sort.kind === 'MachineDeployment' ? healthCheckOf(name, own, [says, classSaysIt], topology) : undefined;
   const documents: PlacedDocument[] = [configuration, made].map((each) => ({ ...each.placed(), derived: true }));
   return [...documents, ...(check === undefined ? [] : [check])];
+}
+
+function earlierNames({ list }: Sort, index: number, topology: Topology): unknown[] {
+  return Array.from({ length: index }, (_, earlier) => saidBy(topology, ['workers', list, earlier, 'name']).value);
 }
 
 /** Where the class of a worker is defined; undefined, with an error, where there is none. */

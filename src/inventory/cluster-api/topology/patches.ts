@@ -74,7 +74,8 @@ function apply(patched: Composition, written: unknown, at: DocumentPath, scope: 
   const said = op === 'remove' ? nothing(at, topology) : valueOfPatch(fieldsOf(written), at, scope, topology);
   if (said === undefined) return;
   const { document } = topology.class;
-  const why = applyJsonPatch(patched, { op, path, value: said.value }, said.origin.document, said.origin.path);
+  const patch = { document, path: [...at, 'path'] };
+  const why = applyJsonPatch(patched, { op, path, value: said.value }, said.origin.document, said.origin.path, patch);
   if (why === undefined) return;
   const missing = op === 'add' && why.startsWith('there is no');
   const hint = missing
