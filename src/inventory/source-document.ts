@@ -4,6 +4,7 @@ import { besideSecret } from './beside-secret.ts';
 import { controlCharacter, type Fault, ONE_YAML } from './document-faults.ts';
 import { offsetOf } from './document-offset.ts';
 import { documentValue } from './document-value.ts';
+import { openingQuote } from './opening-quote.ts';
 import type { Complaint, Problem } from './problem.ts';
 import { syntaxHint } from './syntax-hint.ts';
 
@@ -59,7 +60,10 @@ export function parseDocuments(file: string, text: string): { documents: SourceD
   }
   for (const document of parsed) {
     if (document.errors.length > 0) {
-      problems.push(...telling(document.errors).map((error) => problemAt(error.pos[0], syntaxWords(error, text))));
+      for (const error of telling(document.errors)) {
+        const offset = openingQuote(document, error) ?? error.pos[0];
+        problems.push(problemAt(offset, syntaxWords(error, text, offset)));
+      }
       continue;
     }
     if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) continue;
@@ -81,9 +85,13 @@ export function parseDocuments(file: string, text: string): { documents: SourceD
 }
 
 /** The words for a syntax error; the library's end in what was written there, which may be what a Secret holds. */
-function syntaxWords(error: YAMLParseError, text: string): { message: string; hint?: string; secret: boolean } {
+function syntaxWords(
+  error: YAMLParseError,
+  text: string,
+  offset: number,
+): { message: string; hint?: string; secret: boolean } {
   const words = syntaxHint(error, text);
-  if (!besideSecret(text, error.pos[0])) return { ...words, secret: false };
+  if (!besideSecret(text, offset)) return { ...words, secret: false };
   return { ...words, message: words.message.replace(/: [\s\S]*$/, ''), secret: true };
 }
 

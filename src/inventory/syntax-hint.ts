@@ -24,6 +24,13 @@ export function syntaxHint(error: YAMLError, text: string): { message: string; h
       hint: `A line is missing between the two, such as "metadata:" above name; or ${orphan} is indented too far.`,
     };
   }
+  if (/^Unexpected flow-(map|seq)-start at node end/.test(error.message)) {
+    return { message: 'a second document begins here', hint: 'Documents are parted by a line of ---.' };
+  }
+  if (error.message.startsWith('Missing closing')) {
+    const hint = 'Close it; text that has such a quote in it stands in quotes of the other kind.';
+    return { message: 'a quote is opened here and never closed', hint };
+  }
   const message = error.message.replace(/\s+at line \d+, column \d+[\s\S]*$/, '');
   if (/must (be sufficiently indented and )?end with a/.test(message)) {
     return { message, hint: 'A bracket or quote that is opened above is never closed.' };
