@@ -1,3 +1,4 @@
+import { aList } from './a-list.ts';
 import { KINDS } from './cluster-api/kinds.ts';
 import { type GivenSecrets, secretData, secretName } from './given-secrets.ts';
 import { nearest } from './nearest.ts';
@@ -68,11 +69,8 @@ function notAnInventory(document: PlacedDocument, kind: string | undefined): Pro
   const located = (message: string, hint: string): Problem =>
     document.locate({ severity: 'error', path: ['kind'], at: 'value', message, hint });
   if (Array.isArray(document.value)) {
-    const hint =
-      document.value.length === 1
-        ? 'Take the "- " away before apiVersion, and two columns of every line below it.'
-        : 'Write one document for each entry, with a line of --- between them; or { "kind": "List", "items": [ … ] } around them.';
-    return located('a list where a document is expected', hint);
+    const { message, hint } = aList(document.value.length);
+    return located(message, hint);
   }
   if (kind === undefined) {
     return located(

@@ -1,5 +1,6 @@
-import { isScalar, LineCounter, parseAllDocuments, type YAMLParseError } from 'yaml';
+import { isScalar, isSeq, LineCounter, parseAllDocuments, type YAMLParseError } from 'yaml';
 import { legible } from '../model/shown.ts';
+import { aList } from './a-list.ts';
 import { besideSecret } from './beside-secret.ts';
 import { controlCharacter, type Fault, ONE_YAML } from './document-faults.ts';
 import { offsetOf } from './document-offset.ts';
@@ -60,6 +61,13 @@ export function parseDocuments(file: string, text: string): { documents: SourceD
   }
   for (const document of parsed) {
     if (document.errors.length > 0) {
+      // Told along: else it would come up only when the rest is right.
+      if (isSeq(document.contents) && !document.contents.flow) {
+        const offset = document.contents.range?.[0] ?? 0;
+        problems.push(
+          problemAt(offset, { ...aList(document.contents.items.length), secret: besideSecret(text, offset) }),
+        );
+      }
       for (const error of telling(document.errors)) {
         const offset = openingQuote(document, error) ?? error.pos[0];
         problems.push(problemAt(offset, syntaxWords(error, text, offset)));

@@ -77,6 +77,7 @@ describe('documents exported from a production cluster, unedited', () => {
       'cluster.yaml': fixture('cluster.as-published.yaml'),
     });
     expect(said.filter((line) => !line.includes('warning'))).toEqual([
+      'cluster.yaml:1:1 a list where a document is expected -> Take the "- " away before apiVersion, and two columns of every line below it.',
       'cluster.yaml:2:9 name below is indented as a field of kind, which has a value already -> A line is missing between the two, such as "metadata:" above name; or name is indented too far.',
     ]);
   });
