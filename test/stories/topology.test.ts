@@ -68,11 +68,7 @@ describe('a cluster from a ClusterClass', () => {
     });
     // The only node that stays is the first that is made: from there on it asks.
     const applying = applied();
-    const ip = await kubectl(['get', 'service', 'web', '-o', 'jsonpath={.spec.clusterIP}']);
-    const reached = eventually(300_000, () => lab.exec('s-1', `curl -sf -m 2 http://${ip}/`));
-    await Promise.race([reached, applying]);
-    const traffic = await startTraffic(lab, 's-1', kubectl);
-    const run = await applying;
+    const [traffic, run] = await Promise.all([startTraffic(lab, 's-1', kubectl), applying]);
     const { answered, failed } = await traffic.stop();
     kubectl = await kubectlFor(lab, site.inventory, topology);
     const now = await nodes();
