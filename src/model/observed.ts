@@ -37,6 +37,8 @@ export interface ClusterView {
   kubernetesVersion?: string;
   /** Of kube-proxy's image. Absent: it does not tell, or there is no kube-proxy. */
   kubeProxyVersion?: string;
+  /** ClusterConfiguration that the cluster keeps for kubeadm, as YAML. Absent: it was not told. */
+  clusterConfiguration?: string;
   nodes: NodeView[];
   etcdMembers: EtcdMember[];
   /** The API answers at spec.cluster.controlPlaneEndpoint, asked from that host. */

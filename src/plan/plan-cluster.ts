@@ -141,7 +141,7 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const others = [...wide.before, ...preparations, ...registrations, ...controlPlane, ...addons];
   const leavings = workersInPeace(left, peace, others);
   const workers = planWorkers({
-    ...{ situation, prepared },
+    ...{ situation, prepared, beforeWorkers: wide.beforeWorkers },
     ...(end !== undefined && (rolls.any || rolls.version) && { controlPlane: { last: end, version: rolls.version } }),
   });
   return [...leavings, ...others, ...workersInPeace(workers, peace, [...leavings, ...others])];
