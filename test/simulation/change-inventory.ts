@@ -1,6 +1,13 @@
 import type { Tape } from './tape.ts';
 import { answers, type SimHost } from './world/sim-host.ts';
-import { ALL_HOSTS, type SimInventory, type SimInventoryHost, sparesOf, workerPool } from './world/sim-inventory.ts';
+import {
+  ALL_HOSTS,
+  type SimInventory,
+  type SimInventoryHost,
+  sparesOf,
+  versionOf,
+  workerPool,
+} from './world/sim-inventory.ts';
 import type { World } from './world/world.ts';
 
 /** Edits that may come to nothing before one does. */
@@ -150,6 +157,16 @@ const goBack: Edit = (inventory) => ({
   deployments: inventory.deployments.map((deployment) => ({ ...deployment, spec: Math.max(0, deployment.spec - 1) })),
 });
 
+/** A version that no machine is of yet, nor on the way to, is taken back. */
+const giveUpVersion: Edit = (inventory, _tape, world) => {
+  const version = versionOf(inventory);
+  const hosts = [...world.hosts.values()];
+  const begun =
+    hosts.some(({ version: is, mark }) => [is, mark?.version, mark?.upgrading?.version].includes(version)) ||
+    [...world.records.values()].some((record) => record.version === version);
+  return begun || inventory.version === 0 ? undefined : { ...inventory, version: inventory.version - 1 };
+};
+
 const EDITS: Edit[] = [
   scaleWorkers,
   scaleControlPlane,
@@ -169,6 +186,7 @@ const EDITS: Edit[] = [
   upgrade,
   changeSpec,
   goBack,
+  giveUpVersion,
 ];
 
 function inserted(hosts: SimInventoryHost[], host: SimInventoryHost, first: boolean): SimInventoryHost[] {
