@@ -18,7 +18,7 @@ export interface Observed {
 export interface Healing {
   /** Why, by machine. */
   machines: Readonly<Record<string, string>>;
-  /** Names of owners that make no machine meanwhile: those they have are outdated. Absent: none. */
+  /** Names of owners that make no machine meanwhile: those they have are outdated, or kubeadm of their version joins no such cluster. Absent: none. */
   outdated?: readonly string[];
   /** Of the control plane among them. */
   remediationFor?: RemediationFor;

@@ -11,6 +11,7 @@ import { contradictions } from './contradictions.ts';
 import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
 import { distrustedSettings } from './distrusted-settings.ts';
+import { joinSkewFindings } from './join-skew.ts';
 import { madeAsBeforeFindings } from './made-as-before.ts';
 import { rolloutFindings } from './rollout/rollout-findings.ts';
 import type { Situation } from './situation.ts';
@@ -26,6 +27,7 @@ export function planFindings(situation: Situation, observed: Observed): Finding[
     ...contradictions(situation),
     ...beginningElsewhere(situation, observed),
     ...rolloutFindings(situation),
+    ...joinSkewFindings(situation),
     ...madeAsBeforeFindings(situation),
     ...blocked,
     ...renamedHosts(situation, observed),

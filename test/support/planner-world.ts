@@ -16,7 +16,7 @@ export interface ShortInventory {
   workers?: Partial<
     Pick<
       DesiredMachineDeployment,
-      'replicas' | 'maxUnavailable' | 'deletePolicy' | 'maxInFlight' | 'minReadyMs' | 'kind'
+      'version' | 'replicas' | 'maxUnavailable' | 'deletePolicy' | 'maxInFlight' | 'minReadyMs' | 'kind'
     >
   > & {
     rollout?: Partial<DesiredMachineDeployment['rollout']>;
