@@ -63,6 +63,8 @@ function serves(host: SimHost): boolean {
 
 type Edit = (inventory: SimInventory, tape: Tape, world: World) => SimInventory | undefined;
 
+const STRATEGIES = ['InPlace', 'OnDelete', 'RollingUpdate'] as const;
+
 const ROLES: SimInventoryHost['role'][] = ['worker', 'control-plane', 'spare'];
 
 const addHost: Edit = (inventory, tape) => {
@@ -167,6 +169,17 @@ const giveUpVersion: Edit = (inventory, _tape, world) => {
   return begun || inventory.version === 0 ? undefined : { ...inventory, version: inventory.version - 1 };
 };
 
+const changeStrategy: Edit = (inventory, tape) => {
+  const changed = tape.pick(inventory.deployments);
+  const strategy = tape.pick(STRATEGIES.filter((other) => other !== changed?.rollout.strategy));
+  if (!changed || !strategy) return undefined;
+  const rollout = { ...changed.rollout, strategy };
+  const deployments = inventory.deployments.map((deployment) =>
+    deployment === changed ? { ...deployment, rollout } : deployment,
+  );
+  return { ...inventory, deployments };
+};
+
 const EDITS: Edit[] = [
   scaleWorkers,
   scaleControlPlane,
@@ -187,6 +200,7 @@ const EDITS: Edit[] = [
   changeSpec,
   goBack,
   giveUpVersion,
+  changeStrategy,
 ];
 
 function inserted(hosts: SimInventoryHost[], host: SimInventoryHost, first: boolean): SimInventoryHost[] {
