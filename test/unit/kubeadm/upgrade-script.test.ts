@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { existsSync, readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BOOTSTRAP_EXIT } from '../../../src/kubeadm/bootstrap-paths.ts';
 import { type UpgradeOptions, upgradeScript } from '../../../src/kubeadm/upgrade-script.ts';
 import { FakeHost } from './bootstrap-host.ts';
@@ -8,6 +9,11 @@ beforeEach(() => {
   host = new FakeHost();
 });
 afterEach(() => host.remove());
+
+/** What was killed and not yet reaped is dead. */
+function isAlive(pid: number): boolean {
+  return existsSync(`/proc/${pid}`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
+}
 
 /** A kubeadm of a version; with any other arguments it does what `body` says. */
 function kubeadm(version: string, body: string): void {
@@ -87,6 +93,15 @@ describe('kubeadm upgrade on a host', () => {
     host.put('go', '');
     expect(code).toBe(BOOTSTRAP_EXIT.refused);
     expect(stderr).toContain('still at work');
+  });
+
+  test('ends with the host that it runs on', async () => {
+    kubeadm('v1.30.1', 'echo begun; until [ -e "$ROOT/go" ]; do sleep 0.05; done');
+    await host.run(upgrade(), (sofar, kill) => sofar.includes('begun') && kill());
+    const running = host.running();
+    expect(running).toHaveLength(3);
+    host.remove();
+    await vi.waitFor(() => expect(running.filter((pid) => isAlive(pid))).toEqual([]));
   });
 
   test('that was done before is done again: kubeadm leaves alone what is as wanted', async () => {
