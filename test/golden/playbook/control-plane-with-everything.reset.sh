@@ -376,7 +376,7 @@ reset_kubeadm() {
     [ ! -d "$dir" ] || find "$dir" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
   done
   rmdir /var/lib/etcd /var/lib/kubelet 2>/dev/null || true
-  rm -rf /etc/kubernetes/tmp /var/lib/dockershim /var/run/kubernetes
+  rm -rf /etc/kubernetes/tmp /etc/kubernetes/.vip-aside /var/lib/dockershim /var/run/kubernetes
   if [ -n "$kept" ]; then
     mkdir -p /etc/kubernetes/pki
     cp -a "$kept/." /etc/kubernetes/pki/
