@@ -123,7 +123,9 @@ function ailing({ desired, cluster, existing, removals }: Situation): Finding[] 
   if (!cluster) return [];
   const going = new Set(removals.map(({ machine }) => machine.name));
   const serving = existing.filter(
-    ({ name, role, state }) => role === 'control-plane' && state === 'bootstrapped' && !going.has(name),
+    ({ name, role, state, record }) =>
+      // What has left and is only to be cleaned is none any more.
+      role === 'control-plane' && state === 'bootstrapped' && !going.has(name) && !record?.toBeCleaned,
   );
   const options = { externalEtcd: etcdIsExternal(desired) };
   return serving.flatMap(({ name }): Finding[] => {
