@@ -89,7 +89,7 @@ export class FakeHost {
 
   /** What runs on it, and was not waited for, ends with it. */
   remove(): void {
-    for (const pid of this.running()) process.kill(pid, 'SIGKILL');
+    for (const pid of this.running()) end(pid);
     rmSync(this.root, { recursive: true, force: true });
   }
 
@@ -97,6 +97,15 @@ export class FakeHost {
   running(): number[] {
     const started = this.has('run/pid') ? Number(this.text('run/pid')) : 0;
     return familyOf(started).filter((pid) => procFile(pid, 'cmdline').includes(this.root));
+  }
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    // It has ended by itself.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 
