@@ -48,6 +48,8 @@ export interface Outdated {
   byUpgrade: boolean;
   /** Its version and the one that its owner wants, where they differ. */
   version?: { is: string; wanted: string };
+  /** An upgrade where it is was begun on its host, and has not ended. */
+  begun?: true;
 }
 
 /** Its host was visited and bears nothing of it any more: it is bare, or its mark says that it serves somebody else. */

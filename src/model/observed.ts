@@ -18,7 +18,7 @@ export interface Observed {
 export interface Healing {
   /** Why, by machine. */
   machines: Readonly<Record<string, string>>;
-  /** Names of owners that make no machine meanwhile: those they have are outdated. Absent: none. */
+  /** Names of owners that make no machine meanwhile: those they have are outdated, or kubeadm of their version joins no such cluster. Absent: none. */
   outdated?: readonly string[];
   /** Of the control plane among them. */
   remediationFor?: RemediationFor;
@@ -37,6 +37,8 @@ export interface ClusterView {
   kubernetesVersion?: string;
   /** Of kube-proxy's image. Absent: it does not tell, or there is no kube-proxy. */
   kubeProxyVersion?: string;
+  /** ClusterConfiguration that the cluster keeps for kubeadm, as YAML. Absent: it was not told. */
+  clusterConfiguration?: string;
   nodes: NodeView[];
   etcdMembers: EtcdMember[];
   /** The API answers at spec.cluster.controlPlaneEndpoint, asked from that host. */

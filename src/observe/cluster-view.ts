@@ -32,6 +32,7 @@ const PATHS = {
   version: '/version',
   // Static pods: kubeadm labels them so.
   pods: '/api/v1/namespaces/kube-system/pods?labelSelector=tier%3Dcontrol-plane',
+  kubeadm: '/api/v1/namespaces/kube-system/configmaps/kubeadm-config',
   kubeProxy: '/apis/apps/v1/namespaces/kube-system/daemonsets/kube-proxy',
   records: `/apis/${MACHINE_API_VERSION}/${MACHINE_RESOURCE.plural}`,
   machineSets: `/apis/${MACHINE_SET_API_VERSION}/${MACHINE_SET_RESOURCE.plural}`,
@@ -114,17 +115,19 @@ export function parseClusterView(stdout: string): ClusterView | { unavailable: s
   }
   const sets = answers.missing(PATHS.machineSets) ? { items: [] } : parseJson(answers.body(PATHS.machineSets));
   const pods = answers.body(PATHS.pods);
+  const { ClusterConfiguration: clusterConfiguration } = configMap(parseJson(answers.body(PATHS.kubeadm)));
   const kubernetesVersion = stringOf(objectOf(parseJson(answers.body(PATHS.version))).gitVersion);
   return {
     via: answers.line('via') ?? '',
     uid,
     ...(kubernetesVersion !== undefined && { kubernetesVersion }),
     ...proxyVersion(parseJson(answers.body(PATHS.kubeProxy))),
+    ...(clusterConfiguration !== undefined && { clusterConfiguration }),
     nodes: arrayOf(objectOf(parseJson(nodes)).items).map(nodeView),
     etcdMembers: etcdMembers(answers),
     // 401 and 403 come from an API server that lets nobody in unknown: it answers.
     endpointAnswers: ['200', '401', '403'].includes(answers.line('endpoint') ?? ''),
-    appliedManifests: appliedManifests(parseJson(answers.body(PATHS.manifests))),
+    appliedManifests: configMap(parseJson(answers.body(PATHS.manifests))),
     records: machineRecords(records),
     ...(Array.isArray(objectOf(sets).items) && { machineSets: machineSets(sets) }),
     ...(pods !== undefined && { controlPlanePods: controlPlanePods(parseJson(pods)) }),
@@ -139,8 +142,8 @@ function proxyVersion(daemonSet: Json): Pick<ClusterView, 'kubeProxyVersion'> {
   return tag !== undefined && tryParseVersion(tag) ? { kubeProxyVersion: tag } : {};
 }
 
-function appliedManifests(configMap: Json): Record<string, string> {
-  return stringsOf(objectOf(configMap).data);
+function configMap(value: Json): Record<string, string> {
+  return stringsOf(objectOf(value).data);
 }
 
 function reason(answers: ReturnType<typeof answersOf>): string {

@@ -2,9 +2,10 @@ import type { Desired } from '../model/desired.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
 import type { MachineState } from '../model/machine-state.ts';
-import type { EtcdMember, NodeView, Observed, ObservedHost } from '../model/observed.ts';
+import type { ClusterView, EtcdMember, NodeView, Observed, ObservedHost } from '../model/observed.ts';
 import type { StepState } from '../model/step.ts';
 import type { ManifestFile } from './manifests.ts';
+import { type KeptForKubeadm, keptForKubeadm } from './rollout/kept-for-kubeadm.ts';
 
 /**
  * What the decisions of a plan rest on, as plain data that can be saved, hashed and compared: no clocks, no free bytes,
@@ -45,6 +46,8 @@ export interface ClusterBasis {
   uid: string;
   endpointAnswers: boolean;
   kubeProxyVersion?: string;
+  /** What the cluster keeps for kubeadm, beside what is wanted. */
+  keptForKubeadm?: KeptForKubeadm['is'];
   /** sha256 by manifest. */
   appliedManifests: Record<string, string>;
 }
@@ -94,7 +97,7 @@ export function planBasis({ desired, observed, states, manifests, revisionOf }: 
     inventory: inventoryBasis(desired, manifests),
     revisions: ownerRevisions(desired, revisionOf),
     hosts: mapped(Object.entries(observed.hosts), ([name, host]) => [name, hostBasis(host, states[name])]),
-    ...(cluster && { cluster: clusterBasis(cluster) }),
+    ...(cluster && { cluster: clusterBasis(cluster, keptForKubeadm(desired, cluster)) }),
     nodes: mapped(nodes, (node) => [node.name, nodeBasis(node, named)]),
     etcdMembers: mapped(cluster?.etcdMembers ?? [], (member) => [member.name || member.id, memberBasis(member)]),
     controlPlanePods: mapped(cluster?.controlPlanePods ?? [], (pod) => [`${pod.node}/${pod.component}`, pod.ready]),
@@ -133,8 +136,17 @@ function hostBasis(host: ObservedHost, state: MachineState | undefined): HostBas
   return { state, steps: mapped(host.steps, ({ id, status }) => [id, status]) };
 }
 
-function clusterBasis({ uid, endpointAnswers, kubeProxyVersion, appliedManifests }: ClusterBasis): ClusterBasis {
-  return { uid, endpointAnswers, ...(kubeProxyVersion !== undefined && { kubeProxyVersion }), appliedManifests };
+function clusterBasis(
+  { uid, endpointAnswers, kubeProxyVersion, appliedManifests }: ClusterView,
+  kept: KeptForKubeadm | undefined,
+): ClusterBasis {
+  return {
+    uid,
+    endpointAnswers,
+    ...(kubeProxyVersion !== undefined && { kubeProxyVersion }),
+    ...(kept && { keptForKubeadm: kept.is }),
+    appliedManifests,
+  };
 }
 
 function nodeBasis(node: NodeView, named: ReadonlySet<string>): NodeBasis {

@@ -80,11 +80,12 @@ function outdatedIn({ record, facts }: SeenMachine, wanted: Wanted): Outdated | 
   if (reasons.length === 0) {
     if (!begun) return undefined;
     const why = `its upgrade to ${begun.version} was begun and has not ended`;
-    return { why, byUpgrade: begun.template === wanted.template };
+    return { why, byUpgrade: begun.template === wanted.template, begun: true };
   }
-  if (is === undefined) return { why: reasons.join('; '), byUpgrade: false };
+  const unfinished = begun && { begun: true as const };
+  if (is === undefined) return { why: reasons.join('; '), byUpgrade: false, ...unfinished };
   const byUpgrade = reasons.length === 1 && isNewer(wanted.version, is);
-  return { why: reasons.join('; '), byUpgrade, version: { is, wanted: wanted.version } };
+  return { why: reasons.join('; '), byUpgrade, version: { is, wanted: wanted.version }, ...unfinished };
 }
 
 function firstDifference(templates: readonly (string | undefined)[], wanted: string | undefined): string[] {

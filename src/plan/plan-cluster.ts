@@ -133,7 +133,7 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
       ]
     : [];
   const afterNodes = registrationsOfControlPlanes(registrations, situation);
-  const left = leftovers.flatMap((machine) => planCleaning(machine, waitsForNodes(machine) ? afterNodes : []));
+  const left = leftovers.flatMap((machine) => planCleaning(machine, isCleanedAfterNodes(machine) ? afterNodes : []));
   const initialisation = controlPlane.find(({ action }) => action === 'init-control-plane')?.id;
   const peace = secondMember(controlPlane, situation) ?? initialisation;
   const end = addons[0]?.id ?? last;
@@ -141,7 +141,7 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
   const others = [...wide.before, ...preparations, ...registrations, ...controlPlane, ...addons];
   const leavings = workersInPeace(left, peace, others);
   const workers = planWorkers({
-    ...{ situation, prepared },
+    ...{ situation, prepared, beforeWorkers: wide.beforeWorkers },
     ...(end !== undefined && (rolls.any || rolls.version) && { controlPlane: { last: end, version: rolls.version } }),
   });
   return [...leavings, ...others, ...workersInPeace(workers, peace, [...leavings, ...others])];
@@ -150,14 +150,14 @@ function structuralChanges(situation: Situation, observed: Observed): PlannedOpe
 /** Ids of what ends kubeadm on hosts that were given up as control planes: until then it may add its member to etcd any moment. */
 function endingsOf(leftovers: readonly ExistingMachine[]): string[] {
   return leftovers
-    .filter((machine) => machine.role === 'control-plane' && !waitsForNodes(machine))
+    .filter((machine) => machine.role === 'control-plane' && !isCleanedAfterNodes(machine))
     .flatMap((machine) => planCleaning(machine))
     .filter(({ action }) => action === 'clean-host')
     .map(({ id }) => id);
 }
 
 /** What is left of a control plane is drained when the others are well; kubeadm that is at work there waits for nobody. */
-function waitsForNodes({ role, state }: ExistingMachine): boolean {
+function isCleanedAfterNodes({ role, state }: ExistingMachine): boolean {
   return role === 'control-plane' && state !== 'bootstrapping';
 }
 

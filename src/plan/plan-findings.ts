@@ -11,6 +11,7 @@ import { contradictions } from './contradictions.ts';
 import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
 import { distrustedSettings } from './distrusted-settings.ts';
+import { joinSkewFindings } from './join-skew.ts';
 import { madeAsBeforeFindings } from './made-as-before.ts';
 import { rolloutFindings } from './rollout/rollout-findings.ts';
 import type { Situation } from './situation.ts';
@@ -26,6 +27,7 @@ export function planFindings(situation: Situation, observed: Observed): Finding[
     ...contradictions(situation),
     ...beginningElsewhere(situation, observed),
     ...rolloutFindings(situation),
+    ...joinSkewFindings(situation),
     ...madeAsBeforeFindings(situation),
     ...blocked,
     ...renamedHosts(situation, observed),
@@ -121,7 +123,9 @@ function ailing({ desired, cluster, existing, removals }: Situation): Finding[] 
   if (!cluster) return [];
   const going = new Set(removals.map(({ machine }) => machine.name));
   const serving = existing.filter(
-    ({ name, role, state }) => role === 'control-plane' && state === 'bootstrapped' && !going.has(name),
+    ({ name, role, state, record }) =>
+      // What has left and is only to be cleaned is none any more.
+      role === 'control-plane' && state === 'bootstrapped' && !going.has(name) && !record?.toBeCleaned,
   );
   const options = { externalEtcd: etcdIsExternal(desired) };
   return serving.flatMap(({ name }): Finding[] => {

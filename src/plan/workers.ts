@@ -19,6 +19,8 @@ export interface WorkersInput {
     /** Its version changes: no kubelet of the new one joins before. */
     version: boolean;
   };
+  /** Ids of what has to end before kubeadm is run on any worker. */
+  beforeWorkers?: string[];
 }
 
 /**
@@ -28,7 +30,7 @@ export interface WorkersInput {
  * machineset_preflight.go).
  */
 export function planWorkers(input: WorkersInput): PlannedOperation[] {
-  const { situation, controlPlane } = input;
+  const { situation, controlPlane, beforeWorkers = [] } = input;
   const inLanes = machinesInLanes(situation);
   const unlimited = planJoins(input, inLanes.join);
   const surges = surgesOf(situation, unlimited, inLanes.remove);
@@ -41,6 +43,7 @@ export function planWorkers(input: WorkersInput): PlannedOperation[] {
     const formers = new Set([owner, ...rolled.stages.flat(2).map(({ machine }) => owners.get(machine))]);
     const first = [
       ...(controlPlane ? [controlPlane.last] : []),
+      ...beforeWorkers,
       ...joins.filter(({ host = '' }) => wanted.get(host) === owner).map(({ id }) => id),
       ...removals
         .filter(({ action, host = '' }) => action === 'delete-node' && formers.has(owners.get(host)))
@@ -65,7 +68,7 @@ function planJoins(input: WorkersInput, inLanes: ReadonlySet<string>): PlannedOp
 function joinOperation(
   name: string,
   owner: string,
-  { situation: { states, vacating }, prepared }: WorkersInput,
+  { situation: { states, vacating }, prepared, beforeWorkers = [] }: WorkersInput,
   needs: string[],
 ): PlannedOperation {
   return operation({
@@ -74,7 +77,7 @@ function joinOperation(
     machine: name,
     title: `Join ${name} as worker`,
     reason: bootstrapReason(vacating.has(name) ? undefined : states[name], `wanted in ${owner}, not a node yet`),
-    needs: [...prepareId(name, prepared), ...needs],
+    needs: [...new Set([...prepareId(name, prepared), ...beforeWorkers, ...needs])],
   });
 }
 

@@ -1,6 +1,13 @@
 import type { Tape } from './tape.ts';
 import { answers, type SimHost } from './world/sim-host.ts';
-import { ALL_HOSTS, type SimInventory, type SimInventoryHost, sparesOf, workerPool } from './world/sim-inventory.ts';
+import {
+  ALL_HOSTS,
+  type SimInventory,
+  type SimInventoryHost,
+  sparesOf,
+  versionOf,
+  workerPool,
+} from './world/sim-inventory.ts';
 import type { World } from './world/world.ts';
 
 /** Edits that may come to nothing before one does. */
@@ -55,6 +62,8 @@ function serves(host: SimHost): boolean {
 }
 
 type Edit = (inventory: SimInventory, tape: Tape, world: World) => SimInventory | undefined;
+
+const STRATEGIES = ['InPlace', 'OnDelete', 'RollingUpdate'] as const;
 
 const ROLES: SimInventoryHost['role'][] = ['worker', 'control-plane', 'spare'];
 
@@ -150,6 +159,27 @@ const goBack: Edit = (inventory) => ({
   deployments: inventory.deployments.map((deployment) => ({ ...deployment, spec: Math.max(0, deployment.spec - 1) })),
 });
 
+/** A version that no machine is of yet, nor on the way to, is taken back. */
+const giveUpVersion: Edit = (inventory, _tape, world) => {
+  const version = versionOf(inventory);
+  const hosts = [...world.hosts.values()];
+  const begun =
+    hosts.some(({ version: is, mark }) => [is, mark?.version, mark?.upgrading?.version].includes(version)) ||
+    [...world.records.values()].some((record) => record.version === version);
+  return begun || inventory.version === 0 ? undefined : { ...inventory, version: inventory.version - 1 };
+};
+
+const changeStrategy: Edit = (inventory, tape) => {
+  const changed = tape.pick(inventory.deployments);
+  const strategy = tape.pick(STRATEGIES.filter((other) => other !== changed?.rollout.strategy));
+  if (!changed || !strategy) return undefined;
+  const rollout = { ...changed.rollout, strategy };
+  const deployments = inventory.deployments.map((deployment) =>
+    deployment === changed ? { ...deployment, rollout } : deployment,
+  );
+  return { ...inventory, deployments };
+};
+
 const EDITS: Edit[] = [
   scaleWorkers,
   scaleControlPlane,
@@ -169,6 +199,8 @@ const EDITS: Edit[] = [
   upgrade,
   changeSpec,
   goBack,
+  giveUpVersion,
+  changeStrategy,
 ];
 
 function inserted(hosts: SimInventoryHost[], host: SimInventoryHost, first: boolean): SimInventoryHost[] {

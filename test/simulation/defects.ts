@@ -100,6 +100,15 @@ export const DEFECTS: Defect[] = [
       })),
   },
   {
+    wrong: 'what a version that was given up left for kubeadm is not written anew',
+    file: 'given-up-version-kept',
+    broken: 'no version runs ahead of the control plane',
+    make: () =>
+      replace<typeof import('../../src/plan/rollout/kept-for-kubeadm.ts')>('plan/rollout/kept-for-kubeadm.ts', () => ({
+        keptForKubeadm: () => undefined,
+      })),
+  },
+  {
     wrong: 'what serves is cleaned without being drained',
     file: 'not-drained',
     broken: 'nothing live is wiped',

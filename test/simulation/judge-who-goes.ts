@@ -5,9 +5,9 @@ import { must } from './violation.ts';
 type Policy = 'Random' | 'Newest' | 'Oldest';
 
 /**
- * Of an owner that has too many machines those go that should: marked ones first, then outdated ones, but for the dead, then
- * those of which nothing runs yet, those that do not serve, then ailing ones, then by the policy of the deployment (Cluster API,
- * machineset_deletion_order.go). Those whose host is given up or made anew have no choice.
+ * Of an owner that has too many machines those go that should: marked ones first, then outdated ones, but for the dead,
+ * then those of which nothing runs yet, those that do not serve, then ailing ones, then by the policy of the deployment
+ * (Cluster API, machineset_deletion_order.go). Those whose host is given up or made anew have no choice.
  */
 export function judgeWhoGoes({ apply: { existing, desired, leaving } }: Planned): void {
   const assigned = new Set([

@@ -16,7 +16,7 @@ export interface ShortInventory {
   workers?: Partial<
     Pick<
       DesiredMachineDeployment,
-      'replicas' | 'maxUnavailable' | 'deletePolicy' | 'maxInFlight' | 'minReadyMs' | 'kind'
+      'version' | 'replicas' | 'maxUnavailable' | 'deletePolicy' | 'maxInFlight' | 'minReadyMs' | 'kind'
     >
   > & {
     rollout?: Partial<DesiredMachineDeployment['rollout']>;
@@ -40,7 +40,7 @@ export interface ShortInventory {
  * `unreadable` (the mark of its host is gone, cannot be read; its kubelet runs), `replaced` (bare, with another machine-id and
  * product_uuid than its node's), `started` (its etcd member votes and is healthy, although its bootstrap is not done).
  * `old` is of v1.20.1 where v1.20.2 is wanted, `older` of v1.18.1, `newer` of v1.20.3; `other-spec` was made from other files, `untold` keeps no template; `closed`: we closed
- * its node for an upgrade that has not ended; `spared` and `marked`: nobody is to replace it, somebody is. A node is what it is since WORLD_BEGAN. A number is its age: the lower, the older. Hosts that are not named are bare and were visited.
+ * its node for an upgrade that has not ended, `cut`: its host is marked as being upgraded to v1.20.2; `spared` and `marked`: nobody is to replace it, somebody is. A node is what it is since WORLD_BEGAN. A number is its age: the lower, the older. Hosts that are not named are bare and were visited.
  */
 export type World = Record<string, string>;
 
@@ -139,7 +139,10 @@ function hostIn(name: string, said: Words): ObservedHost {
   if (unclear) facts.kubeadm.kubeletConf = true;
   if (said.has('unreadable')) facts.machineUnreadable = 'not JSON';
   if (!isBare(said) && !unclear)
-    facts.machine = mark({ machine: name, uid: `uid-of-${name}`, role, phase, version: versionOf(said), ...foreign });
+    facts.machine = mark({
+      ...{ machine: name, uid: `uid-of-${name}`, role, phase, version: versionOf(said), ...foreign },
+      ...(said.has('cut') && { upgrading: { version: 'v1.20.2' } }),
+    });
   const own = said.has('replaced') ? 'another' : 'one';
   Object.assign(facts, { machineId: `${own}-id-of-${name}`, productUuid: `${own}-uuid-of-${name}` });
   return { reachable: true, facts, steps: said.has('foreign') || unclear ? [] : [step] };

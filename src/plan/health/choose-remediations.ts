@@ -2,6 +2,7 @@ import type { Desired } from '../../model/desired.ts';
 import type { ExistingMachine } from '../../model/existing-machine.ts';
 import type { RemediationFor } from '../../model/machine-record.ts';
 import type { Healing, Observed } from '../../model/observed.ts';
+import { joinSkewProblem } from '../join-skew.ts';
 import { ownerFinder } from '../owner-finder.ts';
 import { type Situation, situationOf } from '../situation.ts';
 import type { Candidate } from './candidate.ts';
@@ -41,8 +42,10 @@ export function chooseRemediations(input: RemediationInput): ChosenRemediations 
     if (role === 'worker' && record?.deletion) inFlight.set(owner, (inFlight.get(owner) ?? 0) + 1);
   }
   const outdated = outdatedOwners(inventory, existing);
+  const skewed = inventory.machineDeployments.flatMap(({ name }) => (joinSkewProblem(inventory, name) ? [name] : []));
+  const idle = [...new Set([...outdated, ...skewed])];
   const situationWith = (more: Record<string, string>): Situation =>
-    situationOf(inventory, { ...observed, healing: { machines: { ...machines, ...more }, outdated: [...outdated] } });
+    situationOf(inventory, { ...observed, healing: { machines: { ...machines, ...more }, outdated: idle } });
 
   const controlPlanes = candidates.filter(({ machine }) => machine.role === 'control-plane');
   for (const candidate of controlPlanes) {
@@ -73,7 +76,7 @@ export function chooseRemediations(input: RemediationInput): ChosenRemediations 
     inFlight.set(owner, flying + 1);
     Object.assign(machines, of(candidate));
   }
-  const rest = { ...(outdated.size > 0 && { outdated: [...outdated] }), ...(remediationFor && { remediationFor }) };
+  const rest = { ...(idle.length > 0 && { outdated: idle }), ...(remediationFor && { remediationFor }) };
   return { healing: { machines, ...rest }, whyNot };
 
   function notWanted({ name, role }: ExistingMachine, owner: string): string | undefined {
@@ -87,7 +90,9 @@ export function chooseRemediations(input: RemediationInput): ChosenRemediations 
   /** What it is to be made anew of is not what the others are (Cluster API: only the current MachineSet remediates). */
   function tooSoon(owner: string): string | undefined {
     if (outdated.has('control-plane')) return 'the control plane is not up to date: first installer apply';
-    return outdated.has(owner) ? `${owner} is not up to date: first installer apply` : undefined;
+    if (outdated.has(owner)) return `${owner} is not up to date: first installer apply`;
+    const problem = joinSkewProblem(inventory, owner);
+    return problem && `no machine of ${owner} can be made: ${problem}`;
   }
 
   function tooMany(owner: string, flying: number): string | undefined {

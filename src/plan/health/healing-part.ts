@@ -23,7 +23,12 @@ export function healingPart(operations: readonly PlannedOperation[], situation: 
   const touched = new Set(
     operations.filter((one) => STRUCTURAL.has(one.action) && !isLeft(one)).map(({ machine }) => machine),
   );
-  const kept = operations.filter((one) => one.machine !== undefined && touched.has(one.machine) && !isLeft(one));
+  const ofMachines = operations.filter((one) => one.machine !== undefined && touched.has(one.machine) && !isLeft(one));
+  const needed = new Set(ofMachines.flatMap(({ needs }) => needs));
+  // A machine that joins reads what the cluster keeps for kubeadm.
+  const kept = operations.filter(
+    (one) => ofMachines.includes(one) || (one.action === 'update-kubeadm-config' && needed.has(one.id)),
+  );
   const ids = new Set(kept.map(({ id }) => id));
   return kept.map((one) => ({ ...one, needs: one.needs.filter((id) => ids.has(id)) }));
 }

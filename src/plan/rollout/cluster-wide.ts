@@ -2,9 +2,10 @@ import type { PlannedOperation } from '../../model/plan.ts';
 import type { ControlPlaneChange } from '../control-plane-state.ts';
 import { operation } from '../draft.ts';
 import type { Situation } from '../situation.ts';
-import { controlPlaneRolls } from './control-plane-rolls.ts';
+import { type ControlPlaneRolls, controlPlaneRolls } from './control-plane-rolls.ts';
+import { type KeptForKubeadm, keptForKubeadm } from './kept-for-kubeadm.ts';
 
-/** What a rollout of the control plane does to the whole cluster, around the changes of its machines. */
+/** What changes of machines do to the whole cluster, a rollout of the control plane above all. */
 export interface ClusterWide {
   /** Images for every machine, and what the cluster keeps for kubeadm: before the first machine. */
   before: PlannedOperation[];
@@ -12,24 +13,30 @@ export interface ClusterWide {
   beforeUpgrades: string[];
   /** Ids of what has to end before a control plane joins. */
   beforeJoins: string[];
+  /** Ids of what has to end before a worker joins, or is upgraded where it is. */
+  beforeWorkers: string[];
   addons: boolean;
 }
 
 /**
  * Before a control plane joins that differs from the others, the cluster keeps for kubeadm what is wanted now (Cluster API,
- * KCP update.go); and where `kubeadm upgrade` is to apply more than a version, too. Before kube-proxy changes, which it
- * does on all nodes at once, all of them have its image.
+ * KCP update.go); and where `kubeadm upgrade` is to apply more than a version, too. A change that was given up may have left
+ * there what nobody wants any more: that goes before any control plane joins, and where it is of a later version before
+ * kubeadm of the wanted one is run anywhere. Before kube-proxy changes, which it does on all nodes at once, all of them have
+ * its image.
  */
 export function clusterWide(situation: Situation, changes: readonly ControlPlaneChange[]): ClusterWide {
   const rolls = controlPlaneRolls(situation);
   const images = rolls.version ? sendImages(situation) : [];
-  const joins = changes.some(({ kind }) => kind === 'join');
-  const config = rolls.any && (joins || rolls.specification) ? [updateConfig(situation)] : [];
+  const kept = keptForKubeadm(situation.desired, situation.cluster);
+  const reason = whyWritten(situation, changes, rolls, kept);
+  const config = reason === undefined ? [] : [updateConfig(reason)];
   const configIds = config.map(({ id }) => id);
   return {
     before: [...images, ...config],
     beforeUpgrades: [...images.map(({ id }) => id), ...configIds],
     beforeJoins: configIds,
+    beforeWorkers: kept?.is === 'newer' ? configIds : [],
     addons: rolls.version,
   };
 }
@@ -67,11 +74,31 @@ function sendImages({ desired, existing, removals, cluster }: Situation): Planne
     );
 }
 
-function updateConfig({ desired }: Situation): PlannedOperation {
+function whyWritten(
+  { desired, machines, states, upgrades, vacating }: Situation,
+  changes: readonly ControlPlaneChange[],
+  rolls: ControlPlaneRolls,
+  kept: KeptForKubeadm | undefined,
+): string | undefined {
+  const { version } = desired.controlPlane;
+  const joins = changes.some(({ kind }) => kind === 'join');
+  const made = machines.some(({ name }) => states[name] !== 'bootstrapped' || vacating.has(name));
+  const runsKubeadm = made || upgrades.length > 0;
+  if (kept?.is === 'newer' && runsKubeadm) {
+    return `machines that join or are upgraded read it: it is still of ${kept.version}, and ${version} is wanted`;
+  }
+  if (joins && kept?.is === 'different' && !rolls.any) {
+    return 'control planes that join read it: it is not what the inventory wants';
+  }
+  if (!rolls.any || !(joins || rolls.specification)) return undefined;
+  return `machines that join or are upgraded read it: it is to be that of ${version} and of its kubeadmConfigSpec`;
+}
+
+function updateConfig(reason: string): PlannedOperation {
   return operation({
     action: 'update-kubeadm-config',
     title: 'Write what the cluster keeps for kubeadm anew',
-    reason: `machines that join or are upgraded read it: it is to be that of ${desired.controlPlane.version} and of its kubeadmConfigSpec`,
+    reason,
     needs: [],
   });
 }

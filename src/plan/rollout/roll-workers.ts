@@ -9,13 +9,16 @@ import { type Ground, type Lane, type LaneStep, type Rolled, upgradeOf } from '.
  * other lane one is missing meanwhile: an outdated machine leaves and is made anew on its host, or is upgraded where it
  * is. So there are never more machines than wanted and maxSurge, and never more missing than maxUnavailable, whichever lane
  * is how far (Cluster API, machinedeployment_rollout_rollingupdate.go). Those that do not serve come first: they are missing
- * already, and nothing that serves leaves before they are back.
+ * already, and nothing that serves leaves before they are back. An upgrade that was begun and cut is gone through with where
+ * the machine is, even if outdated machines are to stay as they are by now: half of it is done, and its node is closed.
  * @param staying every machine that the owner keeps
  */
 export function rollWorkers(ground: Ground, rollout: WorkerRollout, staying: readonly ExistingMachine[]): Rolled {
   const { outdated, closed, free, serving } = ground;
   const { strategy, maxSurge } = rollout;
-  const rolling = outdated.filter(({ record }) => strategy !== 'OnDelete' || record?.deleteFirst);
+  const rolling = outdated.filter(
+    (machine) => strategy !== 'OnDelete' || machine.record?.deleteFirst || isUnfinished(machine),
+  );
   const surge = strategy === 'RollingUpdate' ? Math.min(maxSurge, free.length) : 0;
   const room = Math.max(rollout.maxUnavailable, surge > 0 ? 0 : 1);
   // Those that are being made are waited for.
@@ -31,7 +34,7 @@ export function rollWorkers(ground: Ground, rollout: WorkerRollout, staying: rea
   const isAnew = (machine: ExistingMachine) =>
     machine.outdated !== undefined &&
     strategy !== 'InPlace' &&
-    (surge > 0 || strategy === 'OnDelete' || !machine.outdated.byUpgrade);
+    (strategy === 'OnDelete' ? machine.record?.deleteFirst === true : surge > 0 || !machine.outdated.byUpgrade);
   const onItsHost = (machine: ExistingMachine) => stepsOnItsHost(machine, isAnew(machine));
 
   const first = emptyLanes(Math.max(1, surge + room));
@@ -66,6 +69,10 @@ export function rollWorkers(ground: Ground, rollout: WorkerRollout, staying: rea
     released: [...released.values()],
     stages: [first, all].map((stage) => stage.filter((lane) => lane.length > 0)).filter((stage) => stage.length > 0),
   };
+}
+
+function isUnfinished({ outdated, node }: ExistingMachine): boolean {
+  return outdated?.begun === true || node?.closedForUpgrade === true;
 }
 
 function emptyLanes(count: number): Lane[] {

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##9179e1de6df3b4a2'
+N='##095093444799039d'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -261,7 +261,7 @@ d 0 'always runs'
 }
 a0() {
 run_all c 600 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##9179e1de6df3b4a2'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##095093444799039d'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # reset_kubeadm [keep-pki]: kubeadm reset, and by hand what it does not do, or would have done were kubeadm still there.
@@ -291,7 +291,7 @@ reset_kubeadm() {
     [ ! -d "$dir" ] || find "$dir" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
   done
   rmdir /var/lib/etcd /var/lib/kubelet 2>/dev/null || true
-  rm -rf /etc/kubernetes/tmp /var/lib/dockershim /var/run/kubernetes
+  rm -rf /etc/kubernetes/tmp /etc/kubernetes/.vip-aside /var/lib/dockershim /var/run/kubernetes
   if [ -n "$kept" ]; then
     mkdir -p /etc/kubernetes/pki
     cp -a "$kept/." /etc/kubernetes/pki/

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##1741a3ef859dcc05'
+N='##eddf7cc101a739e1'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -346,7 +346,7 @@ d 0 'always runs'
 }
 a0() {
 run_all c 600 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1741a3ef859dcc05'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##eddf7cc101a739e1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # reset_kubeadm [keep-pki]: kubeadm reset, and by hand what it does not do, or would have done were kubeadm still there.
@@ -376,7 +376,7 @@ reset_kubeadm() {
     [ ! -d "$dir" ] || find "$dir" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
   done
   rmdir /var/lib/etcd /var/lib/kubelet 2>/dev/null || true
-  rm -rf /etc/kubernetes/tmp /var/lib/dockershim /var/run/kubernetes
+  rm -rf /etc/kubernetes/tmp /etc/kubernetes/.vip-aside /var/lib/dockershim /var/run/kubernetes
   if [ -n "$kept" ]; then
     mkdir -p /etc/kubernetes/pki
     cp -a "$kept/." /etc/kubernetes/pki/
@@ -425,7 +425,7 @@ d 0 'always runs'
 }
 a1() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1741a3ef859dcc05'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##eddf7cc101a739e1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # remove_vip: kube-vip leaves its address on the interface; the host would then talk to itself at the next join.
@@ -483,7 +483,7 @@ d 0 'always runs'
 }
 a2() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1741a3ef859dcc05'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##eddf7cc101a739e1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # remove_vip: kube-vip leaves its address on the interface; the host would then talk to itself at the next join.
@@ -542,7 +542,7 @@ d 0 'always runs'
 }
 a3() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1741a3ef859dcc05'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##eddf7cc101a739e1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for home in /root $(getent passwd | awk -F: '\''$3 >= 1000 { print $6 }'\''); do
@@ -571,7 +571,7 @@ d 0 'always runs'
 }
 a5() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1741a3ef859dcc05'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##eddf7cc101a739e1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # The right of one user is a file of its own. sudo does not read names with a dot.
@@ -674,7 +674,7 @@ d 0 'always runs'
 }
 a6() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1741a3ef859dcc05'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##eddf7cc101a739e1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl disable --quiet --now kubelet.service 2>/dev/null || true' || return 1
@@ -698,7 +698,7 @@ d 0 'always runs'
 }
 a8() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1741a3ef859dcc05'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##eddf7cc101a739e1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload' || return 1
@@ -732,7 +732,7 @@ d 0 'always runs'
 }
 a11() {
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1741a3ef859dcc05'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##eddf7cc101a739e1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/images" ]; then
@@ -748,7 +748,7 @@ d 0 'always runs'
 }
 a12() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1741a3ef859dcc05'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##eddf7cc101a739e1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for link in /opt/cni/bin/*; do
@@ -762,7 +762,7 @@ d 0 'always runs'
 }
 a13() {
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1741a3ef859dcc05'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##eddf7cc101a739e1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/packages" ]; then
@@ -807,7 +807,7 @@ d 0 'always runs'
 }
 a17() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1741a3ef859dcc05'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##eddf7cc101a739e1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 [ ! -e /etc/fstab ] || ! grep -q '\''^#installer# '\'' /etc/fstab || sed -i '\''s/^#installer# //'\'' /etc/fstab
@@ -819,7 +819,7 @@ d 0 'always runs'
 }
 a18() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1741a3ef859dcc05'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##eddf7cc101a739e1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/sysctls" ]; then
@@ -846,7 +846,7 @@ d 0 'always runs'
 }
 a20() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1741a3ef859dcc05'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##eddf7cc101a739e1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/modules" ]; then
@@ -890,7 +890,7 @@ d 0 'always runs'
 }
 a24() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1741a3ef859dcc05'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##eddf7cc101a739e1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -s /etc/hostname ]; then
@@ -904,7 +904,7 @@ d 0 'always runs'
 }
 a25() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##1741a3ef859dcc05'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##eddf7cc101a739e1'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # mount_at PATH LINE SWAP: the line stands in fstab, and what it says is mounted.

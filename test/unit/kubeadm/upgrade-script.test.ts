@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { existsSync, readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BOOTSTRAP_EXIT } from '../../../src/kubeadm/bootstrap-paths.ts';
 import { type UpgradeOptions, upgradeScript } from '../../../src/kubeadm/upgrade-script.ts';
 import { FakeHost } from './bootstrap-host.ts';
@@ -8,6 +9,11 @@ beforeEach(() => {
   host = new FakeHost();
 });
 afterEach(() => host.remove());
+
+/** What was killed and not yet reaped is dead. */
+function isAlive(pid: number): boolean {
+  return existsSync(`/proc/${pid}`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
+}
 
 /** A kubeadm of a version; with any other arguments it does what `body` says. */
 function kubeadm(version: string, body: string): void {
@@ -89,6 +95,15 @@ describe('kubeadm upgrade on a host', () => {
     expect(stderr).toContain('still at work');
   });
 
+  test('ends with the host that it runs on', async () => {
+    kubeadm('v1.30.1', 'echo begun; until [ -e "$ROOT/go" ]; do sleep 0.05; done');
+    await host.run(upgrade(), (sofar, kill) => sofar.includes('begun') && kill());
+    const running = host.running();
+    expect(running).toHaveLength(3);
+    host.remove();
+    await vi.waitFor(() => expect(running.filter((pid) => isAlive(pid))).toEqual([]));
+  });
+
   test('that was done before is done again: kubeadm leaves alone what is as wanted', async () => {
     kubeadm('v1.30.1', 'echo once more');
     await host.run(upgrade());
@@ -133,10 +148,38 @@ describe('the address of the cluster', () => {
 
   test('what a host that went down left aside comes back', async () => {
     holding('10.0.0.100');
+    host.put('kubernetes/manifests/vip-of-the-site.yaml', '');
     host.put('kubernetes/.vip-aside/kube-vip.yaml', MANIFEST);
     kubeadm('v1.30.1', 'exit 0');
     await run();
-    expect(host.has('kubernetes/manifests/kube-vip.yaml')).toBe(true);
+    expect(host.text('kubernetes/manifests/kube-vip.yaml')).toBe(MANIFEST);
+  });
+
+  const NEW = MANIFEST.replace('v0.8.9', 'v1.0.0');
+
+  test.each([
+    ['which holds the address now', '10.0.0.100'],
+    ['while another host holds the address', '10.0.0.1'],
+  ])('what a host that went down left aside does not come back over a newer one, %s', async (_, address) => {
+    holding(address);
+    host.put('kubernetes/.vip-aside/vip-of-the-site.yaml', MANIFEST);
+    host.put('kubernetes/.vip-aside/of-another-name.yaml', MANIFEST);
+    host.put('kubernetes/manifests/vip-of-the-site.yaml', NEW);
+    kubeadm('v1.30.1', 'exit 0');
+    await run();
+    expect(host.text('kubernetes/manifests/vip-of-the-site.yaml')).toBe(NEW);
+    expect(host.has('kubernetes/manifests/of-another-name.yaml')).toBe(false);
+    expect(host.has('kubernetes/.vip-aside')).toBe(false);
+  });
+
+  test.each(['vip-of-the-site', 'another'])('nor over one that came while kubeadm was at work: %s', async (name) => {
+    holding('10.0.0.100');
+    host.put('new', NEW);
+    kubeadm('v1.30.1', `cp "$ROOT/new" "$ROOT/kubernetes/manifests/${name}.yaml"`);
+    await run();
+    expect(host.text(`kubernetes/manifests/${name}.yaml`)).toBe(NEW);
+    expect(host.has('kubernetes/manifests/vip-of-the-site.yaml')).toBe(name === 'vip-of-the-site');
+    expect(host.has('kubernetes/.vip-aside')).toBe(false);
   });
 
   test.each<[string, string, Partial<UpgradeOptions>]>([

@@ -76,6 +76,15 @@ describe('parseClusterView', () => {
     expect(clusterViewScript(QUESTION)).toContain('$server/apis/installer.dev/v1alpha1/machinesets"');
   });
 
+  it('reads the ClusterConfiguration that the cluster keeps for kubeadm', () => {
+    const path = '/api/v1/namespaces/kube-system/configmaps/kubeadm-config';
+    const kept = JSON.stringify({ data: { ClusterConfiguration: 'kubernetesVersion: v1.20.2\n' } });
+    const told = answer('curl').replace('##why:', `${kept}\n##http:200 https://10.77.1.11:6443${path}\n##why:`);
+    expect(view(told).clusterConfiguration).toBe('kubernetesVersion: v1.20.2\n');
+    expect(view(answer('curl'))).not.toHaveProperty('clusterConfiguration');
+    expect(clusterViewScript(QUESTION)).toContain(`$server${path}"`);
+  });
+
   it('tells whether it was us who closed a node', () => {
     const closed = answer('curl').replace('"annotations":{', '"annotations":{"installer.dev/closed-for-upgrade":"",');
     expect(view(closed).nodes.map(({ closedForUpgrade }) => closedForUpgrade)).toEqual([true, ...Array(4)]);

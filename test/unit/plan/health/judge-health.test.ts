@@ -221,6 +221,14 @@ const CASES: Record<string, Case> = {
     world: { 'w-1': 'dead', 'cp-3': 'old' },
     whyNot: { 'w-1': 'the control plane is not up to date: first installer apply' },
   },
+  'machines that could not be made again stay': {
+    inventory: { workers: { replicas: 3, version: 'v1.18.1' } },
+    world: { 'w-1': 'older dead', 'w-2': 'older', 'w-3': 'older' },
+    whyNot: {
+      'w-1':
+        'no machine of workers can be made: kubeadm v1.18.1 cannot join a cluster of v1.20.2: both must be of minor 1.20',
+    },
+  },
   'a host that is not selected any more': {
     inventory: { roles: { 'w-1': 'spare' }, workers: {} },
     world: { 'w-1': 'dead' },
