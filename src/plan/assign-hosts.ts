@@ -20,6 +20,8 @@ export interface AssignOptions {
     silent: ReadonlySet<string>;
     /** Names of owners that make no machine. */
     outdated: ReadonlySet<string>;
+    /** Names of hosts that take a machine when there is no other one. */
+    worn: ReadonlySet<string>;
   };
 }
 
@@ -64,7 +66,7 @@ export function assignHosts(
   const etcdTold = !etcdIsExternal(desired) && existing.some(({ member }) => member !== undefined);
   if (!healing) for (const owner of owners) giveUpSurplus(owner, desired, etcdTold);
   const taken = new Set(owners.flatMap(({ kept }) => kept.map(({ name }) => name)));
-  const asFree = hostAsFree(existing, hosts, desired.failureDomainLabel, healing?.silent);
+  const asFree = hostAsFree(existing, hosts, desired.failureDomainLabel, healing);
   const chosen = owners.map((owner) =>
     healing?.outdated.has(owner.name) ? owner.kept.map(({ name }) => name) : fill(owner, desired, taken, hosts, asFree),
   );

@@ -139,6 +139,17 @@ describe('a plan that heals', () => {
     );
   });
 
+  it.each<[string, Partial<ShortInventory>, World, string]>([
+    ['another host first', { hosts: [...HOSTS, 's-1'] }, {}, 's-1'],
+    ['when there is no other one', { hosts: HOSTS }, {}, 'w-3'],
+  ])('makes what is missing on a host that was given up lately: %s', (_, inventory, world, host) => {
+    const desired = shortDesired({ ...inventory, hosts: inventory.hosts ?? [], workers: { replicas: 3 } });
+    const there = { ...others, 'w-1': 'unvisited', ...world, 'w-3': 'bare no-node no-record' };
+    const observed = { ...observedWorld(desired, there), healing: { machines: {}, worn: ['w-3'] } };
+    const plan = planCluster({ desired, observed, manifests: [], hash: () => '', revisionOf: () => WORLD_REVISION });
+    expect(plan.operations.filter(({ action }) => action === 'join-worker').map((one) => one.host)).toEqual([host]);
+  });
+
   it('says which check wanted it', () => {
     const { plan } = healed({ hosts: HOSTS }, { ...others, 'w-1': 'ailing' });
     expect(plan.operations[0]?.reason).toBe('unhealthy: Ready is False since 6m, 5m are allowed (all)');
