@@ -12,6 +12,8 @@ export interface Observed {
   at?: string;
   /** Only this is done: unhealthy machines are replaced, and what was begun is finished. Absent: all that the inventory wants is. */
   healing?: Healing;
+  /** Why hosts take no machine although they answer, by name: while it heals, they are left alone. Absent: none. */
+  unusable?: Readonly<Record<string, string>>;
 }
 
 /** What health checks want to be replaced, as far as it may be now (plan/health/judge-health.ts). */

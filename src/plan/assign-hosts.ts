@@ -16,8 +16,8 @@ export interface AssignOptions {
   rolling?: boolean;
   /** Only unhealthy machines are replaced, and those that are missing made; none goes for another reason. */
   healing?: {
-    /** Names of hosts that do not answer. */
-    silent: ReadonlySet<string>;
+    /** Names of hosts that do not answer, or cannot be used. */
+    closed: ReadonlySet<string>;
     /** Names of owners that make no machine. */
     outdated: ReadonlySet<string>;
     /** Names of hosts that take a machine when there is no other one. */

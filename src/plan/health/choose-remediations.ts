@@ -103,11 +103,17 @@ export function chooseRemediations(input: RemediationInput): ChosenRemediations 
   }
 
   function notWanted({ name, role }: ExistingMachine, owner: string): string | undefined {
-    const { controlPlane, machineDeployments } = inventory;
-    const wanted = role === 'control-plane' ? controlPlane : machineDeployments.find((md) => md.name === owner);
+    const unusable = observed.unusable?.[name];
+    if (unusable !== undefined) return `its host cannot be used: ${unusable}`;
+    const wanted = wantedOf(role === 'control-plane' ? role : owner);
     if (!wanted?.pool.includes(name)) return 'its host is not selected any more: installer apply removes it';
     if ('kind' in wanted && wanted.kind === 'MachinePool') return `machine pool ${owner} replaces no machine by itself`;
     return undefined;
+  }
+
+  function wantedOf(owner: string) {
+    const { controlPlane, machineDeployments } = inventory;
+    return owner === 'control-plane' ? controlPlane : machineDeployments.find(({ name }) => name === owner);
   }
 
   /** What it is to be made anew of is not what the others are (Cluster API: only the current MachineSet remediates). */
@@ -126,7 +132,9 @@ export function chooseRemediations(input: RemediationInput): ChosenRemediations 
     const before = hostsOf(situationWith({}).desired, owner);
     const after = hostsOf(situationWith(of(candidate)).desired, owner);
     if (after.names.length >= Math.min(before.names.length, before.replicas)) return undefined;
-    return 'there is no free host for another one, and its own does not answer';
+    const unusable = Object.entries(observed.unusable ?? {}).filter(([host]) => wantedOf(owner)?.pool.includes(host));
+    const told = unusable.map(([host, why]) => `${host} cannot be used: ${why}`).join('; ');
+    return `there is no free host for another one${told && ` (${told})`}, and its own does not answer`;
   }
 
   /** Whoever marked it wants it anew whatever became of it before; and written retry limits of control planes are obeyed. */

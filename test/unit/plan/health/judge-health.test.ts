@@ -160,6 +160,26 @@ const CASES: Record<string, Case> = {
     world: { 'w-1': 'dead', 's-1': 'dead no-record no-node', 's-2': 'dead no-record no-node' },
     whyNot: { 'w-1': 'there is no free host for another one, and its own does not answer' },
   },
+  'a spare that cannot be used is none, and is told': {
+    inventory: { hosts: site.hosts.slice(0, 7) },
+    world: { 'w-1': 'dead' },
+    change: (observed) => {
+      observed.unusable = { 's-1': 'conntrack is missing', 'cp-1': 'of another owner' };
+    },
+    whyNot: {
+      'w-1':
+        'there is no free host for another one (s-1 cannot be used: conntrack is missing), and its own does not answer',
+    },
+  },
+  'one whose own host cannot be used, among others': {
+    inventory: withoutSpares,
+    world: { 'w-1': 'ailing', 'w-2': 'ailing' },
+    change: (observed) => {
+      observed.unusable = { 'w-1': 'its disk is full' };
+    },
+    replaced: ['w-2'],
+    whyNot: { 'w-1': 'its host cannot be used: its disk is full' },
+  },
   'two of three with 40 %': {
     inventory: { healthChecks: [{ ...workersCheck, maxUnhealthy: '40%' }] },
     world: { 'w-1': 'dead', 'w-2': 'dead' },

@@ -150,6 +150,15 @@ describe('a plan that heals', () => {
     expect(plan.operations.filter(({ action }) => action === 'join-worker').map((one) => one.host)).toEqual([host]);
   });
 
+  it('does nothing on a host that cannot be used, and goes on with the others', () => {
+    const desired = shortDesired({ hosts: HOSTS, healthChecks: [healthCheck('all')] });
+    const world = { ...others, 'w-1': 'half begun no-node', 'w-2': 'ailing' };
+    const seen = { ...seenAfter(6, observedWorld(desired, world)), unusable: { 'w-1': 'its disk is full' } };
+    const observed = { ...seen, healing: judgeHealth(desired, seen).healing };
+    const plan = planCluster({ desired, observed, manifests: [], hash: () => '', revisionOf: () => WORLD_REVISION });
+    expect(new Set(plan.operations.flatMap(({ host }) => host ?? []))).toEqual(new Set(['w-2']));
+  });
+
   it('says which check wanted it', () => {
     const { plan } = healed({ hosts: HOSTS }, { ...others, 'w-1': 'ailing' });
     expect(plan.operations[0]?.reason).toBe('unhealthy: Ready is False since 6m, 5m are allowed (all)');
