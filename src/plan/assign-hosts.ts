@@ -122,9 +122,12 @@ function inOrder(owner: Owner, desired: Desired): Removal[] {
   return deletionOrder(owner, [...reasons.keys()], desired).flatMap((machine) => reasons.get(machine) ?? []);
 }
 
+/** More than any rank. */
+const LAST = 10;
+
 /** The owner's hosts: those of kept machines, and new ones until there are enough. */
 function fill(
-  { kept, pool, replicas }: Owner,
+  { name: owner, kept, leaving, pool, replicas }: Owner,
   { failureDomainLabel }: Desired,
   taken: Set<string>,
   hosts: ReadonlyMap<string, DesiredHost>,
@@ -132,7 +135,13 @@ function fill(
 ): string[] {
   const mine = kept.map(({ name }) => name);
   const serving = domainsServed(mine, hosts, failureDomainLabel);
-  const added = spreadHosts(freeHosts(pool, taken, asFree), replicas - mine.length, serving);
+  const free = freeHosts(pool, taken, asFree);
+  // The last control plane can only leave when another one has joined, which it cannot do on the same host.
+  const last = new Set(
+    owner === 'control-plane' && kept.length === 0 ? leaving.map(({ machine }) => machine.name) : [],
+  );
+  const ranked = free.map((host) => (last.has(host.name) ? { ...host, rank: host.rank + LAST } : host));
+  const added = spreadHosts(ranked, replicas - mine.length, serving);
   for (const name of added) taken.add(name);
   return [...mine, ...added];
 }
