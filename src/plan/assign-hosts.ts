@@ -9,7 +9,7 @@ import { rollControlPlane } from './rollout/roll-control-plane.ts';
 import { rollWorkers } from './rollout/roll-workers.ts';
 import type { Rolled, Upgrade } from './rollout/rolled.ts';
 import { spreadHosts } from './spread-hosts.ts';
-import { giveUpSurplus, onlyClaimed } from './surplus.ts';
+import { giveUpSurplus, giveUpUnmade, onlyClaimed } from './surplus.ts';
 
 export interface AssignOptions {
   /** false: outdated machines are left as they are. */
@@ -64,7 +64,10 @@ export function assignHosts(
     else if (!onlyClaimed(machine)) (owner?.leaving ?? orphans).push({ machine, reason });
   }
   const etcdTold = !etcdIsExternal(desired) && existing.some(({ member }) => member !== undefined);
-  if (!healing) for (const owner of owners) giveUpSurplus(owner, desired, etcdTold);
+  for (const owner of owners) {
+    if (healing) giveUpUnmade(owner);
+    else giveUpSurplus(owner, desired, etcdTold);
+  }
   const taken = new Set(owners.flatMap(({ kept }) => kept.map(({ name }) => name)));
   const asFree = hostAsFree(existing, hosts, desired.failureDomainLabel, healing);
   const chosen = owners.map((owner) =>

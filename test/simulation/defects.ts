@@ -246,6 +246,14 @@ export const DEFECTS: Defect[] = [
       ),
   },
   {
+    wrong: 'while unhealthy machines are replaced, one too many is made where an earlier run had begun to',
+    file: 'one-too-many-made',
+    broken: 'maxSurge holds',
+    heals: true,
+    make: () =>
+      replace<typeof import('../../src/plan/surplus.ts')>('plan/surplus.ts', () => ({ giveUpUnmade: () => undefined })),
+  },
+  {
     wrong: 'workers join while etcd waits for its second member',
     file: 'no-wait-for-second-member',
     broken: 'what nobody disturbs ends well',

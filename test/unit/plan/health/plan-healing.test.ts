@@ -123,6 +123,16 @@ const CASES: Record<string, Case> = {
     world: { 'cp-2': 'old', 'w-1': 'half begun no-node', 'w-3': 'deleting dead' },
     operations: ['w-3/drain-node', 'w-3/delete-node <- w-3/drain-node'],
   },
+  'a claim that would be one too many is left to apply': {
+    inventory: { hosts: [...HOSTS, 's-1'], workers: { replicas: 3 } },
+    world: { 'w-1': '', 's-1': 'claimed no-node no-record' },
+    operations: [],
+  },
+  'a claim that is wanted is gone on with': {
+    inventory: { hosts: [...HOSTS, 's-1'], workers: { replicas: 3 } },
+    world: { 'w-1': 'bare no-node no-record', 's-1': 'claimed no-node no-record' },
+    operations: ['s-1/join-worker'],
+  },
   'a host that was installed anew waits until a check speaks': {
     world: { 'w-1': 'bare' },
     inventory: { healthChecks: [{ ...healthCheck('none'), unhealthyNodeConditions: [] }] },
