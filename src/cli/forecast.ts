@@ -62,30 +62,17 @@ export async function forecast(
   const bound = recipes(desired, playbooks, bundle);
   const inputs = hash(revisionInputs(playbooks, bundle));
   const revisionOf = rememberByMachine((machine) => machineRevision(desired, machine, inputs, hash));
-  const seen = await lookUnderLock(runLock, () =>
-    lookUntilClusterAnswers(session, {
-      stepsFor: bound.stepsFor,
-      revisionOf,
-      ...(healing && { healing: (observed) => judgeHealth(desired, observed).healing }),
-    }),
-  );
-  const wanted = new Set(machinesOf(seen.desired).map(({ name }) => name));
-  if (healing) refuseWithoutCluster(desired, seen);
-  const unreachable = healing ? undefined : unreachableError(only(seen.observed.hosts, seen.worked));
-  if (unreachable) throw unreachable;
-  const newcomers = creating(seen, wanted);
+  const lookAgain = (unusable: Record<string, string>) =>
+    lookUnderLock(runLock, () =>
+      lookUntilClusterAnswers(session, {
+        stepsFor: bound.stepsFor,
+        revisionOf,
+        ...(healing && { healing: (observed) => judgeHealth(desired, observed).healing, unusable }),
+      }),
+    );
+  const { seen, hostFindings } = await lookAtUsable(session, { healing, bundle, look: lookAgain });
   const planInput = { desired, observed: seen.observed, manifests, hash, revisionOf };
-  const findings = [
-    ...preflight({
-      desired: seen.desired,
-      facts: only(seen.facts, wanted),
-      cluster: seen.observed.cluster,
-      bundle,
-      creating: newcomers,
-      probes: await probe(session, seen, newcomers),
-    }),
-    ...refusePlan(planInput),
-  ];
+  const findings = [...hostFindings, ...refusePlan(planInput)];
   if (findings.length > 0) emit({ type: 'findings', findings });
   refuse(findings);
   if (seen.stepsError) throw seen.stepsError;
@@ -96,7 +83,44 @@ export async function forecast(
   return { ...seen, plan, recipes: bound, bundle, manifests, revisionOf };
 }
 
-type LookOptions = Pick<LookInput, 'stepsFor' | 'revisionOf' | 'healing'>;
+interface UsableInput {
+  healing: boolean;
+  bundle: Bundle | undefined;
+  look(unusable: Record<string, string>): Promise<Look>;
+}
+
+/**
+ * Looks, and at what stands in the way on hosts. While it heals, a host that cannot be used stops nothing but what was to be
+ * done with it: then it is looked again without it.
+ */
+async function lookAtUsable(
+  session: Session,
+  { healing, bundle, look }: UsableInput,
+): Promise<{ seen: Look; hostFindings: Finding[] }> {
+  const leftAlone: Finding[] = [];
+  for (;;) {
+    const unusable = Object.fromEntries(leftAlone.toReversed().map(({ host = '', message }) => [host, message]));
+    const seen = await look(unusable);
+    const wanted = new Set(machinesOf(seen.desired).map(({ name }) => name));
+    if (healing) refuseWithoutCluster(session.desired, seen);
+    const unreachable = healing ? undefined : unreachableError(only(seen.observed.hosts, seen.worked));
+    if (unreachable) throw unreachable;
+    const newcomers = creating(seen, wanted);
+    const findings = preflight({
+      desired: seen.desired,
+      facts: only(seen.facts, wanted),
+      cluster: seen.observed.cluster,
+      bundle,
+      creating: newcomers,
+      probes: await probe(session, seen, newcomers),
+    }).filter(({ host = '' }) => !(host in unusable));
+    const refused = findings.filter(({ host, severity }) => severity === 'refuse' && host !== undefined);
+    if (!healing || refused.length === 0) return { seen, hostFindings: [...leftAlone, ...findings] };
+    leftAlone.push(...refused.map((finding): Finding => ({ ...finding, severity: 'warn' })));
+  }
+}
+
+type LookOptions = Pick<LookInput, 'stepsFor' | 'revisionOf' | 'healing' | 'unusable'>;
 
 async function lookUntilClusterAnswers({ desired, host, know, emit }: Session, options: LookOptions): Promise<Look> {
   const deadline = performance.now() + CLUSTER_ANSWERS_MS;

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { InstallerError } from '../errors.ts';
 import type { HealthCheckStatus } from '../model/health-check-status.ts';
 import { judgeHealth } from '../plan/health/judge-health.ts';
 import { healthText } from '../report/health-text.ts';
 import { maskDeep } from '../report/mask.ts';
+import { asRun } from './as-run.ts';
 import type { Confirmation } from './confirm-plan.ts';
 import { type Forecast, forecast } from './forecast.ts';
 import { lockCluster, type RunLock } from './lock-cluster.ts';
@@ -23,15 +23,16 @@ export interface HealOptions extends Confirmation {
 
 /** look → evaluate → plan → confirm → run → report. */
 export async function healOnce(session: Session, options: HealOptions): Promise<void> {
-  const { desired, emit, timeLimit } = session;
-  emit({ type: 'run-started', command: 'heal', cluster: desired.cluster.name, runId: randomUUID() });
-  const runLock = options.dryRun ? undefined : await timeLimit.within(() => lockCluster(session, 'heal'));
-  try {
-    const seen = await timeLimit.within(() => forecast(session, runLock, { healing: true }));
-    await heal(session, seen, runLock, options);
-  } finally {
-    await runLock?.lock.release();
-  }
+  await asRun(session, 'heal', async (run) => {
+    const { timeLimit } = run;
+    const runLock = options.dryRun ? undefined : await timeLimit.within(() => lockCluster(run, 'heal'));
+    try {
+      const seen = await timeLimit.within(() => forecast(run, runLock, { healing: true }));
+      await heal(run, seen, runLock, options);
+    } finally {
+      await runLock?.lock.release();
+    }
+  });
 }
 
 /** What the checks of the inventory say of what was seen, masked: hosts word the reasons in it. */

@@ -25,6 +25,8 @@ export interface LookInput {
   everywhere?: boolean;
   /** Which machines are replaced because they are unhealthy, in the light of what was seen: nothing else matters then. */
   healing?(observed: Observed): Healing;
+  /** Why hosts take no machine although they answer, by name. */
+  unusable?: Readonly<Record<string, string>>;
 }
 
 /** Everything that was seen in one look, and what it means. */
@@ -54,7 +56,13 @@ export async function look(input: LookInput): Promise<Look> {
   const at = new Date().toISOString();
   const { cluster: told, clusterUnavailable } = await findCluster(input.desired, visits, host);
   const see = (): Observed => {
-    const observed: Observed = { hosts: visits.hosts, cluster: visits.confirm(told), at };
+    const { unusable } = input;
+    const observed: Observed = {
+      hosts: visits.hosts,
+      cluster: visits.confirm(told),
+      at,
+      ...(unusable && { unusable }),
+    };
     return input.healing ? { ...observed, healing: input.healing(observed) } : observed;
   };
   const { desired, existing, removals, worked } = await visitWhatMatters(input, visits, see);

@@ -25,17 +25,23 @@ const PASSING: readonly ErrorKind[] = [
   'locked',
 ];
 
+/** What a person is writing anew while it is read. */
+const WRITTEN: readonly ErrorKind[] = ['inventory-invalid', 'usage'];
+
 /**
  * Looks again and again until the signal, and replaces what may be. A round that finds nothing new is one line; one that
- * fails is told, and the next one tries again. The lock is taken only where there is something to do.
+ * fails is told, and the next one tries again: also where a file cannot be read, once it could. The lock is taken only where
+ * there is something to do.
  */
 export async function watchHealth(session: Session, options: WatchHealthOptions): Promise<void> {
   const { seconds, signal } = options;
   let before: string | undefined;
+  let looked = false;
   while (!signal.aborted) {
     try {
       const seen = await untilAborted(forecast(quiet(session), undefined, { healing: true }), signal);
       if (seen === undefined) return;
+      looked = true;
       const checks = healthOf(session, seen);
       const isIdle = seen.plan.operations.length === 0;
       const shown = JSON.stringify(
@@ -45,7 +51,7 @@ export async function watchHealth(session: Session, options: WatchHealthOptions)
       else tell(session, options, checks, shown !== before);
       before = shown;
     } catch (error) {
-      if (!(error instanceof InstallerError) || !PASSING.includes(error.kind)) throw error;
+      if (!mayBeOver(error, looked)) throw error;
       before = undefined;
       session.emit({
         type: 'note',
@@ -53,7 +59,16 @@ export async function watchHealth(session: Session, options: WatchHealthOptions)
       });
     }
     await untilAborted(sleep(seconds * 1000, undefined, { signal }), signal);
+    session.askAgain();
   }
+}
+
+/** @param looked a round went well before: what is written was right then */
+function mayBeOver(error: unknown, looked: boolean): error is Error {
+  if (error instanceof InstallerError) {
+    return PASSING.includes(error.kind) || (looked && WRITTEN.includes(error.kind));
+  }
+  return looked && error instanceof Error && 'syscall' in error;
 }
 
 type Checks = ReturnType<typeof healthOf>;

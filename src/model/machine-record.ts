@@ -49,4 +49,12 @@ export interface RemediationFor {
   retryCount: number;
 }
 
+/**
+ * A machine whose removal was begun because it was unhealthy. It is kept in the cluster beside the records (ConfigMap
+ * `installer-remediations`), for the record of the machine goes with it.
+ */
+export interface PastRemediation extends RemediationFor {
+  role: Machine['role'];
+}
+
 export type RecordedHost = Pick<DesiredHost, 'address' | 'internalAddress' | 'labels' | 'ssh'>;

@@ -1,5 +1,5 @@
 import type { HostFacts } from './facts.ts';
-import type { MachineRecord, RemediationFor } from './machine-record.ts';
+import type { MachineRecord, PastRemediation, RemediationFor } from './machine-record.ts';
 import type { MachineSet } from './machine-set.ts';
 import type { StepState } from './step.ts';
 
@@ -12,6 +12,8 @@ export interface Observed {
   at?: string;
   /** Only this is done: unhealthy machines are replaced, and what was begun is finished. Absent: all that the inventory wants is. */
   healing?: Healing;
+  /** Why hosts take no machine although they answer, by name: while it heals, they are left alone. Absent: none. */
+  unusable?: Readonly<Record<string, string>>;
 }
 
 /** What health checks want to be replaced, as far as it may be now (plan/health/judge-health.ts). */
@@ -22,6 +24,10 @@ export interface Healing {
   outdated?: readonly string[];
   /** Of the control plane among them. */
   remediationFor?: RemediationFor;
+  /** What the cluster is to remember of each, from before its removal begins. Absent: nothing. */
+  remembered?: readonly PastRemediation[];
+  /** Names of hosts that were given up lately: they take a machine when there is no other one. Absent: none. */
+  worn?: readonly string[];
 }
 
 export type ObservedHost =
@@ -47,6 +53,8 @@ export interface ClusterView {
   appliedManifests: Record<string, string>;
   /** Records of machines; empty also where the cluster keeps none yet. */
   records: MachineRecord[];
+  /** The last one of each machine that was unhealthy. Absent: the cluster remembers none. */
+  pastRemediations?: PastRemediation[];
   /** What owners want and wanted of their machines; empty also where the cluster keeps none yet. Absent: they were not told. */
   machineSets?: MachineSet[];
   /** Static pods of control planes. Absent: they were not told. */

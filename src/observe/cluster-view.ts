@@ -2,6 +2,7 @@ import { type ReadScript, readScript } from '../model/host-handle.ts';
 import { MACHINE_API_VERSION, MACHINE_RESOURCE } from '../model/machine-resource.ts';
 import { MACHINE_SET_API_VERSION, MACHINE_SET_RESOURCE } from '../model/machine-set-resource.ts';
 import type { ClusterView } from '../model/observed.ts';
+import { REMEDIATIONS_CONFIG_MAP } from '../model/remediations-map.ts';
 import { tryParseVersion } from '../model/version.ts';
 import { answersOf } from './cluster/answers.ts';
 import { controlPlanePods } from './cluster/control-plane-pods.ts';
@@ -10,6 +11,7 @@ import { arrayOf, type Json, objectOf, parseJson, stringOf, stringsOf } from './
 import { machineRecords } from './cluster/machine-records.ts';
 import { machineSets } from './cluster/machine-sets.ts';
 import { nodeView } from './cluster/node-view.ts';
+import { pastRemediations } from './cluster/past-remediations.ts';
 import { quote } from './quote.ts';
 
 export interface ClusterViewQuestion {
@@ -29,6 +31,7 @@ const PATHS = {
   nodes: '/api/v1/nodes',
   kubeSystem: '/api/v1/namespaces/kube-system',
   manifests: `/api/v1/namespaces/kube-system/configmaps/${MANIFESTS_CONFIG_MAP}`,
+  remediations: `/api/v1/namespaces/kube-system/configmaps/${REMEDIATIONS_CONFIG_MAP}`,
   version: '/version',
   // Static pods: kubeadm labels them so.
   pods: '/api/v1/namespaces/kube-system/pods?labelSelector=tier%3Dcontrol-plane',
@@ -114,6 +117,7 @@ export function parseClusterView(stdout: string): ClusterView | { unavailable: s
     return { unavailable: `the machine records are not told: ${reason(answers)}` };
   }
   const sets = answers.missing(PATHS.machineSets) ? { items: [] } : parseJson(answers.body(PATHS.machineSets));
+  const remediations = pastRemediations(parseJson(answers.body(PATHS.remediations)));
   const pods = answers.body(PATHS.pods);
   const { ClusterConfiguration: clusterConfiguration } = configMap(parseJson(answers.body(PATHS.kubeadm)));
   const kubernetesVersion = stringOf(objectOf(parseJson(answers.body(PATHS.version))).gitVersion);
@@ -129,6 +133,7 @@ export function parseClusterView(stdout: string): ClusterView | { unavailable: s
     endpointAnswers: ['200', '401', '403'].includes(answers.line('endpoint') ?? ''),
     appliedManifests: configMap(parseJson(answers.body(PATHS.manifests))),
     records: machineRecords(records),
+    ...(remediations.length > 0 && { pastRemediations: remediations }),
     ...(Array.isArray(objectOf(sets).items) && { machineSets: machineSets(sets) }),
     ...(pods !== undefined && { controlPlanePods: controlPlanePods(parseJson(pods)) }),
   };

@@ -12,6 +12,7 @@ import type { ClusterView, Observed } from '../model/observed.ts';
 import type { Plan, PlannedOperation } from '../model/plan.ts';
 import { recordOf } from '../model/record-of.ts';
 import type { Secrets } from '../model/secrets.ts';
+import { unansweredRemediation } from '../plan/health/unanswered-remediation.ts';
 import { machineTemplate } from '../plan/machine-template.ts';
 import type { ManifestFile } from '../plan/manifests.ts';
 import { machineMark } from './bootstrap-host.ts';
@@ -114,9 +115,13 @@ export function recordFor(machine: Machine, mark: MachineMark, context: BuildCon
   return { ...recordOf(machine, { ...mark, version }, failureDomain, revisionOf(machine), template), ...history };
 }
 
-/** What a control plane was made in place of: the one that is replaced now, or what its record says already. */
+/**
+ * What a control plane was made in place of: the one that is replaced now, or that a run which was cut took away, or what its
+ * record says already.
+ */
 function remediationOf({ name, role }: Machine, { observed, leaving }: BuildContext) {
   const record = leaving.has(name) ? undefined : observed.cluster?.records.find((known) => known.name === name);
-  const told = record ? record.remediationFor : role === 'control-plane' ? observed.healing?.remediationFor : undefined;
+  if (record ? !record.remediationFor : role === 'worker') return undefined;
+  const told = record?.remediationFor ?? observed.healing?.remediationFor ?? unansweredRemediation(observed.cluster);
   return told && { remediationFor: told };
 }

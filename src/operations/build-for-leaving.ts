@@ -45,6 +45,7 @@ export function buildForLeaving(planned: PlannedOperation, context: BuildContext
         policy,
         now: Date.now,
         ...(existing.remediation !== undefined && { isUnhealthy: true, isWellAgain }),
+        ...rememberedOf(machine.name, context),
       };
       return operationNode(planned, drainNode(drain));
     }
@@ -67,6 +68,12 @@ export function buildForLeaving(planned: PlannedOperation, context: BuildContext
       return operationNode(planned, deleteNode(gone));
     }
   }
+}
+
+function rememberedOf(name: string, { observed: { healing, cluster } }: BuildContext) {
+  const now = healing?.remembered?.find(({ machine }) => machine === name);
+  const before = cluster?.pastRemediations?.find(({ machine }) => machine === name);
+  return now && { remembered: { now, ...(before && { before }) } };
 }
 
 /** The cluster as it is now; of hosts, what was seen of them. How far off the clock of `via` is was seen then, too. */

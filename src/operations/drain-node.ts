@@ -3,7 +3,7 @@ import { STOP_BOOTSTRAP } from '../kubeadm/launcher.ts';
 import type { RemovalPolicy } from '../model/desired.ts';
 import { etcdMemberOf } from '../model/etcd-member-of.ts';
 import type { Host } from '../model/host-handle.ts';
-import type { MachineRecord } from '../model/machine-record.ts';
+import type { MachineRecord, PastRemediation } from '../model/machine-record.ts';
 import type { ClusterView, NodeView } from '../model/observed.ts';
 import { attachedVolumes } from './attached-volumes.ts';
 import { clusterNow } from './cluster-now.ts';
@@ -14,6 +14,8 @@ import { forwardEtcdLeadership } from './forward-etcd-leadership.ts';
 import { mustRun } from './host-script.ts';
 import { markDeletionScript } from './machine-records.ts';
 import type { ApplyContext, Change, Operation } from './operation.ts';
+import type { Through } from './put-resources.ts';
+import { rememberRemediationScript } from './remember-remediation.ts';
 import { awaitRemovable, type LeavingControlPlane, refuseLast } from './remove-etcd-member.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -24,6 +26,8 @@ export interface DrainInput extends LeavingControlPlane {
   isUnhealthy?: boolean;
   /** Of such a one: whether no health check finds it unhealthy any more, by the cluster as it is now. */
   isWellAgain?(seen: ClusterView): boolean;
+  /** Of such a one: what the cluster is to remember, and did before. A run that is cut must not forget it. */
+  remembered?: { now: PastRemediation; before?: PastRemediation };
   /** Why the machine goes, as its record will say. */
   reason: string;
   policy: RemovalPolicy;
@@ -90,7 +94,7 @@ async function drain(input: DrainInput, context: ApplyContext): Promise<void> {
   const node = nodeIn(seen, machine.name);
   if (drainChanges(seen, input).length === 0) return;
   const since = recordIn(seen, machine.name, record)?.deletion?.since ?? new Date(now()).toISOString();
-  const mark = record ? markDeletionScript(controlPlane, record, { since, reason }) : '';
+  const mark = `${rememberScript(input, controlPlane, 'now')}${record ? markDeletionScript(controlPlane, record, { since, reason }) : ''}`;
   if (!node) {
     await mustRun(controlPlane.host, `marking ${machine.name}`, mark, { signal });
     return;
@@ -199,12 +203,19 @@ async function takeBack(input: DrainInput, closedBefore: boolean, { signal, prog
     const controlPlane = await readyControlPlane(controlPlanes, { limitMs: READY_MS, signal });
     const open = closedBefore ? '' : `${kubectlPreamble(controlPlane)}k uncordon '${machine.name}' || exit\n`;
     const unmark = record ? markDeletionScript(controlPlane, record, undefined) : '';
-    await mustRun(controlPlane.host, `taking the removal of ${machine.name} back`, `${open}${unmark}`, { signal });
+    const forget = rememberScript(input, controlPlane, 'before');
+    await mustRun(controlPlane.host, `taking the removal of ${machine.name} back`, `${open}${unmark}${forget}`, {
+      signal,
+    });
     return '; it stays a machine of the cluster, as before';
   } catch (error) {
     if (signal.aborted) throw error;
     return `; that could not be taken back: ${error instanceof Error ? error.message : String(error)}`;
   }
+}
+
+function rememberScript({ machine, remembered }: DrainInput, through: Through, which: 'now' | 'before'): string {
+  return remembered ? rememberRemediationScript(through, machine.name, remembered[which]) : '';
 }
 
 function nodeIn({ nodes }: ClusterView, name: string): NodeView | undefined {

@@ -9,17 +9,19 @@ import { rollControlPlane } from './rollout/roll-control-plane.ts';
 import { rollWorkers } from './rollout/roll-workers.ts';
 import type { Rolled, Upgrade } from './rollout/rolled.ts';
 import { spreadHosts } from './spread-hosts.ts';
-import { giveUpSurplus, onlyClaimed } from './surplus.ts';
+import { giveUpSurplus, giveUpUnmade, onlyClaimed } from './surplus.ts';
 
 export interface AssignOptions {
   /** false: outdated machines are left as they are. */
   rolling?: boolean;
   /** Only unhealthy machines are replaced, and those that are missing made; none goes for another reason. */
   healing?: {
-    /** Names of hosts that do not answer. */
-    silent: ReadonlySet<string>;
+    /** Names of hosts that do not answer, or cannot be used. */
+    closed: ReadonlySet<string>;
     /** Names of owners that make no machine. */
     outdated: ReadonlySet<string>;
+    /** Names of hosts that take a machine when there is no other one. */
+    worn: ReadonlySet<string>;
   };
 }
 
@@ -62,9 +64,12 @@ export function assignHosts(
     else if (!onlyClaimed(machine)) (owner?.leaving ?? orphans).push({ machine, reason });
   }
   const etcdTold = !etcdIsExternal(desired) && existing.some(({ member }) => member !== undefined);
-  if (!healing) for (const owner of owners) giveUpSurplus(owner, desired, etcdTold);
+  for (const owner of owners) {
+    if (healing) giveUpUnmade(owner);
+    else giveUpSurplus(owner, desired, etcdTold);
+  }
   const taken = new Set(owners.flatMap(({ kept }) => kept.map(({ name }) => name)));
-  const asFree = hostAsFree(existing, hosts, desired.failureDomainLabel, healing?.silent);
+  const asFree = hostAsFree(existing, hosts, desired.failureDomainLabel, healing);
   const chosen = owners.map((owner) =>
     healing?.outdated.has(owner.name) ? owner.kept.map(({ name }) => name) : fill(owner, desired, taken, hosts, asFree),
   );
@@ -120,9 +125,12 @@ function inOrder(owner: Owner, desired: Desired): Removal[] {
   return deletionOrder(owner, [...reasons.keys()], desired).flatMap((machine) => reasons.get(machine) ?? []);
 }
 
+/** More than any rank. */
+const LAST = 10;
+
 /** The owner's hosts: those of kept machines, and new ones until there are enough. */
 function fill(
-  { kept, pool, replicas }: Owner,
+  { name: owner, kept, leaving, pool, replicas }: Owner,
   { failureDomainLabel }: Desired,
   taken: Set<string>,
   hosts: ReadonlyMap<string, DesiredHost>,
@@ -130,7 +138,13 @@ function fill(
 ): string[] {
   const mine = kept.map(({ name }) => name);
   const serving = domainsServed(mine, hosts, failureDomainLabel);
-  const added = spreadHosts(freeHosts(pool, taken, asFree), replicas - mine.length, serving);
+  const free = freeHosts(pool, taken, asFree);
+  // The last control plane can only leave when another one has joined, which it cannot do on the same host.
+  const last = new Set(
+    owner === 'control-plane' && kept.length === 0 ? leaving.map(({ machine }) => machine.name) : [],
+  );
+  const ranked = free.map((host) => (last.has(host.name) ? { ...host, rank: host.rank + LAST } : host));
+  const added = spreadHosts(ranked, replicas - mine.length, serving);
   for (const name of added) taken.add(name);
   return [...mine, ...added];
 }

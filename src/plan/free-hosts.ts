@@ -6,21 +6,24 @@ import type { FreeHost } from './spread-hosts.ts';
 export type HostAsFree = (name: string) => FreeHost | undefined;
 
 /**
- * Rank 0: as good as any host; 1: a spare; 2: to be cleaned first; 3: its machine is unhealthy.
- * @param silent names of hosts that do not answer, where that is known of those without a machine too
+ * Rank 0: as good as any host; 1: a spare; 2: to be cleaned first; 3: its machine is unhealthy; 4: so was one on it lately.
+ * @param healing.closed names of hosts that do not answer or cannot be used, where that is known of those without a machine too
+ * @param healing.worn names of hosts that were given up lately
  */
 export function hostAsFree(
   existing: readonly ExistingMachine[],
   hosts: ReadonlyMap<string, DesiredHost>,
   failureDomainLabel: string,
-  silent: ReadonlySet<string> = new Set(),
+  { closed, worn }: { closed?: ReadonlySet<string>; worn?: ReadonlySet<string> } = {},
 ): HostAsFree {
   const machines = new Map(existing.map((machine) => [machine.name, machine]));
   const rankOf = (name: string): number | undefined => {
     const machine = machines.get(name);
     // Its machine is on its way out; a host that does not answer, or may serve somebody else, cannot be cleaned.
-    if (machine?.reachable === false || machine?.doubt !== undefined || silent.has(name)) return undefined;
-    if (machine?.record?.toBeCleaned) return machine.reachable === true ? 2 : undefined;
+    if (machine?.reachable === false || machine?.doubt !== undefined || closed?.has(name)) return undefined;
+    if (machine?.record?.toBeCleaned && machine.reachable !== true) return undefined;
+    if (worn?.has(name)) return 4;
+    if (machine?.record?.toBeCleaned) return 2;
     if (machine?.remediation !== undefined) return 3;
     return hosts.get(name)?.role === 'spare' ? 1 : 0;
   };

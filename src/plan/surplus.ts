@@ -36,6 +36,25 @@ export function giveUpSurplus(owner: Owner, desired: Desired, etcdTold: boolean)
   }
 }
 
+/**
+ * While unhealthy machines are replaced nobody leaves for being one too many. But what would be one too many and is not made
+ * yet is not made now: its host is left to apply, or is free for another owner.
+ */
+export function giveUpUnmade(owner: Owner): void {
+  const surplus = Math.max(0, owner.kept.length - owner.replicas);
+  const unmade = owner.kept
+    .filter(isUnmade)
+    .toSorted((one, other) => Number(onlyClaimed(other)) - Number(onlyClaimed(one)));
+  const left = new Set(unmade.slice(0, surplus));
+  owner.kept = owner.kept.filter((machine) => !left.has(machine));
+}
+
+/** kubeadm is not at work on its host and has left nothing there that the cluster knows. */
+function isUnmade({ role, state, node, member }: ExistingMachine): boolean {
+  if (node || member) return false;
+  return state === 'claimed' || state === 'bare' || (role === 'worker' && state === 'half-bootstrapped');
+}
+
 /** What there was before is not said: of a removal that was cut in the middle it would tell a history that never was. */
 function wantedOf({ name, replicas }: Owner): string {
   const many = replicas === 1 ? '' : 's';

@@ -8,6 +8,8 @@ export interface Defect {
   file: string;
   /** What it breaks; other things too, as the case may be. */
   broken: Invariant;
+  /** Only a story in which unhealthy machines are replaced can tell. */
+  heals?: true;
   /** Makes it in all that is imported anew from now on. */
   make(): void;
 }
@@ -227,6 +229,38 @@ export const DEFECTS: Defect[] = [
         },
       }));
     },
+  },
+  {
+    wrong: 'the last control plane is to be made anew on its own host, though there are others',
+    file: 'last-on-its-own-host',
+    broken: 'what is refused is refused rightly',
+    make: () =>
+      replace<typeof import('../../src/plan/spread-hosts.ts')>('plan/spread-hosts.ts', ({ spreadHosts }) => ({
+        spreadHosts: (free, ...rest) =>
+          spreadHosts(
+            free.map((host) => ({ ...host, rank: host.rank % 10 })),
+            ...rest,
+          ),
+      })),
+  },
+  {
+    wrong: 'maxUnhealthy is ignored',
+    file: 'max-unhealthy-ignored',
+    broken: 'the right machine goes',
+    heals: true,
+    make: () =>
+      replace<typeof import('../../src/plan/health/machine-health-check.ts')>(
+        'plan/health/machine-health-check.ts',
+        ({ healthBudget }) => ({ healthBudget: (...asked) => ({ ...healthBudget(...asked), allowed: true }) }),
+      ),
+  },
+  {
+    wrong: 'while unhealthy machines are replaced, one too many is made where an earlier run had begun to',
+    file: 'one-too-many-made',
+    broken: 'maxSurge holds',
+    heals: true,
+    make: () =>
+      replace<typeof import('../../src/plan/surplus.ts')>('plan/surplus.ts', () => ({ giveUpUnmade: () => undefined })),
   },
   {
     wrong: 'workers join while etcd waits for its second member',

@@ -28,11 +28,15 @@ function inventory(...more: string[]): string {
   );
 }
 
-/** The host of a machine was lost so many minutes ago. */
-function lose(name: string, minutes: number): void {
+function hostOf(name: string) {
   const host = site.cluster.hosts.find((one) => one.name === name);
   if (!host) throw new Error(`no host ${name}`);
-  host.silentSince = new Date(Date.now() - minutes * MINUTE).toISOString();
+  return host;
+}
+
+/** The host of a machine was lost so many minutes ago. */
+function lose(name: string, minutes: number): void {
+  hostOf(name).silentSince = new Date(Date.now() - minutes * MINUTE).toISOString();
 }
 
 function events(): RunEvent[] {
@@ -42,6 +46,7 @@ function events(): RunEvent[] {
     .map((line) => JSON.parse(line));
 }
 
+const checks = () => events().flatMap((event) => (event.type === 'health' ? event.checks : []));
 const plan = () => events().flatMap((event) => (event.type === 'plan' ? [event.plan] : []))[0];
 
 describe('installer heal', () => {
@@ -73,6 +78,24 @@ describe('installer heal', () => {
       /w-1 +workers-5m +unhealthy +Ready is Unknown since 7m\w*, 5m are allowed +heal replaces it/,
     );
     expect(site.output.stderr).toContain('--yes --confirm-delete farm');
+  });
+
+  it('leaves alone one for whom the only host cannot be used, and says why', async () => {
+    lose('w-1', 7);
+    hostOf('s-free').lacks = 'conntrack';
+    expect(await site.installer('heal', '-f', inventory(), '--dry-run', '-o', 'json'), site.output.stderr).toBe(0);
+    expect(plan()?.operations).toEqual([]);
+    expect(checks()[0]?.machines).toMatchObject([
+      {
+        name: 'w-1',
+        replaced: false,
+        whyNot: expect.stringMatching(
+          /^there is no free host for another one \(s-free cannot be used: .*conntrack.*\), and/,
+        ),
+      },
+    ]);
+    const findings = events().flatMap((event) => (event.type === 'findings' ? event.findings : []));
+    expect(findings).toContainEqual(expect.objectContaining({ host: 's-free', severity: 'warn' }));
   });
 
   it('leaves alone what is not unhealthy for long enough, though its host is dead', async () => {

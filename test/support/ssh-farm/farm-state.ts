@@ -16,6 +16,8 @@ export interface FarmHost {
   prepared: boolean;
   /** Since when nobody hears of it, neither the cluster nor who connects, ISO 8601. */
   silentSince?: string;
+  /** A tool that kubeadm needs and nobody has installed there. */
+  lacks?: string;
 }
 
 /** The cluster that the farm's control planes tell of. */

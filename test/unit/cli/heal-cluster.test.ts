@@ -35,11 +35,13 @@ const sure = { yes: true, confirmDelete: 'b-cluster' };
 let output: ReturnType<typeof captureOutput>;
 let events: UntimedEvent[];
 let order: string[];
+let askedAgain: number;
 
 beforeEach(() => {
   output = captureOutput();
   events = [];
   order = [];
+  askedAgain = 0;
   vi.mocked(isInteractive).mockReturnValue(false);
   vi.mocked(lockCluster).mockImplementation(async () => {
     order.push('lock');
@@ -92,6 +94,9 @@ async function heal(worlds: (World | Error)[], options: Partial<HealClusterOptio
     emit: (event: UntimedEvent) => events.push(event),
     timeLimit: new TimeLimit(undefined, () => []),
     connections: { stats: () => ({}) },
+    askAgain: () => {
+      askedAgain++;
+    },
   };
   const all = { output: 'text' as const, concurrency: 1, seconds: 3600, ...options };
   await healCluster(session as unknown as Session, all);
@@ -174,6 +179,52 @@ describe('heal --watch', () => {
       exitCode: 64,
     });
     await expect(heal([new TypeError('a defect')], { ...sure, watch: true })).rejects.toThrow('a defect');
+  });
+
+  const gone = Object.assign(new Error("ENOENT: no such file or directory, open '/site/cni.yaml'"), {
+    ...{ code: 'ENOENT', syscall: 'open' },
+  });
+
+  it.each([
+    ['a file that is not there', gone],
+    ['what is written is not right', new InstallerError('inventory-invalid', 'ENOENT or so')],
+    ['a secret that cannot be had', new InstallerError('usage', 'ENOENT or so')],
+  ])('goes on after %s, once it was', async (_, error) => {
+    await watch(3, [well, error, well]);
+    expect(events).toContainEqual({ type: 'note', message: expect.stringMatching(/ENOENT.*; looking again in/) });
+    await expect(heal([error], { ...sure, watch: true })).rejects.toThrow('ENOENT');
+  });
+
+  it('ends on a defect, and when it is interrupted, in a later round too', async () => {
+    const watched = { ...sure, watch: true, seconds: 0.001 };
+    await expect(heal([well, new TypeError('a defect')], watched)).rejects.toThrow('a defect');
+    await expect(heal([well, new InstallerError('interrupted', 'Ctrl-C')], watched)).rejects.toThrow('Ctrl-C');
+  });
+
+  it('asks for secrets and keys that could not be had again in each round', async () => {
+    await watch(3, [new InstallerError('unreachable', 'no agent is running'), well]);
+    expect(askedAgain).toBeGreaterThanOrEqual(2);
+  });
+
+  it('ends each run that it begins, wherever it fails', async () => {
+    vi.mocked(lockCluster).mockRejectedValueOnce(new InstallerError('locked', 'another run is at work'));
+    await watch(4, [lost, lost, new InstallerError('unreachable', 'no route'), well]);
+    const runs = events.filter(({ type }) => type.startsWith('run-'));
+    expect(runs).toMatchObject([
+      { type: 'run-started', command: 'heal' },
+      { type: 'run-finished', ok: false, changed: 0, exitCode: 15 },
+      { type: 'run-started' },
+      { type: 'run-finished', ok: false, exitCode: 11 },
+    ]);
+  });
+
+  it('finishes a run once', async () => {
+    vi.mocked(runPlan).mockImplementationOnce(async ({ emit }) => {
+      emit({ type: 'run-finished', ok: false, changed: 1, exitCode: 13, summary: 'not finished' });
+      throw new InstallerError('operation-failed', 'it failed');
+    });
+    await expect(heal([lost], sure)).rejects.toThrow('it failed');
+    expect(events.filter(({ type }) => type === 'run-finished')).toHaveLength(1);
   });
 
   it('only shows in a dry run', async () => {

@@ -168,6 +168,21 @@ describe('parseClusterView', () => {
     expect(view(text).appliedManifests).toEqual({ 'routes.yaml': 'abc', 'cni.yaml': 'def' });
   });
 
+  it('reads which machines were given up as unhealthy, as far as it understands', () => {
+    expect(view(answer('curl'))).not.toHaveProperty('pastRemediations');
+    const data = {
+      'w-1': JSON.stringify({ role: 'worker', timestamp: '2026-02-01T00:00:00.000Z', retryCount: 1 }),
+      'w-2': JSON.stringify({ role: 'worker', timestamp: 'yesterday', retryCount: 1 }),
+      'w-3': 'no JSON',
+    };
+    const body = JSON.stringify({ kind: 'ConfigMap', data });
+    const path = '/api/v1/namespaces/kube-system/configmaps/installer-remediations';
+    const text = answer('curl').replace(/(##http:200 (\S+)\/version\n)/, `$1${body}\n\n##http:200 $2${path}\n`);
+    expect(view(text).pastRemediations).toEqual([
+      { machine: 'w-1', role: 'worker', timestamp: '2026-02-01T00:00:00.000Z', retryCount: 1 },
+    ]);
+  });
+
   it.each(['##endpoint:000', '##endpoint:', '##endpoint:503'])('takes %s for silence', (line) => {
     expect(view(answer('curl').replace('##endpoint:200', line)).endpointAnswers).toBe(false);
   });

@@ -67,4 +67,25 @@ describe('what the operations of a plan share', () => {
     if (record) record.remediationFor = { ...remediationFor, retryCount: 0 };
     expect(recorded('cp-1')).toMatchObject({ name: record?.name, remediationFor: { retryCount: 0 } });
   });
+
+  it('remembers it also when the run that took it away was cut, and once', () => {
+    const remediationFor = { machine: 'cp-2', timestamp: '2026-02-01T00:06:00Z', retryCount: 1 };
+    const { context, machine } = buildContextOf(
+      { hosts: ['cp-1', 'cp-3', 'w-1', 's-1'], controlPlane: 3 },
+      { 'cp-1': '', 'cp-3': '' },
+    );
+    const { cluster } = context.observed;
+    if (!cluster) throw new Error('no cluster');
+    cluster.pastRemediations = [
+      { ...remediationFor, machine: 'cp-9', timestamp: '2026-01-31T00:00:00Z', role: 'control-plane' },
+      { ...remediationFor, role: 'control-plane' },
+      { ...remediationFor, machine: 'w-9', timestamp: '2026-02-01T00:09:00Z', role: 'worker' },
+    ];
+    const recorded = (name: string) => recordFor(machine(name), markFor(machine(name), context), context);
+    expect(recorded('s-1').remediationFor).toEqual(remediationFor);
+    expect(recorded('w-1')).not.toHaveProperty('remediationFor');
+    expect(recorded('cp-1')).not.toHaveProperty('remediationFor');
+    for (const record of cluster.records) if (record.name === 'cp-3') record.remediationFor = remediationFor;
+    expect(recorded('s-1')).not.toHaveProperty('remediationFor');
+  });
 });

@@ -70,7 +70,10 @@ describe('an unhealthy machine', () => {
       healthChecks: [healthCheck('workers-5m', { selector: ofWorkers })],
     };
     const world = { 'cp-1': '', 'w-1': '', 'w-2': 'dead' };
-    const { context } = buildContextOf(inventory, world, () => cp, { machines: { 'w-2': 'unhealthy' } });
+    const { context } = buildContextOf(inventory, world, () => cp, {
+      machines: { 'w-2': 'unhealthy' },
+      remembered: [{ machine: 'w-2', role: 'worker', timestamp: '2026-02-01T00:06:00Z', retryCount: 0 }],
+    });
     const planned = context.plan.operations.find(({ id }) => id === 'w-2/drain-node');
     const { cluster } = context.observed;
     if (!planned || !cluster) return expect.fail('it is not drained');
@@ -82,6 +85,7 @@ describe('an unhealthy machine', () => {
     const node = buildForLeaving(planned, { ...context, view: async () => ({ ...cluster, nodes, via: 'another' }) });
     const running = node.run({ ...new RecordingContext(), signal: new AbortController().signal, results: new Map() });
     await running.catch((error: Error) => expect(error.message).toContain('w-2 is well again'));
+    if (cp.changes.length > 0) expect(cp.changes[0]).toContain('2026-02-01T00:06:00Z');
     return cp.changes.length > 0;
   };
 

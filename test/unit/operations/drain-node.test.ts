@@ -44,13 +44,14 @@ interface Situation {
   atWork?: FakeHost;
   isUnhealthy?: boolean;
   isWellAgain?: boolean;
+  remembered?: Parameters<typeof drainNode>[0]['remembered'];
 }
 
 function draining({ machine = worker, view = withWorker(), policy = {}, answers = [], ...rest }: Situation = {}) {
   const plain: ScriptedAnswer[] = [
     { match: /readyz/, answer: {} },
     { match: /volumeattachments/, answer: {} },
-    { match: /move-leader|cordon|machines\.installer\.dev|k drain/, answer: {} },
+    { match: /move-leader|cordon|machines\.installer\.dev|installer-remediations|k drain/, answer: {} },
   ];
   const others = (rest.others ?? names.filter((name) => name !== machine.name)).map(
     (name) => new FakeHost(name, [...answers, ...plain]),
@@ -68,6 +69,7 @@ function draining({ machine = worker, view = withWorker(), policy = {}, answers 
     memberNames: names,
     ...(rest.atWork && { atWork: rest.atWork }),
     ...(rest.isUnhealthy && { isUnhealthy: true, isWellAgain: () => rest.isWellAgain === true }),
+    ...(rest.remembered && { remembered: rest.remembered }),
     now: () => Date.parse('2026-11-23T06:00:00Z'),
   });
   const context = new RecordingContext();
@@ -141,6 +143,41 @@ describe('draining a worker', () => {
     await apply();
     const changes = calls().filter((call) => !call.startsWith('get '));
     expect(changes).toEqual([expect.stringMatching(/^patch machines\.installer\.dev w-1 .*"deletion"/)]);
+  });
+
+  describe('that is unhealthy lets the cluster remember it', () => {
+    const now = { machine: 'w-1', role: 'worker' as const, timestamp: '2026-11-23T05:59:00.000Z', retryCount: 1 };
+    const before = { ...now, timestamp: '2026-11-23T04:00:00.000Z', retryCount: 0 };
+    const written = (call: string) =>
+      /^-n kube-system patch configmap installer-remediations --type merge -p (.*)$/.exec(call)?.[1];
+    const dataIn = (calls: string[]) => calls.flatMap((call) => JSON.parse(written(call) ?? '[]').data ?? []);
+
+    test.each([
+      ['with a node', withWorker()],
+      ['without', healthyCluster(names)],
+    ])('before anything of it is taken away: %s', async (_, view) => {
+      const { apply, calls } = draining({ view, isUnhealthy: true, remembered: { now } });
+      await apply();
+      const changes = calls().filter((call) => !call.startsWith('get '));
+      expect(changes[0]).toBe(changes.find(written));
+      const { machine, ...rest } = now;
+      expect(dataIn(changes)).toEqual([{ [machine]: JSON.stringify(rest) }]);
+    });
+
+    test.each([
+      ['as it was', before],
+      ['as nothing', undefined],
+    ])('when the removal is taken back: %s', async (_, earlier) => {
+      const { apply, calls } = draining({
+        isUnhealthy: true,
+        remembered: { now, ...(earlier && { before: earlier }) },
+        answers: [{ match: /k drain/, answer: blocked }],
+        policy: { giveUpAfterMs: 10_000 },
+      });
+      await expect(apply()).rejects.toThrow('was given up');
+      const last = dataIn(calls()).at(-1);
+      expect(last).toEqual({ 'w-1': earlier ? expect.stringContaining('T04:00:00.000Z') : null });
+    });
   });
 
   test('that is well again by then changes nothing, unless its removal was begun', async () => {

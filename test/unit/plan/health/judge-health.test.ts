@@ -5,7 +5,13 @@ import type { Observed } from '../../../../src/model/observed.ts';
 import { judgeHealth } from '../../../../src/plan/health/judge-health.ts';
 import { sites } from '../../../support/arbitrary-world.ts';
 import { healthCheck, ofControlPlanes, ofWorkers, seenAfter } from '../../../support/health-check.ts';
-import { observedWorld, type ShortInventory, shortDesired, type World } from '../../../support/planner-world.ts';
+import {
+  observedWorld,
+  type ShortInventory,
+  shortDesired,
+  WORLD_BEGAN,
+  type World,
+} from '../../../support/planner-world.ts';
 
 const workersCheck = healthCheck('workers-check', { selector: ofWorkers });
 const controlPlaneCheck = healthCheck('control-plane-check', { selector: ofControlPlanes });
@@ -45,6 +51,20 @@ const nodeOf = ({ cluster }: Observed, name: string) => {
   return node;
 };
 
+/** As the cluster remembers it: minutes after the world began. */
+const givenUp =
+  (after: number, names: string[], retryCount = 0) =>
+  (observed: Observed) => {
+    const timestamp = new Date(Date.parse(WORLD_BEGAN) + after * 60_000).toISOString();
+    if (!observed.cluster) throw new Error('nobody tells of the cluster');
+    observed.cluster.pastRemediations = names.map((machine) => ({
+      machine,
+      role: machine.startsWith('cp-') ? 'control-plane' : 'worker',
+      timestamp,
+      retryCount,
+    }));
+  };
+
 const CASES: Record<string, Case> = {
   'all are well': { world: {} },
   'not Ready, but not for long enough': {
@@ -72,6 +92,64 @@ const CASES: Record<string, Case> = {
     world: { 'w-1': 'ailing' },
     replaced: ['w-1'],
   },
+  'not again on a host that did not help before': {
+    inventory: withoutSpares,
+    world: { 'w-1': 'ailing' },
+    change: givenUp(-10, ['w-1']),
+    whyNot: {
+      'w-1':
+        'it was given up on this host 16m ago already, and there is no other one: repair the host, or add one (role: spare); next try in 44m, or when it is annotated cluster.x-k8s.io/remediate-machine',
+    },
+  },
+  'again after an hour': {
+    inventory: withoutSpares,
+    world: { 'w-1': 'ailing' },
+    change: givenUp(-54, ['w-1']),
+    replaced: ['w-1'],
+  },
+  'twice as long after each time': {
+    inventory: withoutSpares,
+    world: { 'w-1': 'ailing' },
+    change: givenUp(-54, ['w-1'], 1),
+    whyNot: { 'w-1': expect.stringContaining('given up on this host 1h ago already') },
+  },
+  'after a day at the latest': {
+    inventory: withoutSpares,
+    world: { 'w-1': 'ailing' },
+    change: givenUp(-24 * 60 + 6, ['w-1'], 99),
+    replaced: ['w-1'],
+  },
+  'at once where there is a spare': {
+    world: { 'w-1': 'ailing' },
+    change: givenUp(-10, ['w-1']),
+    replaced: ['w-1'],
+  },
+  'at once where somebody wants it': {
+    inventory: withoutSpares,
+    world: { 'w-1': 'ailing marked' },
+    change: givenUp(-10, ['w-1']),
+    replaced: ['w-1'],
+  },
+  'not to and fro between two sick hosts': {
+    inventory: { hosts: site.hosts.slice(0, 7), roles: { 's-1': 'worker' }, workers: { replicas: 3 } },
+    world: { 'w-1': 'bare no-node no-record', 's-1': 'worker ailing' },
+    change: givenUp(-10, ['w-1']),
+    replaced: ['s-1'],
+  },
+  'not to and fro between two sick hosts, for ever': {
+    inventory: { hosts: site.hosts.slice(0, 7), roles: { 's-1': 'worker' }, workers: { replicas: 3 } },
+    world: { 'w-1': 'bare no-node no-record', 's-1': 'worker ailing' },
+    change: givenUp(-10, ['w-1', 's-1']),
+    whyNot: {
+      's-1': expect.stringContaining('the only host for another one is w-1, on which one was given up 16m ago'),
+    },
+  },
+  'a control plane on its own host, once': {
+    inventory: withoutSpares,
+    world: { 'cp-2': 'ailing' },
+    change: givenUp(-10, ['cp-2']),
+    whyNot: { 'cp-2': expect.stringContaining('given up on this host 16m ago already') },
+  },
   'as many as there are hosts for, the newest first': {
     inventory: { hosts: site.hosts.slice(0, 7) },
     world: { 'w-1': 'dead 1', 'w-2': 'dead 2' },
@@ -81,6 +159,26 @@ const CASES: Record<string, Case> = {
   'a spare that does not answer is none': {
     world: { 'w-1': 'dead', 's-1': 'dead no-record no-node', 's-2': 'dead no-record no-node' },
     whyNot: { 'w-1': 'there is no free host for another one, and its own does not answer' },
+  },
+  'a spare that cannot be used is none, and is told': {
+    inventory: { hosts: site.hosts.slice(0, 7) },
+    world: { 'w-1': 'dead' },
+    change: (observed) => {
+      observed.unusable = { 's-1': 'conntrack is missing', 'cp-1': 'of another owner' };
+    },
+    whyNot: {
+      'w-1':
+        'there is no free host for another one (s-1 cannot be used: conntrack is missing), and its own does not answer',
+    },
+  },
+  'one whose own host cannot be used, among others': {
+    inventory: withoutSpares,
+    world: { 'w-1': 'ailing', 'w-2': 'ailing' },
+    change: (observed) => {
+      observed.unusable = { 'w-1': 'its disk is full' };
+    },
+    replaced: ['w-2'],
+    whyNot: { 'w-1': 'its host cannot be used: its disk is full' },
   },
   'two of three with 40 %': {
     inventory: { healthChecks: [{ ...workersCheck, maxUnhealthy: '40%' }] },
@@ -301,6 +399,29 @@ describe('judgeHealth', () => {
     });
     const again = judge(CASES['its replacement has failed already'] ?? { world: {} });
     expect(again.healing.remediationFor?.retryCount).toBe(2);
+  });
+
+  it('remembers whom it takes away, and leaves a host that stays sick alone for longer and longer', () => {
+    const desired = shortDesired({ ...site, ...withoutSpares });
+    const observed = observedWorld(desired, { ...well, 'w-1': 'ailing' });
+    if (!observed.cluster) throw new Error('nobody tells of the cluster');
+    const hours: number[] = [];
+    for (let minutes = 6; minutes <= 48 * 60; minutes += 3) {
+      const { healing } = judgeHealth(desired, seenAfter(minutes, observed));
+      expect(healing.remembered?.map(({ machine }) => machine) ?? []).toEqual(Object.keys(healing.machines));
+      if (!healing.remembered) continue;
+      observed.cluster.pastRemediations = [...healing.remembered];
+      hours.push(Math.round(minutes / 60));
+    }
+    expect(hours).toEqual([0, 1, 3, 7, 15, 31]);
+  });
+
+  it('counts anew where the host was well in between', () => {
+    const case4 = { inventory: withoutSpares, world: { 'w-1': 'ailing' } };
+    const { healing } = judge({ ...case4, change: givenUp(-6 * 60, ['w-1'], 2) });
+    expect(healing.remembered).toMatchObject([{ machine: 'w-1', role: 'worker', retryCount: 0 }]);
+    const soon = judge({ ...case4, change: givenUp(-4 * 60, ['w-1'], 2) });
+    expect(soon.healing.remembered).toMatchObject([{ retryCount: 3 }]);
   });
 
   it('says nothing while nobody tells of the cluster', () => {

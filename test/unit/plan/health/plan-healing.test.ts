@@ -123,6 +123,16 @@ const CASES: Record<string, Case> = {
     world: { 'cp-2': 'old', 'w-1': 'half begun no-node', 'w-3': 'deleting dead' },
     operations: ['w-3/drain-node', 'w-3/delete-node <- w-3/drain-node'],
   },
+  'a claim that would be one too many is left to apply': {
+    inventory: { hosts: [...HOSTS, 's-1'], workers: { replicas: 3 } },
+    world: { 'w-1': '', 's-1': 'claimed no-node no-record' },
+    operations: [],
+  },
+  'a claim that is wanted is gone on with': {
+    inventory: { hosts: [...HOSTS, 's-1'], workers: { replicas: 3 } },
+    world: { 'w-1': 'bare no-node no-record', 's-1': 'claimed no-node no-record' },
+    operations: ['s-1/join-worker'],
+  },
   'a host that was installed anew waits until a check speaks': {
     world: { 'w-1': 'bare' },
     inventory: { healthChecks: [{ ...healthCheck('none'), unhealthyNodeConditions: [] }] },
@@ -137,6 +147,26 @@ describe('a plan that heals', () => {
     expect(all.map(({ id, needs }) => [id, ...(needs.length > 0 ? ['<-', ...needs] : [])].join(' '))).toEqual(
       operations,
     );
+  });
+
+  it.each<[string, Partial<ShortInventory>, World, string]>([
+    ['another host first', { hosts: [...HOSTS, 's-1'] }, {}, 's-1'],
+    ['when there is no other one', { hosts: HOSTS }, {}, 'w-3'],
+  ])('makes what is missing on a host that was given up lately: %s', (_, inventory, world, host) => {
+    const desired = shortDesired({ ...inventory, hosts: inventory.hosts ?? [], workers: { replicas: 3 } });
+    const there = { ...others, 'w-1': 'unvisited', ...world, 'w-3': 'bare no-node no-record' };
+    const observed = { ...observedWorld(desired, there), healing: { machines: {}, worn: ['w-3'] } };
+    const plan = planCluster({ desired, observed, manifests: [], hash: () => '', revisionOf: () => WORLD_REVISION });
+    expect(plan.operations.filter(({ action }) => action === 'join-worker').map((one) => one.host)).toEqual([host]);
+  });
+
+  it('does nothing on a host that cannot be used, and goes on with the others', () => {
+    const desired = shortDesired({ hosts: HOSTS, healthChecks: [healthCheck('all')] });
+    const world = { ...others, 'w-1': 'half begun no-node', 'w-2': 'ailing' };
+    const seen = { ...seenAfter(6, observedWorld(desired, world)), unusable: { 'w-1': 'its disk is full' } };
+    const observed = { ...seen, healing: judgeHealth(desired, seen).healing };
+    const plan = planCluster({ desired, observed, manifests: [], hash: () => '', revisionOf: () => WORLD_REVISION });
+    expect(new Set(plan.operations.flatMap(({ host }) => host ?? []))).toEqual(new Set(['w-2']));
   });
 
   it('says which check wanted it', () => {
