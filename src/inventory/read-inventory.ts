@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import type { Desired } from '../model/desired.ts';
 import { complainInto } from './check.ts';
 import { checkCloudProvider } from './check-cloud-provider.ts';
+import { checkHealthSelectors } from './check-health-selectors.ts';
 import { checkKubeadmSettings } from './check-kubeadm-settings.ts';
 import { checkInventory } from './checks.ts';
 import { composeDocuments } from './cluster-api/compose-documents.ts';
@@ -85,12 +86,13 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Read
   const secrets = new SecretSources(base);
   const desired = fillDefaults(filled.value as Inventory, named, base, secrets);
   const kubeadm = once(checkKubeadmSettings(desired, document.value as Inventory).map(document.locate)).sort(byPlace);
+  const selectors = checkHealthSelectors(desired).map(document.locate);
   if (kubeadm.some(isError)) throw new InventoryError([...problems, ...kubeadm], files);
   return {
     desired,
     written: document.value as Inventory,
     folder: document.folder,
-    warnings: problems,
+    warnings: [...problems, ...selectors].sort(byPlace),
     kubeadmWarnings: kubeadm,
     secretSources: secrets.named,
   };
