@@ -1,3 +1,4 @@
+import { countOf } from '../model/count-of.ts';
 import type { Check } from './check.ts';
 import { hostsOf, isTaken } from './check-hosts.ts';
 import type { DraftInventory } from './draft.ts';
@@ -41,7 +42,7 @@ export const checkOwners: Check = (inventory, complain) => {
         (index) => !served.some((hosts, other) => other !== position && hosts.includes(index)),
       );
       const shared = left.length < selected.length ? `, ${left.length} of them not taken by the others` : '';
-      const message = `${owner.title} wants ${replicas} replicas, ${selected.length} hosts are selected${shared}${spareWords(owner, got)}`;
+      const message = `${owner.title} wants ${countOf(replicas, 'replica')}, ${selected.length === 1 ? '1 host is' : `${selected.length} hosts are`} selected${shared}${spareWords(owner, got)}`;
       // An even number of control planes would be refused next.
       const use = owner === controlPlane && got > 1 && got % 2 === 0 ? got - 1 : got;
       complain([...owner.path, 'replicas'], message, `Add hosts, or use ${use}.`);
@@ -100,7 +101,7 @@ export const checkPoolReplicas: Check = (inventory, complain) => {
     const replicas = written?.replicas;
     if (kind !== 'machine pool' || replicas === undefined || replicas === selected.length) continue;
     const hosts = selected.length === 1 ? 'the one host' : `the ${selected.length} hosts`;
-    const message = `${title} says ${replicas} replicas and takes ${hosts} that its selector picks`;
+    const message = `${title} says ${countOf(replicas, 'replica')} and takes ${hosts} that its selector picks`;
     const hint = 'A machine pool is as large as its hostSelector makes it; a machine deployment takes so many of them.';
     complain.warn([...path, 'replicas'], message, hint);
   }

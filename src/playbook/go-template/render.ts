@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import { FUNCTIONS } from './functions.ts';
 import { noFunction, undeclared } from './misnamed.ts';
 import { parse } from './parse.ts';
@@ -169,7 +170,7 @@ function apply(name: string, offset: number, values: () => Value[]): Value {
   if (found === undefined) throw noFunction(name, offset);
   const given = values();
   if (given.length < found.least || given.length > found.most) {
-    throw new TemplateError(`${name} is given ${given.length} arguments; it takes ${wanted(found)}`, offset);
+    throw new TemplateError(`${name} is given ${countOf(given.length, 'argument')}; it takes ${wanted(found)}`, offset);
   }
   try {
     return found.of(...given);
