@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { countOf } from '../model/count-of.ts';
 import { planBasis } from '../plan/basis.ts';
 import { refuseOtherName } from './confirm-by-name.ts';
 import type { Confirmation } from './confirm-plan.ts';
@@ -56,5 +57,5 @@ async function forecastAndRun(session: Session, options: ApplyOptions, runLock: 
 function converged({ desired, connections }: Session): string {
   const stats = Object.values(connections.stats()).filter(({ roundTrips }) => roundTrips > 0);
   const most = Math.max(0, ...stats.map(({ roundTrips }) => roundTrips));
-  return `nothing to do: ${desired.cluster.name} is as the inventory says (${stats.length} hosts looked at, one connection and at most ${most} round trips each)`;
+  return `nothing to do: ${desired.cluster.name} is as the inventory says (${countOf(stats.length, 'host')} looked at, one connection and at most ${countOf(most, 'round trip')} each)`;
 }

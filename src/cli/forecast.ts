@@ -5,6 +5,7 @@ import { readBundle } from '../bundle/read-bundle.ts';
 import { verifyBundle } from '../bundle/verify-bundle.ts';
 import { InstallerError } from '../errors.ts';
 import type { Bundle } from '../model/bundle.ts';
+import { countOf } from '../model/count-of.ts';
 import type { Desired } from '../model/desired.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { Finding, Plan } from '../model/plan.ts';
@@ -219,7 +220,7 @@ async function verifyWhatIsNeeded(
   );
   const items = bundle.items.filter(({ sha256 }) => wanted.has(sha256));
   if (items.length === 0) return;
-  emit({ type: 'note', message: `verifying ${items.length} items of the bundle` });
+  emit({ type: 'note', message: `verifying ${countOf(items.length, 'item')} of the bundle` });
   await verifyBundle(bundle, { items });
 }
 

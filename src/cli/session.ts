@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { ReadInventory } from '../inventory/read-inventory.ts';
-import { secretTexts } from '../inventory/secret-texts.ts';
 import type { Desired, DesiredHost } from '../model/desired.ts';
 import type { Emit } from '../model/event.ts';
 import type { Host } from '../model/host-handle.ts';
+import { secretTexts } from '../model/secret-texts.ts';
 import { Secrets } from '../model/secrets.ts';
 import { trustedHost } from '../plan/trusted-host.ts';
 import type { Connections } from '../ssh/connections.ts';

@@ -2,7 +2,25 @@ import type { DiskPartitions } from '../model/desired.ts';
 import { partitionType } from '../playbook/disk-scope.ts';
 import type { Check, Complain } from './check.ts';
 import { kubeadmSpecs } from './kubeadm-specs.ts';
+import { nearest } from './nearest.ts';
 import type { DocumentPath } from './problem.ts';
+
+/** Of which there is a mkfs on Linux, and swap. */
+const FILE_SYSTEMS = [
+  'ext4',
+  'ext3',
+  'ext2',
+  'xfs',
+  'btrfs',
+  'vfat',
+  'fat',
+  'msdos',
+  'exfat',
+  'f2fs',
+  'jfs',
+  'ntfs',
+  'swap',
+];
 
 /** Partition tables, file systems and mounts of kubeadmConfigSpec. */
 export const checkKubeadmDisks: Check = (inventory, complain) => {
@@ -14,6 +32,10 @@ export const checkKubeadmDisks: Check = (inventory, complain) => {
       if (seen.has(disk.device)) complain([...at, 'device'], `${disk.device} is partitioned twice`);
       seen.add(disk.device);
       checkPartitions(disk, at, complain);
+    }
+    for (const [index, made] of (spec.diskSetup?.filesystems ?? []).entries()) {
+      const at = [...path, 'diskSetup', 'filesystems', index, 'filesystem'];
+      if (made?.filesystem !== undefined) checkFilesystem(made.filesystem, at, complain);
     }
     for (const [index, mount] of (spec.mounts ?? []).entries()) {
       if (mount !== undefined) checkMount(mount, [...path, 'mounts', index], complain);
@@ -43,6 +65,16 @@ function checkPartitions(disk: Partial<DiskPartitions>, at: DocumentPath, compla
       `${part.partitionType} is not known as a type of a ${tableType} partition`,
       `Known: ${known}.`,
     );
+  }
+}
+
+function checkFilesystem(type: string, at: DocumentPath, complain: Complain): void {
+  if (FILE_SYSTEMS.includes(type)) return;
+  const meant = nearest(type, FILE_SYSTEMS);
+  if (meant !== undefined) complain(at, `${type} is not a file system`, `Did you mean ${meant}?`);
+  else {
+    const hint = `Known are ${FILE_SYSTEMS.join(', ')}.`;
+    complain.warn(at, `${type} is not known as a file system: each host has to have mkfs.${type}`, hint);
   }
 }
 

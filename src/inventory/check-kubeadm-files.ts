@@ -7,6 +7,9 @@ import { kubeadmSpecs } from './kubeadm-specs.ts';
 import type { DocumentPath } from './problem.ts';
 import { refusal } from './refusal.ts';
 
+/** What chown takes, and stat tells again. Domains have backslashes and at signs. */
+const OWNER = /^[^\s:/-][^\s:/]*(?::[^\s:/-][^\s:/]*)?$/;
+
 /** Files that kubeadmConfigSpec puts on hosts. */
 export const checkKubeadmFiles: Check = (inventory, complain) => {
   for (const { spec, path } of kubeadmSpecs(inventory)) {
@@ -20,7 +23,14 @@ export const checkKubeadmFiles: Check = (inventory, complain) => {
 };
 
 function checkPath(file: Partial<KubeadmFile>, at: DocumentPath, seen: Set<string>, complain: Complain): void {
-  const { path, append } = file;
+  const { path, append, owner } = file;
+  if (owner !== undefined && !OWNER.test(owner)) {
+    complain(
+      [...at, 'owner'],
+      `owner ${JSON.stringify(owner)} of ${path ?? 'this file'} is not a user`,
+      ownerHint(owner),
+    );
+  }
   if (path === undefined) return;
   if (!path.startsWith('/')) complain([...at, 'path'], `${path} is not an absolute path`);
   else if (path.split('/').includes('..') || /[\n\\|]/.test(path)) {
@@ -30,6 +40,12 @@ function checkPath(file: Partial<KubeadmFile>, at: DocumentPath, seen: Set<strin
     complain([...at, 'path'], `${path} is written twice`, 'Keep one, or add append: true to the second.');
   }
   seen.add(path);
+}
+
+function ownerHint(owner: string): string {
+  const [user, group, ...more] = owner.split(/[\s:]+/).filter((word) => /^[\w.][\w.@$-]*$/.test(word));
+  const written = user === undefined || more.length > 0 ? 'root:root' : [user, group].filter(Boolean).join(':');
+  return `Write user or user:group, for example ${written}`;
 }
 
 function checkContent(file: Partial<KubeadmFile>, at: DocumentPath, complain: Complain): void {

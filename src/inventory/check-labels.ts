@@ -1,6 +1,4 @@
 import type { Check, Complain } from './check.ts';
-import type { Draft } from './draft.ts';
-import type { Taint } from './inventory.gen.ts';
 import type { DocumentPath } from './problem.ts';
 import { workerGroups } from './worker-groups.ts';
 
@@ -74,7 +72,18 @@ function checkLabels(
   }
 }
 
-function checkTaints(taints: (Draft<Taint> | undefined)[] | undefined, path: DocumentPath, complain: Complain): void {
+interface WrittenTaint {
+  key?: string | undefined;
+  value?: string | undefined;
+  effect?: string | undefined;
+}
+
+/** Keys and values of taints, and that none is written twice. */
+export function checkTaints(
+  taints: readonly (WrittenTaint | undefined)[] | undefined,
+  path: DocumentPath,
+  complain: Complain,
+): void {
   const seen = new Set<string>();
   for (const [index, taint] of (taints ?? []).entries()) {
     if (taint?.key === undefined) continue;

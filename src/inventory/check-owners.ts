@@ -1,7 +1,10 @@
+import { countOf } from '../model/count-of.ts';
 import type { Check } from './check.ts';
 import { hostsOf, isTaken } from './check-hosts.ts';
+import type { DraftInventory } from './draft.ts';
+import { nearest } from './nearest.ts';
 import { pathText } from './problem.ts';
-import { chosen, type Owner, owners, rolesKnown } from './select-hosts.ts';
+import { chosen, HOSTNAME_LABEL, type Owner, owners, rolesKnown } from './select-hosts.ts';
 import { type WorkerGroup, workerGroups } from './worker-groups.ts';
 
 /** Each host belongs to one owner at most, and each owner has the hosts it asks for. */
@@ -12,6 +15,16 @@ export const checkOwners: Check = (inventory, complain) => {
     const owner = workers[index];
     if (owner === undefined || owner.selected.length + owner.spares.length > 0 || owner.replicas === 0) continue;
     const message = `${owner.title} selects no host`;
+    const wanted = written?.hostSelector?.matchLabels?.[HOSTNAME_LABEL];
+    if (typeof wanted === 'string') {
+      const { why, hint } = notThere(inventory, wanted);
+      complain(
+        [...owner.path, 'hostSelector', 'matchLabels', HOSTNAME_LABEL],
+        `${written?.name ?? owner.title} is to be on host ${wanted}: ${why}`,
+        hint,
+      );
+      continue;
+    }
     if (written?.hostSelector === undefined) {
       complain.warn(owner.path, message, 'There is no host of role: worker.');
     } else {
@@ -29,7 +42,7 @@ export const checkOwners: Check = (inventory, complain) => {
         (index) => !served.some((hosts, other) => other !== position && hosts.includes(index)),
       );
       const shared = left.length < selected.length ? `, ${left.length} of them not taken by the others` : '';
-      const message = `${owner.title} wants ${replicas} replicas, ${selected.length} hosts are selected${shared}${spareWords(owner, got)}`;
+      const message = `${owner.title} wants ${countOf(replicas, 'replica')}, ${selected.length === 1 ? '1 host is' : `${selected.length} hosts are`} selected${shared}${spareWords(owner, got)}`;
       // An even number of control planes would be refused next.
       const use = owner === controlPlane && got > 1 && got % 2 === 0 ? got - 1 : got;
       complain([...owner.path, 'replicas'], message, `Add hosts, or use ${use}.`);
@@ -61,6 +74,24 @@ export const checkOwners: Check = (inventory, complain) => {
   }
 };
 
+/** Why an owner that wants one host by its name does not get it. */
+function notThere(inventory: DraftInventory, wanted: string): { why: string; hint: string } {
+  const hosts = (inventory.spec?.hosts ?? []).flatMap((host) => host ?? []);
+  const found = hosts.find(({ name }) => name === wanted);
+  if (found !== undefined) {
+    const why = `that host is of role ${found.role}, or has other labels than are asked for`;
+    return { why, hint: 'Give the host role: worker in the Inventory, or name another.' };
+  }
+  const workers = hosts.flatMap(({ name, role }) => (role === 'worker' && name !== undefined ? [name] : []));
+  const meant = nearest(wanted, workers);
+  const hint =
+    workers.length === 0 ? 'It has none of role: worker.' : `Its hosts of role worker: ${workers.join(', ')}.`;
+  return {
+    why: 'the Inventory has no host of that name',
+    hint: meant === undefined ? hint : `Did you mean ${meant}? ${hint}`,
+  };
+}
+
 /** A pool is as large as its selector picks hosts: Cluster API documents say a number, and a person may count on it. */
 export const checkPoolReplicas: Check = (inventory, complain) => {
   if (!rolesKnown(inventory)) return;
@@ -70,7 +101,7 @@ export const checkPoolReplicas: Check = (inventory, complain) => {
     const replicas = written?.replicas;
     if (kind !== 'machine pool' || replicas === undefined || replicas === selected.length) continue;
     const hosts = selected.length === 1 ? 'the one host' : `the ${selected.length} hosts`;
-    const message = `${title} says ${replicas} replicas and takes ${hosts} that its selector picks`;
+    const message = `${title} says ${countOf(replicas, 'replica')} and takes ${hosts} that its selector picks`;
     const hint = 'A machine pool is as large as its hostSelector makes it; a machine deployment takes so many of them.';
     complain.warn([...path, 'replicas'], message, hint);
   }

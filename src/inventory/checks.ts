@@ -3,10 +3,12 @@ import { checkBroughtKubeVip } from './check-brought-kube-vip.ts';
 import { checkControlPlaneCount, checkEndpoint, checkKubeVip, checkSaidTwice } from './check-control-plane.ts';
 import { checkHealthChecks } from './check-health-checks.ts';
 import { checkHostAddresses, checkHostNames, checkSameMachine } from './check-hosts.ts';
+import { checkKubeadmArguments } from './check-kubeadm-arguments.ts';
 import { checkKubeadmCommands } from './check-kubeadm-commands.ts';
 import { checkKubeadmDisks } from './check-kubeadm-disks.ts';
 import { checkKubeadmFields } from './check-kubeadm-fields.ts';
 import { checkKubeadmFiles } from './check-kubeadm-files.ts';
+import { checkKubeadmNodes } from './check-kubeadm-nodes.ts';
 import { checkKubeadmUsers } from './check-kubeadm-users.ts';
 import { checkLabelsAndTaints } from './check-labels.ts';
 import { checkCidrSyntax, checkNetworksApart, checkPodRoom } from './check-networks.ts';
@@ -42,6 +44,8 @@ const CHECKS: readonly Check[] = [
   checkSaidTwice,
   checkBroughtKubeVip,
   checkKubeadmFields,
+  checkKubeadmArguments,
+  checkKubeadmNodes,
   checkKubeadmFiles,
   checkKubeadmUsers,
   checkKubeadmCommands,

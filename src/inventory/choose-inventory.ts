@@ -1,3 +1,4 @@
+import { fieldsOf } from '../kubeadm/conversion.ts';
 import { aList } from './a-list.ts';
 import { KINDS } from './cluster-api/kinds.ts';
 import { type GivenSecrets, secretData, secretName } from './given-secrets.ts';
@@ -5,7 +6,8 @@ import { nearest } from './nearest.ts';
 import type { PlacedDocument } from './placed-document.ts';
 import type { Problem } from './problem.ts';
 
-const API_VERSION = 'installer.dev/v1alpha1';
+const OUR_GROUP = 'installer.dev';
+const API_VERSION = `${OUR_GROUP}/v1alpha1`;
 export const SUPPORTED = ['Inventory', ...Object.keys(KINDS), 'Secret'];
 
 export interface Choice {
@@ -81,8 +83,21 @@ function notAnInventory(document: PlacedDocument, kind: string | undefined): Pro
   const meant = nearest(kind, SUPPORTED);
   return located(
     `documents of kind ${kind} are not known`,
-    meant === undefined ? `Supported: ${SUPPORTED.join(', ')}.` : `Did you mean ${meant}?`,
+    meant === undefined ? unknownKindHint(document.value) : `Did you mean ${meant}?`,
   );
+}
+
+/** What is no part of a cluster's description may be meant for the cluster itself; what is Cluster API's never is. */
+function unknownKindHint(value: unknown): string {
+  const { apiVersion } = fieldsOf(value);
+  const [, group] = /^(?:([^/]*)\/)?[^/]+$/.exec(typeof apiVersion === 'string' ? apiVersion : '') ?? [];
+  if (group !== undefined && /(^|\.)cluster\.x-k8s\.io$/.test(group)) {
+    return `Of Cluster API these are read: ${Object.keys(KINDS).join(', ')}. What only a management cluster uses can be left out.`;
+  }
+  if (typeof apiVersion === 'string' && group !== OUR_GROUP) {
+    return 'What is to be applied to the cluster is listed in the Inventory, as spec.manifests: [FILE], and not given with -f.';
+  }
+  return `Supported: ${SUPPORTED.join(', ')}.`;
 }
 
 function nothing(files: readonly string[]): Problem {

@@ -2,9 +2,11 @@ import { homedir } from 'node:os';
 import type { Desired } from '../model/desired.ts';
 import { complainInto } from './check.ts';
 import { checkCloudProvider } from './check-cloud-provider.ts';
+import { checkHealthSelectors } from './check-health-selectors.ts';
 import { checkKubeadmSettings } from './check-kubeadm-settings.ts';
 import { checkInventory } from './checks.ts';
 import { composeDocuments } from './cluster-api/compose-documents.ts';
+import { isOfMissing } from './cluster-api/missing-inventory.ts';
 import { withoutInvalid } from './draft.ts';
 import { fillDefaults } from './fill-defaults.ts';
 import { fillInSecrets } from './fill-in-secrets.ts';
@@ -67,7 +69,12 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Read
   const { inventory: document } = choice;
   if (document === undefined) throw new InventoryError(problems, files);
 
-  const { errors, complaints: found } = validateDocument(validate as GeneratedValidator, 'inventory', document.value);
+  const { errors, complaints: found } = validateDocument(
+    validate as GeneratedValidator,
+    'inventory',
+    document.value,
+    choice.missing ? 'what is there' : 'all',
+  );
   // What a document that cannot be used would have said is not missing.
   const complaints = problems.some(isError) ? found.filter((complaint) => !lacksAPart(complaint)) : found;
   const filled = fillInSecrets(document.value, choice.secrets, choice.incomplete);
@@ -76,21 +83,22 @@ export async function readInventory(options: ReadInventoryOptions): Promise<Read
   const base = { folder: document.folder, home };
   const named =
     options.checkFiles === false ? nameFiles(draft, base) : await findNamedFiles(draft, base, complainInto(complaints));
-  const unread = options.checkFiles === false && named.manifests.length > 0;
+  const unread = choice.missing || (options.checkFiles === false && named.manifests.length > 0);
   await checkCloudProvider(draft, unread ? undefined : named.manifests, complainInto(complaints));
   problems.push(...complaints.map(document.locate));
-  problems = once(problems).sort(byPlace);
+  problems = once(problems.filter((problem) => !isOfMissing(problem))).sort(byPlace);
   if (problems.some(isError)) throw new InventoryError(problems, files);
 
   const secrets = new SecretSources(base);
   const desired = fillDefaults(filled.value as Inventory, named, base, secrets);
   const kubeadm = once(checkKubeadmSettings(desired, document.value as Inventory).map(document.locate)).sort(byPlace);
+  const selectors = checkHealthSelectors(desired).map(document.locate);
   if (kubeadm.some(isError)) throw new InventoryError([...problems, ...kubeadm], files);
   return {
     desired,
     written: document.value as Inventory,
     folder: document.folder,
-    warnings: problems,
+    warnings: [...problems, ...selectors].sort(byPlace),
     kubeadmWarnings: kubeadm,
     secretSources: secrets.named,
   };

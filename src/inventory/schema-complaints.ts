@@ -1,3 +1,4 @@
+import { countOf } from '../model/count-of.ts';
 import { shown } from '../model/shown.ts';
 import { nearest } from './nearest.ts';
 import { type Complaint, type DocumentPath, pathText } from './problem.ts';
@@ -101,7 +102,7 @@ function words(error: SchemaError, path: DocumentPath, value: unknown, root: Sch
       return { message: `${name} is empty`, ...optional(schema.description) };
     case 'maxItems':
       return {
-        message: `${name} has more than ${String(error.params.limit)} entries`,
+        message: `${name} has more than ${countOf(Number(error.params.limit), 'entry', 'entries')}`,
         ...optional(schema.description),
       };
     default:

@@ -1,5 +1,6 @@
 import { signsOfLife } from '../model/cluster-traces.ts';
 import { machineTroubles } from '../model/control-plane-health.ts';
+import { countOf } from '../model/count-of.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import { machinesOf } from '../model/machine.ts';
 import { bearsCluster } from '../model/machine-state.ts';
@@ -146,7 +147,7 @@ function lackingHosts({ desired: { controlPlane, machineDeployments } }: Situati
     .map((owner) => ({
       check: 'hosts-lacking',
       severity: 'warn',
-      message: `${owner.title} wants ${owner.replicas} machines, ${owner.hosts.length} of its hosts can be used now`,
+      message: `${owner.title} wants ${countOf(owner.replicas, 'machine')}, ${owner.hosts.length} of its hosts can be used now`,
       cure: isPool(owner)
         ? 'Bring back those that are still to be cleaned, or take their lines out: a pool is as large as its hosts are many.'
         : 'Add a host (role: spare will do), or bring back those that are still to be cleaned.',

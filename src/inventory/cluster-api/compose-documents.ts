@@ -1,10 +1,11 @@
 import { type Choice, chooseInventory } from '../choose-inventory.ts';
 import type { PlacedDocument } from '../placed-document.ts';
-import type { Complaint, Problem } from '../problem.ts';
-import { fieldsOf, valueAt } from './cluster-api-object.ts';
+import type { Problem } from '../problem.ts';
+import { valueAt } from './cluster-api-object.ts';
 import { composeInventory } from './compose-inventory.ts';
 import { Findings } from './findings.ts';
 import { isUnreadable } from './is-unreadable.ts';
+import { isOfMissing, missingInventory, noInventory } from './missing-inventory.ts';
 import { otherDocuments } from './other-documents.ts';
 import { readDocuments, withoutLists } from './read-documents.ts';
 
@@ -14,6 +15,13 @@ const TOPOLOGIES = [
   ['spec', 'cluster', 'topology'],
 ];
 
+interface Composed extends Choice {
+  /** Some document could not be read. */
+  incomplete: boolean;
+  /** The documents have no Inventory beside them: what it would have said is not wrong. */
+  missing: boolean;
+}
+
 /**
  * The one Inventory that all documents stand for: the Inventory among them, laid over what the Cluster API documents say.
  * @param broken some file could not be read: that an Inventory is missing goes unsaid
@@ -22,7 +30,7 @@ export async function composeDocuments(
   documents: readonly PlacedDocument[],
   files: readonly string[],
   broken: boolean,
-): Promise<Choice & { incomplete: boolean }> {
+): Promise<Composed> {
   const listed = withoutLists(documents);
   const incomplete = broken || listed.some(isUnreadable);
   const findings = new Findings(incomplete);
@@ -32,14 +40,18 @@ export async function composeDocuments(
   const rest = otherDocuments(others, findings);
   // Where documents are, the one that is lacking is told at the first of them.
   const choice = chooseInventory(rest, files, broken || documents.length > 0);
-  const { inventory } = choice;
-  const composed = inventory && objects.length > 0 ? composeInventory(objects, inventory, findings) : inventory;
-  const problems = [...findings.problems, ...choice.problems];
-  if (composed !== undefined) return { ...choice, inventory: composed, problems, incomplete };
   const [document] = documents;
-  const told = broken || problems.some(({ severity }) => severity === 'error');
-  if (document !== undefined && !told) problems.push(document.locate(noInventory(document)));
-  return { ...choice, problems, incomplete };
+  const missing = document !== undefined && choice.inventory === undefined && !broken;
+  const inventory = choice.inventory ?? (missing && objects.length > 0 ? missingInventory(document) : undefined);
+  const composed = inventory && objects.length > 0 ? composeInventory(objects, inventory, findings) : inventory;
+  const problems = [...findings.problems, ...choice.problems].filter((problem) => !isOfMissing(problem));
+  // A document that cannot be read may be the Inventory.
+  if (missing && !(incomplete || choice.problems.some(isError))) problems.push(document.locate(noInventory(document)));
+  return { ...choice, ...(composed && { inventory: composed }), problems, incomplete, missing };
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
 }
 
 /** What expands topologies, with the validator that it needs, is read only where there may be one. */
@@ -54,15 +66,4 @@ async function withoutTopology(
 
 function hasTopology({ value }: PlacedDocument): boolean {
   return TOPOLOGIES.some((path) => valueAt(value, path) !== undefined);
-}
-
-function noInventory({ value }: PlacedDocument): Complaint {
-  const { kind } = fieldsOf(value);
-  return {
-    severity: 'error',
-    path: ['kind'],
-    at: 'key',
-    message: `there is no Inventory beside this ${String(kind)}: nobody says which hosts there are`,
-    hint: 'Write one: apiVersion: installer.dev/v1alpha1, kind: Inventory, spec: { ssh: { … }, hosts: [ … ] }',
-  };
 }

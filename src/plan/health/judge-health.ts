@@ -2,6 +2,7 @@ import type { Desired } from '../../model/desired.ts';
 import type { ExistingMachine } from '../../model/existing-machine.ts';
 import type { HealthCheckStatus, UnwellMachine } from '../../model/health-check-status.ts';
 import { selectsLabels } from '../../model/label-selector.ts';
+import { machineLabels } from '../../model/machine-labels.ts';
 import type { Healing, Observed } from '../../model/observed.ts';
 import { condition } from '../condition.ts';
 import { existingMachines } from '../existing-machines.ts';
@@ -11,7 +12,6 @@ import { chooseRemediations } from './choose-remediations.ts';
 import { clusterTime } from './cluster-time.ts';
 import { type HealthTarget, healthTarget } from './health-target.ts';
 import { healthBudget } from './machine-health-check.ts';
-import { machineLabels } from './machine-labels.ts';
 
 /** What the health checks of an inventory say, and what follows. */
 export interface HealthJudgement {

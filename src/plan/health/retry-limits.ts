@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import type { ControlPlaneRemediation } from '../../model/desired.ts';
 import type { MachineRecord, RemediationFor } from '../../model/machine-record.ts';
 import { durationText } from './duration-text.ts';
@@ -29,7 +30,9 @@ export function retryLimits(
     };
   }
   if (maxRetry !== undefined && last.retryCount >= maxRetry) {
-    return { whyNot: `replacements of it were replaced ${last.retryCount} times already: maxRetry is ${maxRetry}` };
+    return {
+      whyNot: `replacements of it were replaced ${countOf(last.retryCount, 'time')} already: maxRetry is ${maxRetry}`,
+    };
   }
   return begin(last.retryCount + 1);
 }

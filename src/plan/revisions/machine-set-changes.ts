@@ -3,6 +3,7 @@ import type { Desired } from '../../model/desired.ts';
 import type { MachineRecord } from '../../model/machine-record.ts';
 import type { MachineSet } from '../../model/machine-set.ts';
 import type { ClusterView } from '../../model/observed.ts';
+import { secretTexts } from '../../model/secret-texts.ts';
 import { machineTemplate } from '../machine-template.ts';
 import { newestFirst } from './newest-first.ts';
 import { specToKeep } from './spec-to-keep.ts';
@@ -83,7 +84,14 @@ function newRevision(owner: Owner, desired: Desired, kept: readonly MachineSet[]
   const why = before
     ? `${owner.name} wants again what was its revision ${before.revision}`
     : `${owner.name} wants what is no revision of it yet`;
-  const set = { name, owner: owner.name, revision, version, template, ...specToKeep(owner.kubeadmConfigSpec) };
+  const set = {
+    name,
+    owner: owner.name,
+    revision,
+    version,
+    template,
+    ...specToKeep(owner.kubeadmConfigSpec, secretTexts(desired)),
+  };
   return { set: { ...set, createdAt: before?.createdAt ?? '' }, why };
 }
 

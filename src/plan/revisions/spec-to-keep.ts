@@ -1,3 +1,4 @@
+import { decodeContent } from '../../model/decode-content.ts';
 import type { KubeadmConfigSpec, KubeadmFile } from '../../model/desired.ts';
 
 /** What may be kept of a kubeadmConfigSpec where everybody who may read machines may read it, too. */
@@ -12,20 +13,27 @@ const SECRET_FIELDS = new Set(['token', 'tlsBootstrapToken', 'certificateKey', '
 /** Others may read a file: the last digit of its permissions. cloud-init makes one without any so. */
 const READABLE = 0o4;
 const DEFAULT_PERMISSIONS = '0644';
+/** Characters: shorter ones stand in ordinary text, and are not masked either. */
+const SHORTEST = 4;
+const SHORTEST_LINE = 8;
 /** Bytes: kubectl keeps a copy of what it applied in an annotation, and 256 KiB is what annotations may come to. */
 const MOST = 100_000;
 
 /**
  * Of a specification what goes into its owner's template, without secrets. What Secrets hold needs no mention: the
- * reference stays, and says all. Contents of files that would be too much to keep are left out, largest first.
+ * reference stays, and says all. Contents of files that would be too much to keep are left out, largest first. That
+ * something of what is left out changes shows all the same: in the template, which has hashes of all fields.
+ * @param secrets texts that are known to be secret: what they stand in is left out too, be it a command
  */
-export function specToKeep({ initConfiguration: _, ...spec }: KubeadmConfigSpec): KeptSpec {
+export function specToKeep({ initConfiguration: _, ...spec }: KubeadmConfigSpec, secrets: readonly string[]): KeptSpec {
   const omitted: string[] = [];
-  const kept = withoutSecretFields(spec, '', omitted) as KubeadmConfigSpec;
-  const { files, users, ...rest } = kept;
-  const kubeadmConfigSpec = {
+  const isSecret = holdingAny(secrets);
+  const isKept = (file: KubeadmFile): boolean =>
+    isForEverybody(file) && !isSecret(decodeContent(file)?.toString('utf8') ?? '');
+  const { files, users, ...rest } = spec;
+  const kept = {
     ...rest,
-    ...(files && { files: files.map((file) => (isForEverybody(file) ? file : withoutContent(file, omitted))) }),
+    ...(files && { files: files.map((file) => (isKept(file) ? file : withoutContent(file, omitted))) }),
     ...(users && {
       users: users.map(({ passwd, ...user }) => {
         if (passwd !== undefined && !user.passwdFrom) omitted.push(`users[${user.name}].passwd`);
@@ -33,7 +41,15 @@ export function specToKeep({ initConfiguration: _, ...spec }: KubeadmConfigSpec)
       }),
     }),
   };
+  const kubeadmConfigSpec = withoutSecrets(kept, '', isSecret, omitted) as KubeadmConfigSpec;
   return { kubeadmConfigSpec: smallEnough(kubeadmConfigSpec, omitted), omitted };
+}
+
+/** Whole secrets, and such lines of them as are no ordinary words. */
+function holdingAny(secrets: readonly string[]): (text: string) => boolean {
+  const lines = secrets.flatMap((secret) => secret.split('\n').filter((line) => line.trim().length >= SHORTEST_LINE));
+  const parts = [...secrets, ...lines].map((part) => part.trim()).filter((part) => part.length >= SHORTEST);
+  return (text) => parts.some((part) => text.includes(part));
 }
 
 function isForEverybody({ contentFrom, permissions = DEFAULT_PERMISSIONS }: KubeadmFile): boolean {
@@ -45,17 +61,18 @@ function withoutContent({ content, ...file }: KubeadmFile, omitted: string[]): K
   return file;
 }
 
-function withoutSecretFields(value: unknown, path: string, omitted: string[]): unknown {
-  if (Array.isArray(value))
-    return value.map((entry, index) => withoutSecretFields(entry, `${path}[${index}]`, omitted));
+function withoutSecrets(value: unknown, path: string, isSecret: (text: string) => boolean, omitted: string[]): unknown {
+  const entriesOf = (holder: object, place: (key: string) => string): [string, unknown][] =>
+    Object.entries(holder).flatMap(([key, field]): [string, unknown][] => {
+      const at = place(key);
+      if (typeof field !== 'string') return [[key, withoutSecrets(field, at, isSecret, omitted)]];
+      if (!isSecret(field) && !SECRET_FIELDS.has(key)) return [[key, field]];
+      omitted.push(at);
+      return [];
+    });
+  if (Array.isArray(value)) return entriesOf(value, (index) => `${path}[${index}]`).map(([, entry]) => entry);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).flatMap(([key, field]): [string, unknown][] => {
-    const at = path === '' ? key : `${path}.${key}`;
-    if (typeof field !== 'string' || !SECRET_FIELDS.has(key)) return [[key, withoutSecretFields(field, at, omitted)]];
-    omitted.push(at);
-    return [];
-  });
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entriesOf(value, (key) => (path === '' ? key : `${path}.${key}`)));
 }
 
 function smallEnough(spec: KubeadmConfigSpec, omitted: string[]): KubeadmConfigSpec {

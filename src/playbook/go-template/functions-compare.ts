@@ -1,6 +1,6 @@
 import { satisfies } from 'semver';
 import { type GoFunction, takes, takesAny, text } from './go-function.ts';
-import { isEmpty, isMap, printed, type Value } from './values.ts';
+import { isEmpty, isMap, kindInWords, type Value } from './values.ts';
 
 /** Comparing and deciding. */
 export const COMPARISONS: Record<string, GoFunction> = {
@@ -38,14 +38,14 @@ function equal(a: Value, b: Value): boolean {
   if (typeof a === 'object' || typeof b === 'object') throw new Error('lists and maps cannot be compared');
   // biome-ignore lint/suspicious/noDoubleEquals: whole numbers and others are equal by what they are worth.
   if (isNumber(a) && isNumber(b)) return a == b;
-  if (typeof a !== typeof b) throw new Error(`${printed(a)} and ${printed(b)} are not of one kind`);
+  if (typeof a !== typeof b) throw new Error(`${kindInWords(a)} and ${kindInWords(b)} are not of one kind`);
   return a === b;
 }
 
 function order(a: Value, b: Value): number {
   if (isNumber(a) && isNumber(b)) return a < b ? -1 : a > b ? 1 : 0;
   if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b));
-  throw new Error(`${printed(a, true)} and ${printed(b, true)} have no order`);
+  throw new Error(`${kindInWords(a)} and ${kindInWords(b)} have no order`);
 }
 
 function kindOf(value: Value): string {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { asInt, asText, type GoFunction, list, takes, takesAny, text } from './go-function.ts';
-import { type Fields, isEmpty, isMap, lengthOf, printed, type Value } from './values.ts';
+import { type Fields, isEmpty, isMap, kindInWords, lengthOf, type Value } from './values.ts';
 
 function map(value: Value): Fields {
   if (isMap(value)) return value;
-  throw new Error(`a map is wanted, not ${printed(value, true)}`);
+  throw new Error(`a map is wanted, not ${kindInWords(value)}`);
 }
 
 function index(value: Value, ...keys: Value[]): Value {
@@ -12,9 +12,9 @@ function index(value: Value, ...keys: Value[]): Value {
     if (isMap(here)) return Object.hasOwn(here, text(key)) ? here[text(key)] : undefined;
     const position = Number(asInt(key));
     const length = lengthOf(here);
-    if (length === undefined) throw new Error(`${printed(here, true)} has no elements`);
+    if (length === undefined) throw new Error(`${kindInWords(here)} has no elements`);
     if (typeof key === 'string' || position < 0 || position >= length) {
-      throw new Error(`there is no element ${printed(key, true)}`);
+      throw new Error(`there is no element ${typeof key === 'string' ? 'by that text' : position}`);
     }
     return typeof here === 'string' ? BigInt(Buffer.from(here)[position] ?? 0) : list(here)[position];
   }, value);
@@ -39,7 +39,7 @@ export const LISTS: Record<string, GoFunction> = {
   index: takesAny(1, index),
   len: takes(1, (value) => {
     const length = lengthOf(value);
-    if (length === undefined) throw new Error(`${printed(value, true)} has no length`);
+    if (length === undefined) throw new Error(`${kindInWords(value)} has no length`);
     return BigInt(length);
   }),
   list: takesAny(0, (...values) => values),

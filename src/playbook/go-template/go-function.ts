@@ -1,4 +1,4 @@
-import { printed, type Value } from './values.ts';
+import { kindInWords, printed, type Value } from './values.ts';
 
 export interface GoFunction {
   /** How many arguments it takes. */
@@ -21,7 +21,7 @@ export function takesAny(least: number, of: GoFunction['of']): GoFunction {
 /** A text; anything else is an error. */
 export function text(value: Value): string {
   if (typeof value === 'string') return value;
-  throw new Error(`a text is wanted, not ${printed(value, true)}`);
+  throw new Error(`a text is wanted, not ${kindInWords(value)}`);
 }
 
 /** What sprig makes of anything where it wants a text. */
@@ -31,7 +31,7 @@ export function asText(value: Value): string {
 
 export function list(value: Value): Value[] {
   if (Array.isArray(value)) return value;
-  throw new Error(`a list is wanted, not ${printed(value, true)}`);
+  throw new Error(`a list is wanted, not ${kindInWords(value)}`);
 }
 
 /** A whole number from a number or its text; what is none counts as 0, as sprig's `int` has it. */

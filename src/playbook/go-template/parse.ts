@@ -7,6 +7,9 @@ import type { Token } from './tokens.ts';
 const BLOCKS = ['if', 'with', 'range'] as const;
 const REFUSED = ['define', 'template', 'block'];
 
+const NOT_CLOSED = 'Each if, with and range is closed by an {{ end }} of its own.';
+const NOT_OPENED = 'Take it out, or open it before: {{ if … }}, {{ with … }} or {{ range … }}.';
+
 interface Block {
   nodes: Node[];
   /** What ended it: `end`, `else` or the end of the template. */
@@ -40,7 +43,7 @@ export function parse(template: string): Node[] {
         if (!inRange) throw new TemplateError(`${word} outside of range`, offset);
         nodes.push({ jump: word });
       } else if (word !== undefined && REFUSED.includes(word)) {
-        throw new TemplateError(`{{ ${word} }} is not supported`, offset);
+        throw new TemplateError(`{{ ${word} }} is not supported`, offset, 'Write out what it stands for.');
       } else nodes.push({ print: parsePipeline(tokens, offset) });
     }
     return { nodes };
@@ -55,15 +58,16 @@ export function parse(template: string): Node[] {
       if (next === undefined) {
         const last = block(inRange);
         otherwise = last.nodes;
-        if (last.ended?.word !== 'end') throw new TemplateError(`{{ ${kind} }} without {{ end }}`, offset);
+        if (last.ended?.word !== 'end') throw new TemplateError(`{{ ${kind} }} without {{ end }}`, offset, NOT_CLOSED);
       } else if (next.kind === 'word' && (next.text === 'if' || next.text === 'with')) {
         otherwise = [branch(next.text, rest, body.ended.offset, inRange)];
       } else throw new TemplateError(`${next.text} is not expected after else`, next.offset);
-    } else if (body.ended === undefined) throw new TemplateError(`{{ ${kind} }} without {{ end }}`, offset);
+    } else if (body.ended === undefined) throw new TemplateError(`{{ ${kind} }} without {{ end }}`, offset, NOT_CLOSED);
     return { branch: kind, pipeline, body: body.nodes, otherwise };
   };
 
   const { nodes, ended } = block(false);
-  if (ended !== undefined) throw new TemplateError(`{{ ${ended.word} }} without what it belongs to`, ended.offset);
+  if (ended !== undefined)
+    throw new TemplateError(`{{ ${ended.word} }} without what it belongs to`, ended.offset, NOT_OPENED);
   return nodes;
 }

@@ -1,6 +1,6 @@
 import { InstallerError } from '../../errors.ts';
 import { render } from './render.ts';
-import { TemplateError } from './template-error.ts';
+import { placeInTemplate, TemplateError } from './template-error.ts';
 
 /**
  * A file with `contentFormat: Template`, filled in.
@@ -11,14 +11,13 @@ export function renderFile(text: string, data: Readonly<Record<string, unknown>>
   try {
     const { text: rendered, missing } = render(text, data);
     const [first] = missing;
-    if (first !== undefined) throw new TemplateError('it prints what has no value', first);
+    if (first !== undefined) throw new TemplateError('it prints what has no value', first, '');
     return rendered;
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    const lines = text.slice(0, error.offset).split('\n');
-    const place = `line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`;
+    const place = placeInTemplate(text, error.offset);
     throw new InstallerError('inventory-invalid', `${where} cannot be filled in: ${error.message} (its ${place})`, {
-      hint: `With contentFormat: Template these are known: ${namesIn(data).join(', ')}.`,
+      hint: [`With contentFormat: Template these are known: ${namesIn(data).join(', ')}.`, error.hint].join(' ').trim(),
     });
   }
 }

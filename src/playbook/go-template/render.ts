@@ -1,8 +1,10 @@
+import { countOf } from '../../model/count-of.ts';
 import { FUNCTIONS } from './functions.ts';
+import { noFunction, undeclared } from './misnamed.ts';
 import { parse } from './parse.ts';
 import type { Command, Node, Operand, Pipeline } from './syntax.ts';
 import { TemplateError } from './template-error.ts';
-import { isEmpty, isMap, printed, type Value } from './values.ts';
+import { isEmpty, isMap, kindInWords, printed, type Value } from './values.ts';
 
 /** Limits that no template of use comes near: templates may be written by anybody. */
 const MOST_STEPS = 100_000;
@@ -99,7 +101,10 @@ export function render(template: string, data: Value): Rendered {
     const [head, ...rest] = command;
     if (head === undefined) return undefined;
     if (head.kind !== 'function') {
-      if (piped || rest.length > 0) throw new TemplateError('a value is given arguments like a function', head.offset);
+      if (piped || rest.length > 0) {
+        const hint = 'A function comes first, then what it is given: {{ printf "%s" .name }}, {{ .name | quote }}';
+        throw new TemplateError('a value is given arguments like a function', head.offset, hint);
+      }
       return operandOf(head, scope);
     }
     return apply(head.name, head.offset, () => {
@@ -122,7 +127,7 @@ export function render(template: string, data: Value): Rendered {
         return field(scope.dot, operand);
       case 'variable': {
         const found = scope.variables.get(operand.name);
-        if (found === undefined) throw new TemplateError(`$${operand.name} is not declared`, operand.offset);
+        if (found === undefined) throw undeclared(operand.name, operand.offset);
         return field(found.value, operand);
       }
       case 'pipeline':
@@ -141,7 +146,10 @@ function field(value: Value, { fields, offset }: Operand): Value {
   let here = value;
   for (const name of fields) {
     if (here === undefined || here === null) return undefined;
-    if (!isMap(here)) throw new TemplateError(`.${name} is asked of ${kindOf(here)}, which has no fields`, offset);
+    if (!isMap(here)) {
+      const hint = `Fields are of maps: write {{ with … }} or {{ if … }} around it, or take out .${name}.`;
+      throw new TemplateError(`.${name} is asked of ${kindInWords(here)}, which has no fields`, offset, hint);
+    }
     here = Object.hasOwn(here, name) ? here[name] : undefined;
   }
   return here;
@@ -153,16 +161,16 @@ function set(name: string, value: Value, declares: boolean, scope: Scope, offset
     return;
   }
   const found = scope.variables.get(name);
-  if (found === undefined) throw new TemplateError(`$${name} is not declared`, offset);
+  if (found === undefined) throw undeclared(name, offset);
   found.value = value;
 }
 
 function apply(name: string, offset: number, values: () => Value[]): Value {
   const found = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
-  if (found === undefined) throw new TemplateError(`the function ${name} is not supported`, offset);
+  if (found === undefined) throw noFunction(name, offset);
   const given = values();
   if (given.length < found.least || given.length > found.most) {
-    throw new TemplateError(`${name} is given ${given.length} arguments; it takes ${wanted(found)}`, offset);
+    throw new TemplateError(`${name} is given ${countOf(given.length, 'argument')}; it takes ${wanted(found)}`, offset);
   }
   try {
     return found.of(...given);
@@ -185,10 +193,9 @@ function entriesOf(value: Value, offset: number): [Value, Value][] {
       .sort()
       .map((key) => [key, value[key]]);
   }
-  throw new TemplateError(`range over ${kindOf(value)}`, offset);
-}
-
-function kindOf(value: Value): string {
-  if (Array.isArray(value)) return 'a list';
-  return isMap(value) ? 'a map' : `a ${typeof value === 'string' ? 'text' : typeof value}`;
+  throw new TemplateError(
+    `range over ${kindInWords(value)}`,
+    offset,
+    'It goes over lists and maps: {{ range .list }}…{{ end }}',
+  );
 }

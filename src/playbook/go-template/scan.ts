@@ -30,7 +30,8 @@ export function scan(template: string): Piece[] {
       continue;
     }
     const action = tokensOf(template, inside);
-    if (action === undefined) throw new TemplateError('{{ without }}', begin);
+    if (action === undefined)
+      throw new TemplateError('{{ without }}', begin, 'Close it with }}. Two braces that are text: {{ "{{" }}');
     pieces.push({ tokens: action.tokens, offset: begin });
     trimNext = action.trims;
     here = action.end;

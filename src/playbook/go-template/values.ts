@@ -10,6 +10,15 @@ export function isMap(value: Value): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** For messages, which never show a value: it may be a secret. */
+export function kindInWords(value: Value): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (isMap(value)) return 'a map';
+  if (typeof value === 'string') return 'a text';
+  return typeof value === 'boolean' ? 'true or false' : 'a number';
+}
+
 /** What `if` and `default` take for nothing: false, 0, an empty text, list or map, nil. */
 export function isEmpty(value: Value): boolean {
   if (value === undefined || value === null || value === false || value === '') return true;

@@ -21,9 +21,10 @@ async function desiredWith(...lines: string[]) {
   return read.desired;
 }
 
+const ALL = '{ matchLabels: { cluster.x-k8s.io/cluster-name: b-cluster } }';
 const defaults = {
   name: 'a',
-  selector: {},
+  selector: { matchLabels: { 'cluster.x-k8s.io/cluster-name': 'b-cluster' } },
   unhealthyNodeConditions: [],
   unhealthyMachineConditions: [],
   nodeStartupTimeoutMs: 600_000,
@@ -66,7 +67,7 @@ it.each<[string, string, object]>([
   ],
 ])('a health check: %s', async (_, written, differs) => {
   const more = written === '' ? '' : `, ${written}`;
-  const { machineHealthChecks } = await desiredWith(`machineHealthChecks: [{ name: a, selector: {}${more} }]`);
+  const { machineHealthChecks } = await desiredWith(`machineHealthChecks: [{ name: a, selector: ${ALL}${more} }]`);
   expect(machineHealthChecks).toEqual([{ ...defaults, ...differs }]);
 });
 
@@ -113,7 +114,7 @@ it('keeps the labels that machines of the control plane are selected by', async 
 it.each([
   ['[{ name: a, selector: { matchExpressions: [{ key: x, operator: In }] } }]', 'operator In needs values'],
   ['[{ name: a }]', 'selector'],
-  ['[{ name: a, selector: {}, maxUnhealthy: 140% }]', 'maxUnhealthy'],
+  [`[{ name: a, selector: ${ALL}, maxUnhealthy: 140% }]`, 'maxUnhealthy'],
 ])('refuses %s', async (written, words) => {
   const { read, problems } = await readText(`${INVENTORY}  machineHealthChecks: ${written}\n`);
   expect(read).toBeUndefined();

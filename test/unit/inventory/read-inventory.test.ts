@@ -193,5 +193,6 @@ describe('readInventory', () => {
     const { problems, read } = await readText(text);
     expect(problems.map(oneLine)).toEqual([]);
     expect(read?.desired.controlPlane.hosts).toHaveLength(3);
+    expect(read?.desired.machineHealthChecks).toMatchObject([{ name: 'general-5m', maxUnhealthy: '40%' }]);
   });
 });

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { secretTexts } from '../../../src/inventory/secret-texts.ts';
+import { secretTexts } from '../../../src/model/secret-texts.ts';
 import { edited, oneLine, readText } from './cases.ts';
 
 const bytes = gzipSync('zipped secret');

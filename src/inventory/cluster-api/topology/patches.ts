@@ -1,16 +1,20 @@
-import { parseDocument } from 'yaml';
 import { render } from '../../../playbook/go-template/render.ts';
-import { lineOfTemplate, TemplateError } from '../../../playbook/go-template/template-error.ts';
+import { placeInTemplate, TemplateError } from '../../../playbook/go-template/template-error.ts';
+import { kindInWords } from '../../../playbook/go-template/values.ts';
 import { type DocumentPath, pathText } from '../../problem.ts';
 import { type ClusterApiObject, fieldsOf, valueAt } from '../cluster-api-object.ts';
 import { Composition } from '../composition.ts';
 import { operationProblems } from './check-patches.ts';
 import { applyJsonPatch } from './json-patch.ts';
+import { renderedYaml } from './rendered-yaml.ts';
 import type { Said } from './said.ts';
 import { selects, type Target } from './selector.ts';
 import { saidBy, type Topology } from './topology.ts';
 import { variableAt } from './variable-at.ts';
 import { resolveVariables } from './variables.ts';
+
+const NO_YAML =
+  'Text that is to be one value stands in quotes: {{ .name | quote }}. What it renders to is not shown: it may hold a secret.';
 
 /** Variables as patches see them, and who wrote the values. */
 interface Scope {
@@ -62,8 +66,18 @@ function scopeOf(target: Target, topology: Topology): Scope {
 
 function isEnabled(written: unknown, at: DocumentPath, scope: Scope, topology: Topology): boolean {
   if (typeof written !== 'string') return written === undefined || written === null;
-  // What prints nothing is not enabled, as in Cluster API; conditions are written so.
-  return rendered(written, at, scope, topology, false)?.value === true;
+  const { findings, class: object } = topology;
+  const before = findings.errors;
+  const value = rendered(written, at, scope, topology, false)?.value;
+  if (findings.errors > before || typeof value === 'boolean') return value === true;
+  // What prints nothing at all is no slip: conditions are written so, {{ if … }}true{{ end }}.
+  if (value !== null && scope.complete) {
+    const message = `${placeOfPatch(at, topology)} renders to ${kindInWords(value)}, neither true nor false: the patch is not applied`;
+    const hint =
+      'As in Cluster API only true enables it. Compare: {{ eq .name "value" }}, {{ ne .name "" }}, {{ not (empty .name) }}; a misspelt variable prints <no value>.';
+    findings.warning(object.document, at, message, hint);
+  }
+  return false;
 }
 
 function apply(patched: Composition, written: unknown, at: DocumentPath, scope: Scope, topology: Topology): void {
@@ -120,30 +134,33 @@ function rendered(
   template: string,
   path: DocumentPath,
   scope: Scope,
-  { class: { document }, findings }: Topology,
+  topology: Topology,
   complete: boolean,
 ): Said | undefined {
+  const { findings } = topology;
+  const { document } = topology.class;
+  const where = placeOfPatch(path, topology);
   try {
     const { text, missing } = render(template, scope.data);
     const [first] = missing;
     if (complete && scope.complete && first !== undefined) {
-      const message = `${pathText(path)} prints <no value>${lineOfTemplate(template, first)}: a variable has no value`;
+      const message = `${where} prints <no value> (its ${placeInTemplate(template, first)}): a variable has no value`;
       findings.warning(document, path, message, 'Cluster API prints the same. Give the variable a value or a default.');
     }
-    const parsed = parseDocument(text, { logLevel: 'silent' });
-    const [broken] = parsed.errors;
-    if (broken === undefined) return { value: parsed.toJS() ?? null, origin: { document, path } };
-    const why = broken.message.split('\n')[0]?.replace(/:$/, '');
-    findings.error(document, path, `what ${pathText(path)} renders to is no YAML: ${why}`, firstLines(text));
+    const yaml = renderedYaml(text);
+    if ('value' in yaml) return { value: yaml.value, origin: { document, path } };
+    // Its text is not shown: it may hold what a variable keeps secret.
+    findings.error(document, path, `what ${where} renders to is no YAML: ${yaml.why}`, NO_YAML);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    const where = lineOfTemplate(template, error.offset);
-    findings.error(document, path, `${pathText(path)} cannot be rendered${where}: ${error.message}`);
+    const place = placeInTemplate(template, error.offset);
+    findings.error(document, path, `${where} cannot be rendered: ${error.message} (its ${place})`, error.hint);
   }
   return undefined;
 }
 
-function firstLines(text: string): string {
-  const short = text.trim().split('\n').slice(0, 3).join(' ⏎ ');
-  return `It renders to: ${short.length > 120 ? `${short.slice(0, 120)}…` : short}`;
+/** `spec.patches[0].enabledIf of the patch first` */
+function placeOfPatch(path: DocumentPath, { class: { value } }: Topology): string {
+  const { name } = fieldsOf(valueAt(value, path.slice(0, 3)));
+  return typeof name === 'string' ? `${pathText(path)} (patch ${name})` : pathText(path);
 }

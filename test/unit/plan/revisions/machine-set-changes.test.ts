@@ -66,6 +66,20 @@ describe('revisions of what an owner wants', () => {
     expect(numbered(setsOnce(wanting(1), tied)).at(-1)).toEqual([5, 1]);
   });
 
+  test('hold no secret, also where it was copied to a command, and are others when it changes', () => {
+    const using = (password: string) => {
+      const contentFrom = { secret: { name: 'n', key: 'k' } };
+      const files = [{ path: '/etc/s', content: password, contentFrom }];
+      return wanting(1, { kubeadmConfigSpec: { files, preKubeadmCommands: [`login -p ${password}`] } });
+    };
+    const sets = setsOnce(using('n3w-s3cret'), setsOnce(using('v3ry-s3cret'), []));
+    expect(ofWorkers(sets).map(({ revision, omitted }) => [revision, omitted])).toEqual([
+      [1, ['preKubeadmCommands[0]']],
+      [2, ['preKubeadmCommands[0]']],
+    ]);
+    expect(JSON.stringify(sets)).not.toContain('s3cret');
+  });
+
   test('are never numbered where the cluster does not tell them', () => {
     expect(machineSetChanges(wanting(1), { records: [] })).toEqual({ put: [], prune: [] });
   });

@@ -126,7 +126,10 @@ const conditions = fc.array(
 const healthCheck = fc.record(
   {
     name: fc.constantFrom('first', 'second'),
-    selector: object({ matchLabels: labels('tier') }),
+    selector: fc.constantFrom(
+      { matchLabels: { tier: 'front' } },
+      { matchExpressions: [{ key: 'tier', operator: 'Exists' }] },
+    ),
     unhealthyConditions: conditions,
     unhealthyNodeConditions: conditions,
     unhealthyMachineConditions: conditions,

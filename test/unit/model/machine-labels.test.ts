@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { selectsLabels } from '../../../../src/model/label-selector.ts';
-import { machineLabels } from '../../../../src/plan/health/machine-labels.ts';
-import { desiredCluster } from '../../../support/desired.ts';
+import { selectsLabels } from '../../../src/model/label-selector.ts';
+import { machineLabels } from '../../../src/model/machine-labels.ts';
+import { desiredCluster } from '../../support/desired.ts';
 
 const desired = desiredCluster({ controlPlanes: 1, workers: 1 });
 desired.controlPlane.machineLabels = { tier: 'front' };

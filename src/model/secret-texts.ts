@@ -1,5 +1,5 @@
-import { decodeContent } from '../model/decode-content.ts';
-import type { Desired } from '../model/desired.ts';
+import { decodeContent } from './decode-content.ts';
+import type { Desired } from './desired.ts';
 
 /** Every text in the desired state that must never be shown: what came out of Secrets, and hashes of passwords. */
 export function secretTexts({ controlPlane, machineDeployments }: Desired): string[] {

@@ -1,5 +1,5 @@
-import type { Desired } from '../../model/desired.ts';
-import type { Machine } from '../../model/machine.ts';
+import type { Desired } from './desired.ts';
+import type { Machine } from './machine.ts';
 
 /**
  * Labels of a machine, which machine health checks select by: those of its owner's template, and those that Cluster API sets
