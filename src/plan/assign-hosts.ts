@@ -164,8 +164,10 @@ function roll(
   const outdated = staying.filter(
     (machine) => machine.outdated !== undefined && machine.state === 'bootstrapped' && !lostItsNode(machine),
   );
+  // Those that are too many and cannot be spared yet leave later: with others in their place there would be more still.
+  const tooMany = owner.name === 'control-plane' ? 0 : Math.max(0, owner.kept.length - owner.replicas);
   const ground = {
-    outdated: deletionOrder(owner, outdated, desired),
+    outdated: deletionOrder(owner, outdated, desired).slice(tooMany),
     closed: staying.filter(
       ({ outdated: why, node, state }) => !why && state === 'bootstrapped' && node?.closedForUpgrade === true,
     ),
