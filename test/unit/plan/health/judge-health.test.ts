@@ -406,7 +406,7 @@ describe('judgeHealth', () => {
     const observed = observedWorld(desired, { ...well, 'w-1': 'ailing' });
     if (!observed.cluster) throw new Error('nobody tells of the cluster');
     const hours: number[] = [];
-    for (let minutes = 6; minutes <= 48 * 60; minutes += 3) {
+    for (let minutes = 6; minutes <= 32 * 60; minutes += 15) {
       const { healing } = judgeHealth(desired, seenAfter(minutes, observed));
       expect(healing.remembered?.map(({ machine }) => machine) ?? []).toEqual(Object.keys(healing.machines));
       if (!healing.remembered) continue;
