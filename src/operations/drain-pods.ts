@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { InstallerError } from '../errors.ts';
 import type { ScriptResult } from '../model/host-handle.ts';
 import { atLeast } from '../model/version.ts';
+import { awaitServiceRouting } from './await-service-routing.ts';
 import { type ControlPlaneHost, kubectlPreamble, readyControlPlane } from './control-plane-access.ts';
 import { DrainProgress, podsInWords, type WaitedPod } from './drain-progress.ts';
 import { lastLines } from './host-script.ts';
@@ -26,7 +27,7 @@ const ROUND_MS = 20_000;
 const GRACE_MS = 60_000;
 
 /**
- * Evicts the pods of a node, budgets respected (never `--disable-eviction`), telling which pods are waited for and why.
+ * Evicts the pods of a node, once services can follow, budgets respected (never `--disable-eviction`), telling which pods are waited for and why.
  * DaemonSet and static pods stay, and those labelled `cluster.x-k8s.io/drain=skip` (Cluster API). When the API server
  * that is asked goes down, another one is. Cancelled, the eviction ends where it is.
  * @returns pods that had not gone when the limit passed; none: the node is drained
@@ -34,6 +35,7 @@ const GRACE_MS = 60_000;
 export async function drainPods(question: DrainQuestion, context: ApplyContext): Promise<WaitedPod[]> {
   const { node, controlPlanes, limitMs } = question;
   const { signal, progress } = context;
+  if (!(await question.unreachable())) await awaitServiceRouting(controlPlanes, context);
   const deadline = performance.now() + limitMs;
   const tell = onceEach((waited) => progress(`waiting for pods: ${waited}`));
   let left: WaitedPod[] = [];

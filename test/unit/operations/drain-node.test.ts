@@ -51,6 +51,7 @@ function draining({ machine = worker, view = withWorker(), policy = {}, answers 
   const plain: ScriptedAnswer[] = [
     { match: /readyz/, answer: {} },
     { match: /volumeattachments/, answer: {} },
+    { match: /daemonset kube-proxy/, answer: {} },
     { match: /move-leader|cordon|machines\.installer\.dev|installer-remediations|k drain/, answer: {} },
   ];
   const others = (rest.others ?? names.filter((name) => name !== machine.name)).map(

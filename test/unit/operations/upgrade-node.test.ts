@@ -178,6 +178,7 @@ function upgrading(situation: Situation = {}) {
     controlPlaneHost(
       new FakeHost(of, [
         // It closes the node once more: whatever matches first answers.
+        { match: /daemonset kube-proxy/, answer: {} },
         { match: /k drain/, answer: part('drained', () => {}) },
         {
           match: /closed=/,
