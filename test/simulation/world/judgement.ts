@@ -87,7 +87,7 @@ export class Judgement {
     // Of one that was never recorded and has left the inventory nobody knows.
     const known = (machine: string) => this.#world.records.has(machine) || this.#inventory.has(machine);
     const together = [...this.#leaving]
-      .filter(([leaving, of]) => of === owner && known(leaving))
+      .filter(([leaving, of]) => of === owner && known(leaving) && !this.#takesPods(leaving))
       .map(([leaving]) => leaving);
     const { maxUnavailable, replicas, rollout } = limits ?? NO_LIMITS;
     const left = this.#machinesOf(owner).filter((machine) => !together.includes(machine.name)).length;
@@ -97,6 +97,12 @@ export class Judgement {
       'maxUnavailable holds',
       () => `${together.join(' and ')} leave ${owner} at once, ${maxUnavailable} may, and ${left} are left`,
     );
+  }
+
+  /** Its upgrade was cut, and its Node, which somebody deleted, is registered again: open. */
+  #takesPods(name: string): boolean {
+    const node = this.#world.nodes.get(name);
+    return node?.status === 'ready' && !node.cordoned && !this.#world.records.get(name)?.deletion;
   }
 
   /** A worker begins to join. */
