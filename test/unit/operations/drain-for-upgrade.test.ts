@@ -22,7 +22,10 @@ const blocked = {
 };
 
 function draining(policy: Parameters<typeof removalPolicy>[0], answers: ScriptedAnswer[]) {
-  const host = new FakeHost('cp-1', [...answers, { match: /readyz|daemonset kube-proxy|k drain|closed=|annotations=/, answer: {} }]);
+  const host = new FakeHost('cp-1', [
+    ...answers,
+    { match: /readyz|daemonset kube-proxy|k drain|closed=|annotations=/, answer: {} },
+  ]);
   const controlPlanes = [controlPlaneHost(host, desiredHost('cp-1', 'control-plane', 11), 6443)];
   const cluster = healthyCluster(['cp-1']);
   const view = async () => ({ ...cluster, nodes: [...cluster.nodes, nodeView('w-1')] });
