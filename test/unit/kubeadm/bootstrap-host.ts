@@ -42,7 +42,12 @@ export class FakeHost {
 
   /** `body` is sh; `$ROOT` is this host's folder. */
   kubeadm(body: string): void {
-    const file = path.join(this.root, 'bin/kubeadm');
+    this.program('kubeadm', body);
+  }
+
+  /** Another one that its scripts find first. */
+  program(name: string, body: string): void {
+    const file = path.join(this.root, 'bin', name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, `#!/bin/sh\nROOT='${this.root}'\n${body}\n`);
     chmodSync(file, 0o755);
