@@ -9,6 +9,8 @@ const READY_MS = 120_000;
 const STUCK_MS = 60_000;
 /** A leader renews its Lease every 2 s; the clocks of control planes differ by a second or two. */
 const FRESH_MS = 6_000;
+/** From the lead to the first deed: the controllers are started, and read everything there is. */
+const SETTLED_MS = 20_000;
 
 /**
  * Pods may only leave while services can follow: kube-controller-manager, whose leader may have gone with the control plane
@@ -45,6 +47,8 @@ export async function awaitServiceRouting(
 interface Told {
   /** ISO 8601. Empty: there is no such Lease. */
   renewed: string;
+  /** ISO 8601: since when it is the same leader. */
+  acquired: string;
   /** By the control plane that was asked. */
   now: string;
   generation: number;
@@ -70,7 +74,7 @@ async function ask(controlPlane: ControlPlaneHost, signal: AbortSignal): Promise
   const numbers = ['{.metadata.generation}', ...status.map((field) => `{.status.${field}}`)].join('|');
   const ready = `{range .items[*]}{.status.conditions[?(@.type=="Ready")].status}{"\\n"}{end}`;
   const script = `${kubectlPreamble(controlPlane)}system() { k -n kube-system --request-timeout=5s get "$@" --ignore-not-found; }
-echo "renewed $(system lease kube-controller-manager -o jsonpath='{.spec.renewTime}')"
+echo "lease $(system lease kube-controller-manager -o jsonpath='{.spec.renewTime}|{.spec.acquireTime}')"
 echo "now $(date -u +%Y-%m-%dT%H:%M:%SZ)"
 echo "proxy $(system daemonset kube-proxy -o jsonpath='${numbers}')"
 echo "unready $(k --request-timeout=5s get nodes -o jsonpath='${ready}' | grep -vcx True)"
@@ -81,23 +85,18 @@ echo "unready $(k --request-timeout=5s get nodes -o jsonpath='${ready}' | grep -
   const proxy = line('proxy').split('|').map(Number);
   const [generation = none, observed = none, wanted = none, updated = none, unavailable = none] = proxy;
   const unreadyNodes = Number(line('unready'));
-  return {
-    renewed: line('renewed'),
-    now: line('now'),
-    generation,
-    observed,
-    wanted,
-    updated,
-    unavailable,
-    unreadyNodes,
-  };
+  const [renewed = '', acquired = ''] = line('lease').split('|');
+  return { renewed, acquired, now: line('now'), generation, observed, wanted, updated, unavailable, unreadyNodes };
 }
 
 function whatIsMissing(told: Told, before: Told | undefined): string | undefined {
   const isRenewed = before !== undefined && before.renewed !== told.renewed;
-  const age = Math.abs(Date.parse(told.now) - Date.parse(told.renewed));
+  const age = (at: string) => Date.parse(told.now) - Date.parse(at);
   // Comparisons with what was not told are false: nothing is missing then.
-  if (age >= FRESH_MS && !isRenewed) return 'no kube-controller-manager leads';
+  if (Math.abs(age(told.renewed)) >= FRESH_MS && !isRenewed) return 'no kube-controller-manager leads';
+  if (age(told.acquired) < SETTLED_MS && age(told.acquired) > -FRESH_MS) {
+    return 'kube-controller-manager has only just taken the lead';
+  }
   if (told.observed < told.generation) return 'kube-proxy is to be started anew';
   const { wanted, updated, unavailable, unreadyNodes } = told;
   if (updated < wanted) return `kube-proxy is started anew, done on ${updated} of ${wanted} nodes`;

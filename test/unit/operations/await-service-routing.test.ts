@@ -13,7 +13,7 @@ vi.mock('node:timers/promises', async () => (await import('../../support/fake-cl
 beforeEach(useFakeClock);
 afterEach(() => vi.restoreAllMocks());
 
-const LED = 'renewed 2026-11-23T05:00:00.5Z\nnow 2026-11-23T05:00:02Z\n';
+const LED = 'lease 2026-11-23T05:00:00.5Z|2026-11-23T04:59:00.5Z\nnow 2026-11-23T05:00:02Z\n';
 /** Generation, observed, wanted, updated, unavailable. */
 const ROLLED = 'proxy 3|3|5|5|\nunready 0\n';
 
@@ -38,23 +38,29 @@ async function waiting(...looks: (string | Error)[]) {
 
 describe('before pods leave', () => {
   test('nothing is waited for where services follow, nor where nothing is told of it', async () => {
-    for (const said of [`${LED}${ROLLED}`, 'renewed \nnow 2026-11-23T05:00:02Z\nproxy \nunready 0\n', '']) {
+    for (const said of [`${LED}${ROLLED}`, 'lease \nnow 2026-11-23T05:00:02Z\nproxy \nunready 0\n', '']) {
       expect((await waiting(said)).messages).toEqual([]);
     }
     expect(sleptMs()).toBe(0);
   });
 
   test('another kube-controller-manager takes the lead of one that is gone', async () => {
-    const stale = `renewed 2026-11-23T05:00:00.5Z\nnow 2026-11-23T05:00:09Z\n${ROLLED}`;
-    const later = `renewed 2026-11-23T05:00:00.5Z\nnow 2026-11-23T05:00:11Z\n${ROLLED}`;
-    const taken = `renewed 2026-11-23T05:00:13.1Z\nnow 2026-11-23T05:00:13Z\n${ROLLED}`;
-    const { messages, slept } = await waiting(stale, later, taken);
-    expect(messages).toEqual(['waiting until services follow: no kube-controller-manager leads']);
-    expect(slept).toBe(4_000);
+    const stale = `lease 2026-11-23T05:00:00.5Z|2026-11-23T04:00:00.5Z\nnow 2026-11-23T05:00:09Z\n${ROLLED}`;
+    const later = `lease 2026-11-23T05:00:00.5Z|2026-11-23T04:00:00.5Z\nnow 2026-11-23T05:00:11Z\n${ROLLED}`;
+    const taken = `lease 2026-11-23T05:00:13.1Z|2026-11-23T05:00:12.5Z\nnow 2026-11-23T05:00:13Z\n${ROLLED}`;
+    const atWork = `lease 2026-11-23T05:00:31.1Z|2026-11-23T05:00:12.5Z\nnow 2026-11-23T05:00:33Z\n${ROLLED}`;
+    const { messages, slept } = await waiting(stale, later, taken, atWork);
+    expect(messages).toEqual([
+      'waiting until services follow: no kube-controller-manager leads',
+      'waiting until services follow: kube-controller-manager has only just taken the lead',
+    ]);
+    expect(slept).toBe(6_000);
   });
 
   test('one that renews its lease leads, whatever the clock there says', async () => {
-    const skewed = [1, 3].map((at) => `renewed 2026-11-23T05:00:0${at}Z\nnow 2026-11-23T07:30:02Z\n${ROLLED}`);
+    const skewed = [1, 3].map(
+      (at) => `lease 2026-11-23T05:00:0${at}Z|2026-11-23T04:59:00Z\nnow 2026-11-23T07:30:02Z\n${ROLLED}`,
+    );
     expect((await waiting(...skewed)).slept).toBe(2_000);
   });
 
@@ -99,7 +105,7 @@ describe('before pods leave', () => {
     const script = host.scripts.at(-1)?.script ?? '';
     const { code, stdout, calls } = runWithStubKubectl(script, 'none', { tells: 'True' });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^renewed True\nnow \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\nproxy True\nunready 0\n$/);
+    expect(stdout).toMatch(/^lease True\nnow \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\nproxy True\nunready 0\n$/);
     expect(calls.map(({ arguments: words }) => words.filter((word) => !word.startsWith('-')).join(' '))).toEqual([
       expect.stringContaining('kube-system get lease kube-controller-manager'),
       expect.stringContaining('kube-system get daemonset kube-proxy'),
