@@ -57,9 +57,10 @@ function tier(machine: ExistingMachine): number {
   return healthy ? 5 : 4;
 }
 
-/** Its host was installed anew: a Node that looks Ready is one whose kubelet nobody has missed yet. */
+/** Its host was installed anew, whatever its Node says as long as nobody misses its kubelet; or it was cleaned in part. */
 function isLost(machine: ExistingMachine): boolean {
-  const { record, node, member } = machine;
+  const { record, node, member, kubeletGone } = machine;
+  if (kubeletGone && !node && !member) return true;
   return runsNothing(machine) && (record?.revision !== undefined || node !== undefined || member !== undefined);
 }
 
