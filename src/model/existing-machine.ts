@@ -23,6 +23,8 @@ export interface ExistingMachine {
   doubt?: string;
   /** Its host is another one than its Node was registered on: what differs, `machine-id`, `product_uuid`. */
   otherHost?: string[];
+  /** Its host is marked as serving and bears no kubelet.conf: it was cleaned in part, or somebody ran kubeadm reset there. */
+  kubeletGone?: true;
   record?: MachineRecord;
   node?: NodeView;
   /** Of its control plane, with etcd on the control planes. */

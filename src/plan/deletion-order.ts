@@ -1,7 +1,7 @@
 import type { DesiredMachineDeployment } from '../model/desired.ts';
 import { type ExistingMachine, runsNothing } from '../model/existing-machine.ts';
 import { lostItsHost } from './existing-machines.ts';
-import { lostItsNode } from './lost-its-node.ts';
+import { isHalfCleaned, lostItsNode } from './lost-its-node.ts';
 
 /**
  * Which control planes go first: as `tierOf` says; among equals from the failure domain with most machines (unknown ones
@@ -66,7 +66,7 @@ function tierOf(machine: ExistingMachine): number {
   if (record?.deleteFirst) return outdated ? 1 : 2;
   if (outdated && !serves(machine)) return 3;
   if (outdated) return healthy ? 6 : 4;
-  if (lostItsHost(machine) || (!healthy && machine.reachable === false)) return 5;
+  if (lostItsHost(machine) || isHalfCleaned(machine) || (!healthy && machine.reachable === false)) return 5;
   if (runsNothing(machine)) return 7;
   if (!serves(machine)) return 8;
   return healthy ? 11 : 10;

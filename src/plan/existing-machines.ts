@@ -58,6 +58,7 @@ export function existingMachines(desired: Desired, seen: SeenSoFar): ExistingMac
         ...(visited && { reachable: visited.reachable }),
         ...(doubt !== undefined && { doubt }),
         ...(otherHost && { otherHost }),
+        ...(state === 'bootstrapped' && mark && facts?.kubeadm.kubeletConf === false && { kubeletGone: true as const }),
         ...(record && { record }),
         ...(node && { node }),
         ...(role === 'control-plane' && member && { member }),

@@ -271,6 +271,16 @@ export const DEFECTS: Defect[] = [
         secondMember: () => undefined,
       })),
   },
+  {
+    wrong: 'a machine whose host was cleaned in part is taken for one that lost its Node only',
+    file: 'half-cleaned-registered',
+    broken: 'what nobody disturbs ends well',
+    make: () =>
+      replace<typeof import('../../src/plan/lost-its-node.ts')>('plan/lost-its-node.ts', ({ lostItsNode }) => ({
+        isHalfCleaned: () => false,
+        lostItsNode: ({ kubeletGone: _, ...machine }) => lostItsNode(machine),
+      })),
+  },
 ];
 
 const replaced: string[] = [];

@@ -39,7 +39,7 @@ function shouldGoBefore(one: ExistingMachine, other: ExistingMachine, policy: Po
   // An outdated one is to be made anew anyway.
   if (other.outdated) return false;
   // Without a Node it stays until it has one again.
-  if (one.outdated && one.node && other.healthy && !other.record?.deleteFirst) return true;
+  if (one.outdated && one.node && other.healthy && !isLost(other) && !other.record?.deleteFirst) return true;
   if (one.outdated) return false;
   if (tier(one) !== tier(other)) return tier(one) < tier(other);
   if (policy === 'Random') return one.name < other.name;
@@ -47,13 +47,23 @@ function shouldGoBefore(one: ExistingMachine, other: ExistingMachine, policy: Po
   return policy === 'Newest' && one.createdAt > other.createdAt;
 }
 
-function tier({ record, healthy, state, reachable, node, member }: ExistingMachine): number {
+function tier(machine: ExistingMachine): number {
+  const { record, healthy, state, reachable } = machine;
   if (record?.deleteFirst) return 0;
-  const runsNothing = state === 'bare' || state === 'claimed';
-  const wasThere = record?.revision !== undefined || node !== undefined || member !== undefined;
-  if ((!healthy && reachable === false) || (runsNothing && wasThere)) return 1;
-  if (runsNothing) return 2;
+  if ((!healthy && reachable === false) || isLost(machine)) return 1;
+  if (runsNothing(machine)) return 2;
   const serves = state === 'bootstrapped' || (state === undefined && record?.revision !== undefined);
   if (!serves) return 3;
   return healthy ? 5 : 4;
+}
+
+/** Its host was installed anew, whatever its Node says as long as nobody misses its kubelet; or it was cleaned in part. */
+function isLost(machine: ExistingMachine): boolean {
+  const { record, node, member, kubeletGone } = machine;
+  if (kubeletGone && !node && !member) return true;
+  return runsNothing(machine) && (record?.revision !== undefined || node !== undefined || member !== undefined);
+}
+
+function runsNothing({ state }: ExistingMachine): boolean {
+  return state === 'bare' || state === 'claimed';
 }

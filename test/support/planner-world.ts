@@ -38,7 +38,7 @@ export interface ShortInventory {
  * first), `no-member`, `no-node`, `no-record`, `begun` (recorded without a revision), `other` (of another deployment), `learner`,
  * `came-back` (unclean, with Node and member again), `mute` (its host does not answer here, its node is Ready), `unmarked` and
  * `unreadable` (the mark of its host is gone, cannot be read; its kubelet runs), `replaced` (bare, with another machine-id and
- * product_uuid than its node's), `started` (its etcd member votes and is healthy, although its bootstrap is not done).
+ * product_uuid than its node's), `wiped` (its host bears its mark and no kubelet.conf), `started` (its etcd member votes and is healthy, although its bootstrap is not done).
  * `old` is of v1.20.1 where v1.20.2 is wanted, `older` of v1.18.1, `newer` of v1.20.3; `other-spec` was made from other files, `untold` keeps no template; `closed`: we closed
  * its node for an upgrade that has not ended, `cut`: its host is marked as being upgraded to v1.20.2; `spared` and `marked`: nobody is to replace it, somebody is. A node is what it is since WORLD_BEGAN. A number is its age: the lower, the older. Hosts that are not named are bare and were visited.
  */
@@ -127,6 +127,8 @@ function hostIn(name: string, said: Words): ObservedHost {
     status: isBare(said) ? ('change' as const) : ('ok' as const),
   };
   const facts = bareFacts();
+  const unclear = said.has('unmarked') || said.has('unreadable');
+  facts.kubeadm.kubeletConf = unclear || (!isBare(said) && !said.has('claimed') && !said.has('wiped'));
   if (said.has('joining')) facts.kubeadm.bootstrapRunning = true;
   const phase = said.has('claimed')
     ? 'claimed'
@@ -135,8 +137,6 @@ function hostIn(name: string, said: Words): ObservedHost {
       : 'bootstrapped';
   const role = isControlPlane(name, said) ? 'control-plane' : 'worker';
   const foreign = said.has('foreign') && { cluster: 'another', uid: 'uid-elsewhere' };
-  const unclear = said.has('unmarked') || said.has('unreadable');
-  if (unclear) facts.kubeadm.kubeletConf = true;
   if (said.has('unreadable')) facts.machineUnreadable = 'not JSON';
   if (!isBare(said) && !unclear)
     facts.machine = mark({
