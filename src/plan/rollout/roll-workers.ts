@@ -9,16 +9,17 @@ import { type Ground, type Lane, type LaneStep, type Rolled, upgradeOf } from '.
  * other lane one is missing meanwhile: an outdated machine leaves and is made anew on its host, or is upgraded where it
  * is. So there are never more machines than wanted and maxSurge, and never more missing than maxUnavailable, whichever lane
  * is how far (Cluster API, machinedeployment_rollout_rollingupdate.go). Those that do not serve come first: they are missing
- * already, and nothing that serves leaves before they are back. An upgrade that was begun and cut is gone through with where
- * the machine is, even if outdated machines are to stay as they are by now: half of it is done, and its node is closed.
+ * already, and nothing that serves leaves before they are back; of them those whose upgrade was begun and cut, because the
+ * others may be Ready again by their turn. Such an upgrade is gone through with where the machine is, even if outdated
+ * machines are to stay as they are by now: half of it is done, and its node is closed.
  * @param staying every machine that the owner keeps
  */
 export function rollWorkers(ground: Ground, rollout: WorkerRollout, staying: readonly ExistingMachine[]): Rolled {
   const { outdated, closed, free, serving } = ground;
   const { strategy, maxSurge } = rollout;
-  const rolling = outdated.filter(
-    (machine) => strategy !== 'OnDelete' || machine.record?.deleteFirst || isUnfinished(machine),
-  );
+  const rolling = outdated
+    .filter((machine) => strategy !== 'OnDelete' || machine.record?.deleteFirst || isUnfinished(machine))
+    .toSorted((one, other) => Number(isUnfinished(other)) - Number(isUnfinished(one)));
   const surge = strategy === 'RollingUpdate' ? Math.min(maxSurge, free.length) : 0;
   const room = Math.max(rollout.maxUnavailable, surge > 0 ? 0 : 1);
   // Those that are being made are waited for.
