@@ -8,7 +8,7 @@ const setupFiles = ['test/support/configure-fast-check.ts'];
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], setupFiles, testTimeout: within(5_000) } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], setupFiles, testTimeout: within(20_000) } },
       {
         test: {
           name: 'simulation',

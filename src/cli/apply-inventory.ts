@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { InstallerError } from '../errors.ts';
+import { countOf } from '../model/count-of.ts';
 import { planBasis } from '../plan/basis.ts';
 import { refuseOtherName } from './confirm-by-name.ts';
-import { type Confirmation, confirmPlan } from './confirm-plan.ts';
+import type { Confirmation } from './confirm-plan.ts';
 import { continuedWithoutPlan } from './continued-without-plan.ts';
-import { type Forecast, forecast } from './forecast.ts';
+import { forecast } from './forecast.ts';
 import { lockCluster, type RunLock } from './lock-cluster.ts';
 import type { Output } from './options.ts';
 import { refuseOtherInventory, refuseOutdatedPlan, type SavedPlan } from './refuse-outdated-plan.ts';
+import { runForecast } from './run-forecast.ts';
 import type { Session } from './session.ts';
 import { showPlan } from './show-plan.ts';
 
@@ -48,43 +49,13 @@ async function forecastAndRun(session: Session, options: ApplyOptions, runLock: 
     emit({ type: 'run-finished', ok: true, changed: 0, exitCode: 0, summary });
     return;
   }
-  if (!runLock) throw unlocked(desired.cluster.name);
-  await confirmPlan(seen.plan, options);
-  const { runPlan } = await import('./run-plan.ts');
-  try {
-    const operations = await operationsOf(session, seen);
-    const { concurrency } = options;
-    const { lock } = runLock;
-    await timeLimit.counting(() => runPlan(session, operations, { concurrency, lock, timeLimit }));
-  } catch (error) {
-    throw saved ? continuedWithoutPlan(error, saved, process.argv.slice(2)) : error;
-  }
-}
-
-/** Some host came up between the question for the lock and the look. */
-function unlocked(cluster: string): InstallerError {
-  return new InstallerError(
-    'unreachable',
-    `no control plane of ${cluster} answered when its lock was to be taken; nothing was changed`,
-    { hint: 'one may answer by now: type the same command again' },
-  );
-}
-
-async function operationsOf({ host, secrets }: Session, seen: Forecast) {
-  // What changes hosts, kubeadm's documents and certificates among it, is loaded where there is something to change.
-  const { buildOperations } = await import('../operations/build-operations.ts');
-  return buildOperations({
-    ...seen,
-    host,
-    secrets,
-    clusterUid: seen.identity.uid ?? randomUUID(),
-    clusterExists: seen.identity.initialised.length > 0,
-  });
+  const cut = (error: unknown) => (saved ? continuedWithoutPlan(error, saved, process.argv.slice(2)) : error);
+  await runForecast(session, seen, runLock, { ...options, cut });
 }
 
 /** Says what nothing cost: connections and round trips, so that a person sees that nothing was done. */
 function converged({ desired, connections }: Session): string {
   const stats = Object.values(connections.stats()).filter(({ roundTrips }) => roundTrips > 0);
   const most = Math.max(0, ...stats.map(({ roundTrips }) => roundTrips));
-  return `nothing to do: ${desired.cluster.name} is as the inventory says (${stats.length} hosts looked at, one connection and at most ${most} round trips each)`;
+  return `nothing to do: ${desired.cluster.name} is as the inventory says (${countOf(stats.length, 'host')} looked at, one connection and at most ${countOf(most, 'round trip')} each)`;
 }

@@ -5,11 +5,13 @@ import { readBundle } from '../bundle/read-bundle.ts';
 import { verifyBundle } from '../bundle/verify-bundle.ts';
 import { InstallerError } from '../errors.ts';
 import type { Bundle } from '../model/bundle.ts';
+import { countOf } from '../model/count-of.ts';
 import type { Desired } from '../model/desired.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { Finding, Plan } from '../model/plan.ts';
 import { type Recipes, recipes } from '../operations/recipes.ts';
 import { isHeadless } from '../plan/cluster-identity.ts';
+import { judgeHealth } from '../plan/health/judge-health.ts';
 import { machineRevision } from '../plan/machine-revision.ts';
 import { type ManifestFile, manifestNames } from '../plan/manifests.ts';
 import { planCluster, refusePlan } from '../plan/plan-cluster.ts';
@@ -33,6 +35,8 @@ export interface Forecast extends Look {
   revisionOf(machine: Machine): string;
 }
 
+/** Actions that send what their host lacks of the bundle. */
+const SENDING = new Set<string>(['prepare-host', 'send-images', 'upgrade-node']);
 /** A control plane that was restarted answers again within this time. */
 const CLUSTER_ANSWERS_MS = 60_000;
 
@@ -40,11 +44,16 @@ const CLUSTER_ANSWERS_MS = 60_000;
  * Looks at the cluster and the hosts that matter, checks that they can become what the inventory wants, and plans.
  * Changes nothing.
  * @param runLock held also where what is seen says so, before it is judged; undefined: nothing is to be changed
+ * @param options.healing only unhealthy machines are replaced: hosts that do not answer are part of the picture then
  * @throws InstallerError `unreachable` when a host does not answer, `preflight-refused` when something stands in the
  * way, `cluster-unhealthy` when a cluster exists and none of its control planes answers, `locked` when another run is at
  * work where the lock has to be held too
  */
-export async function forecast(session: Session, runLock?: Pick<RunLock, 'extend'>): Promise<Forecast> {
+export async function forecast(
+  session: Session,
+  runLock?: Pick<RunLock, 'extend'>,
+  { healing = false }: { healing?: boolean } = {},
+): Promise<Forecast> {
   const { desired, emit } = session;
   const [bundle, playbooks, manifests] = await Promise.all([
     desired.bundle === undefined ? undefined : readBundle(desired.bundle),
@@ -54,25 +63,17 @@ export async function forecast(session: Session, runLock?: Pick<RunLock, 'extend
   const bound = recipes(desired, playbooks, bundle);
   const inputs = hash(revisionInputs(playbooks, bundle));
   const revisionOf = rememberByMachine((machine) => machineRevision(desired, machine, inputs, hash));
-  const seen = await lookUnderLock(runLock, () =>
-    lookUntilClusterAnswers(session, { stepsFor: bound.stepsFor, revisionOf }),
-  );
-  const wanted = new Set(machinesOf(seen.desired).map(({ name }) => name));
-  const unreachable = unreachableError(only(seen.observed.hosts, seen.worked));
-  if (unreachable) throw unreachable;
-  const newcomers = creating(seen, wanted);
+  const lookAgain = (unusable: Record<string, string>) =>
+    lookUnderLock(runLock, () =>
+      lookUntilClusterAnswers(session, {
+        stepsFor: bound.stepsFor,
+        revisionOf,
+        ...(healing && { healing: (observed) => judgeHealth(desired, observed).healing, unusable }),
+      }),
+    );
+  const { seen, hostFindings } = await lookAtUsable(session, { healing, bundle, look: lookAgain });
   const planInput = { desired, observed: seen.observed, manifests, hash, revisionOf };
-  const findings = [
-    ...preflight({
-      desired: seen.desired,
-      facts: only(seen.facts, wanted),
-      cluster: seen.observed.cluster,
-      bundle,
-      creating: newcomers,
-      probes: await probe(session, seen, newcomers),
-    }),
-    ...refusePlan(planInput),
-  ];
+  const findings = [...hostFindings, ...refusePlan(planInput)];
   if (findings.length > 0) emit({ type: 'findings', findings });
   refuse(findings);
   if (seen.stepsError) throw seen.stepsError;
@@ -83,7 +84,44 @@ export async function forecast(session: Session, runLock?: Pick<RunLock, 'extend
   return { ...seen, plan, recipes: bound, bundle, manifests, revisionOf };
 }
 
-type LookOptions = Pick<LookInput, 'stepsFor' | 'revisionOf'>;
+interface UsableInput {
+  healing: boolean;
+  bundle: Bundle | undefined;
+  look(unusable: Record<string, string>): Promise<Look>;
+}
+
+/**
+ * Looks, and at what stands in the way on hosts. While it heals, a host that cannot be used stops nothing but what was to be
+ * done with it: then it is looked again without it.
+ */
+async function lookAtUsable(
+  session: Session,
+  { healing, bundle, look }: UsableInput,
+): Promise<{ seen: Look; hostFindings: Finding[] }> {
+  const leftAlone: Finding[] = [];
+  for (;;) {
+    const unusable = Object.fromEntries(leftAlone.toReversed().map(({ host = '', message }) => [host, message]));
+    const seen = await look(unusable);
+    const wanted = new Set(machinesOf(seen.desired).map(({ name }) => name));
+    if (healing) refuseWithoutCluster(session.desired, seen);
+    const unreachable = healing ? undefined : unreachableError(only(seen.observed.hosts, seen.worked));
+    if (unreachable) throw unreachable;
+    const newcomers = creating(seen, wanted);
+    const findings = preflight({
+      desired: seen.desired,
+      facts: only(seen.facts, wanted),
+      cluster: seen.observed.cluster,
+      bundle,
+      creating: newcomers,
+      probes: await probe(session, seen, newcomers),
+    }).filter(({ host = '' }) => !(host in unusable));
+    const refused = findings.filter(({ host, severity }) => severity === 'refuse' && host !== undefined);
+    if (!healing || refused.length === 0) return { seen, hostFindings: [...leftAlone, ...findings] };
+    leftAlone.push(...refused.map((finding): Finding => ({ ...finding, severity: 'warn' })));
+  }
+}
+
+type LookOptions = Pick<LookInput, 'stepsFor' | 'revisionOf' | 'healing' | 'unusable'>;
 
 async function lookUntilClusterAnswers({ desired, host, know, emit }: Session, options: LookOptions): Promise<Look> {
   const deadline = performance.now() + CLUSTER_ANSWERS_MS;
@@ -145,6 +183,17 @@ export function unanswered({ cluster }: Desired, why: string): InstallerError {
   );
 }
 
+/** There is nothing to heal where nothing is, and nothing is changed where nobody can be asked. */
+function refuseWithoutCluster(desired: Desired, { observed, clusterUnavailable }: Look): void {
+  if (clusterUnavailable) throw unanswered(desired, clusterUnavailable);
+  if (observed.cluster) return;
+  throw new InstallerError(
+    'cluster-unhealthy',
+    `no control plane of ${desired.cluster.name} answers, if there is one yet: there is nothing to heal`,
+    { hint: 'installer apply makes the cluster; installer status shows what there is' },
+  );
+}
+
 function headless({ cluster }: Desired, { identity }: Look): InstallerError {
   const orphans = identity.witnesses.join(' ');
   return new InstallerError(
@@ -163,7 +212,7 @@ async function verifyWhatIsNeeded(
   { observed }: Look,
   { emit }: Session,
 ): Promise<void> {
-  if (!bundle || !plan.operations.some(({ action }) => action === 'prepare-host')) return;
+  if (!bundle || !plan.operations.some(({ action }) => SENDING.has(action))) return;
   const wanted = new Set(
     Object.values(observed.hosts).flatMap((host) =>
       host.reachable ? host.steps.flatMap(({ items }) => items ?? []) : [],
@@ -171,7 +220,7 @@ async function verifyWhatIsNeeded(
   );
   const items = bundle.items.filter(({ sha256 }) => wanted.has(sha256));
   if (items.length === 0) return;
-  emit({ type: 'note', message: `verifying ${items.length} items of the bundle` });
+  emit({ type: 'note', message: `verifying ${countOf(items.length, 'item')} of the bundle` });
   await verifyBundle(bundle, { items });
 }
 

@@ -3,7 +3,7 @@ import type { HostFacts } from '../model/facts.ts';
 import type { ReadOnlyHost } from '../model/host-handle.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { MachineState } from '../model/machine-state.ts';
-import type { Observed } from '../model/observed.ts';
+import type { Healing, Observed } from '../model/observed.ts';
 import type { StepState } from '../model/step.ts';
 import type { Recipes, Situation } from '../operations/recipes.ts';
 import { observeSteps } from '../operations/steps-on-host.ts';
@@ -23,6 +23,10 @@ export interface LookInput {
   revisionOf(machine: Machine): string | undefined;
   /** Visit every host, those of settled machines too. */
   everywhere?: boolean;
+  /** Which machines are replaced because they are unhealthy, in the light of what was seen: nothing else matters then. */
+  healing?(observed: Observed): Healing;
+  /** Why hosts take no machine although they answer, by name. */
+  unusable?: Readonly<Record<string, string>>;
 }
 
 /** Everything that was seen in one look, and what it means. */
@@ -49,10 +53,22 @@ export interface Look extends Omit<Visiting, 'toVisit'> {
 export async function look(input: LookInput): Promise<Look> {
   const { host } = input;
   const visits = new Visits(host);
+  const at = new Date().toISOString();
   const { cluster: told, clusterUnavailable } = await findCluster(input.desired, visits, host);
-  const { desired, existing, removals, worked } = await visitWhatMatters(input, visits, told);
+  const see = (): Observed => {
+    const { unusable } = input;
+    const observed: Observed = {
+      hosts: visits.hosts,
+      cluster: visits.confirm(told),
+      at,
+      ...(unusable && { unusable }),
+    };
+    return input.healing ? { ...observed, healing: input.healing(observed) } : observed;
+  };
+  const { desired, existing, removals, worked } = await visitWhatMatters(input, visits, see);
   const facts = reachableFacts({ hosts: visits.hosts });
-  const cluster = visits.confirm(told);
+  const seen = see();
+  const { cluster } = seen;
   const identity = clusterIdentity(desired, { hosts: visits.hosts, cluster });
   const states = machineStates(desired, { hosts: visits.hosts, cluster });
   const machines = machinesOf(desired);
@@ -62,13 +78,13 @@ export async function look(input: LookInput): Promise<Look> {
     visited.map((machine) => stepsOf(machine, facts[machine.name], states[machine.name], initiator, input)),
   );
   const outcomes = new Map(visited.map(({ name }, i) => [name, steps[i]]));
-  const hosts = Object.entries(visits.hosts).map(([name, seen]) => {
+  const hosts = Object.entries(seen.hosts).map(([name, host]) => {
     const outcome = outcomes.get(name);
-    return [name, seen.reachable && outcome?.status === 'fulfilled' ? { ...seen, steps: outcome.value } : seen];
+    return [name, host.reachable && outcome?.status === 'fulfilled' ? { ...host, steps: outcome.value } : host];
   });
   return {
     desired,
-    observed: { hosts: Object.fromEntries(hosts), cluster },
+    observed: { ...seen, hosts: Object.fromEntries(hosts) },
     existing,
     removals,
     worked,
@@ -84,11 +100,10 @@ export async function look(input: LookInput): Promise<Look> {
 async function visitWhatMatters(
   { desired, know, revisionOf, everywhere }: LookInput,
   visits: Visits,
-  cluster: Observed['cluster'],
+  see: () => Observed,
 ): Promise<Visiting> {
   for (;;) {
-    const observed: Observed = { hosts: visits.hosts, cluster: visits.confirm(cluster) };
-    const visiting = whomToVisit({ desired, observed, revisionOf, everywhere });
+    const visiting = whomToVisit({ desired, observed: see(), revisionOf, everywhere });
     for (const machine of visiting.existing) know(machine.host);
     if (visiting.toVisit.length === 0) return visiting;
     await visits.to(visiting.toVisit);

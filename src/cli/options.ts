@@ -11,6 +11,12 @@ export const fileOption = () =>
     'inventory: a file, a folder, or - for standard input; may be repeated',
   ).makeOptionMandatory();
 
+/** Of commands that take a word of their own, which one option that takes several would swallow. */
+export const eachFileOption = () =>
+  new Option('-f, --file <path>', 'inventory: a file, a folder, or - for standard input; may be repeated')
+    .argParser((path: string, before: string[] | undefined) => [...(before ?? []), path])
+    .makeOptionMandatory();
+
 /** Of apply, whose argument would be taken for another file where one option takes several. */
 export const filesOrPlanOption = () =>
   new Option(

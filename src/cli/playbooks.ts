@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { EXIT_CODES } from '../errors.ts';
+import { countOf } from '../model/count-of.ts';
 import { outputOption } from './options.ts';
 
 /** `installer playbooks`: what is done on one host, to be read, checked and made one's own. */
@@ -42,7 +43,9 @@ export function registerPlaybooks(program: CommandUnknownOpts): void {
       const errors = problems.filter(({ severity }) => severity === 'error').length;
       if (output === 'text') {
         for (const problem of problems) process.stdout.write(`${describeProblem(problem)}\n`);
-        process.stdout.write(`${count} playbooks: ${errors} errors, ${problems.length - errors} warnings\n`);
+        process.stdout.write(
+          `${countOf(count, 'playbook')}: ${countOf(errors, 'error')}, ${countOf(problems.length - errors, 'warning')}\n`,
+        );
       } else {
         await (await import('./write-result.ts')).writeResult(output, { ok: errors === 0, problems });
       }

@@ -4,10 +4,13 @@ import { registerApply } from './apply.ts';
 import { registerCompletion } from './completion.ts';
 import { registerExec } from './exec.ts';
 import { registerFacts } from './facts.ts';
+import { registerHeal } from './heal.ts';
 import { registerKubeconfig } from './kubeconfig.ts';
 import { registerPlan } from './plan.ts';
 import { registerPlaybooks } from './playbooks.ts';
+import { registerRender } from './render.ts';
 import { registerReset } from './reset.ts';
+import { registerRevisions } from './revisions.ts';
 import { registerRuns } from './runs.ts';
 import { registerStatus } from './status.ts';
 import { registerValidate } from './validate.ts';
@@ -30,9 +33,12 @@ export function buildProgram(): Command {
     });
   for (const register of [
     registerValidate,
+    registerRender,
     registerPlan,
     registerApply,
     registerStatus,
+    registerHeal,
+    registerRevisions,
     registerRuns,
     registerKubeconfig,
     registerReset,

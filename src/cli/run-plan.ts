@@ -2,6 +2,7 @@ import { installInterrupts } from '../engine/interrupts.ts';
 import type { OperationNode } from '../engine/operation-node.ts';
 import { type RunResult, runOperations } from '../engine/run-operations.ts';
 import { InstallerError } from '../errors.ts';
+import { countOf } from '../model/count-of.ts';
 import type { ClusterLock } from '../operations/cluster-lock.ts';
 import type { Session } from './session.ts';
 import type { TimeLimit } from './time-limit.ts';
@@ -85,7 +86,7 @@ function hostOf({ host, lost }: Pick<ClusterLock, 'host' | 'lost'>): string {
 function finish({ emit }: Session, result: RunResult, operations: number, stopped: () => InstallerError): void {
   const error = errorOf(result, stopped);
   if (!error) {
-    const summary = `done: ${result.changed} of ${operations} operations changed something`;
+    const summary = `done: ${result.changed} of ${countOf(operations, 'operation')} changed something`;
     emit({ type: 'run-finished', ok: true, changed: result.changed, exitCode: 0, summary });
     return;
   }

@@ -1,7 +1,8 @@
+import { countOf } from '../model/count-of.ts';
 import type { Finding } from '../model/plan.ts';
 import { renderFindings } from '../report/findings.ts';
 import { table } from '../report/table.ts';
-import { countOf, formatDuration } from '../report/units.ts';
+import { formatDuration } from '../report/units.ts';
 import type { Run } from '../state/run.ts';
 import type { RunOperation } from '../state/run-record.ts';
 import { localTime } from './local-time.ts';

@@ -3,6 +3,7 @@ import type { ReadInventory } from '../inventory/read-inventory.ts';
 import type { Desired, DesiredHost } from '../model/desired.ts';
 import type { Emit } from '../model/event.ts';
 import type { Host } from '../model/host-handle.ts';
+import { secretTexts } from '../model/secret-texts.ts';
 import { Secrets } from '../model/secrets.ts';
 import { trustedHost } from '../plan/trusted-host.ts';
 import type { Connections } from '../ssh/connections.ts';
@@ -36,6 +37,8 @@ export interface Session {
   host(name: string): Host;
   /** Makes a host reachable that the inventory does not name, as a machine's record tells it. */
   know(host: DesiredHost): void;
+  /** What could not be had is asked for once more when it is needed: secrets, keys, the ssh-agent. */
+  askAgain(): void;
   /** Called when the run's outcome is known; nothing is emitted after it. */
   close(): Promise<void>;
 }
@@ -44,6 +47,7 @@ export interface Session {
 export async function openSession(options: SessionOptions, command: string): Promise<Session> {
   const secrets = new Secrets();
   const { desired, secretSources } = await readDesired(options.file);
+  for (const text of secretTexts(desired)) secrets.add(text);
   const [
     { openDebugLog },
     { createEmitter },
@@ -66,19 +70,20 @@ export async function openSession(options: SessionOptions, command: string): Pro
   const timeLimit = new TimeLimit(options.timeout, () => awaited.names);
   const ask = (label: string) =>
     promptSecret(label, { input: process.stdin, output: process.stderr, signal: timeLimit.signal });
+  const resolveSecret = createSecretResolver({
+    secrets,
+    env: process.env,
+    cwd: process.cwd(),
+    secretSources,
+    prompt: interactive ? ask : undefined,
+  });
   const connections = createConnections({
     hosts: desired.hosts,
     secrets,
     emit,
     interactive,
     connectLimit: options.concurrency,
-    resolveSecret: createSecretResolver({
-      secrets,
-      env: process.env,
-      cwd: process.cwd(),
-      secretSources,
-      prompt: interactive ? ask : undefined,
-    }),
+    resolveSecret,
   });
   const inventory = new Set(desired.hosts.map(({ name }) => name));
   const trusted = trustedHost(desired.hosts);
@@ -93,6 +98,10 @@ export async function openSession(options: SessionOptions, command: string): Pro
     host: (name) => awaited.noting(connections.host(name)),
     know: (found) => {
       if (!inventory.has(found.name)) connections.add(trusted(found).host);
+    },
+    askAgain: () => {
+      resolveSecret.forgetFailures();
+      connections.askAgain();
     },
     close: async () => {
       await connections.close();

@@ -18,6 +18,7 @@ export interface StatusNow {
 export async function statusNow(session: Pick<Session, 'desired' | 'host' | 'know' | 'secrets'>): Promise<StatusNow> {
   const { desired: inventory, host, know, secrets } = session;
   const visits = new Visits(host);
+  const at = new Date().toISOString();
   const [{ cluster, clusterUnavailable }] = await Promise.all([
     findCluster(inventory, visits, host),
     visits.to(inventory.hosts.map(({ name }) => name)),
@@ -25,7 +26,7 @@ export async function statusNow(session: Pick<Session, 'desired' | 'host' | 'kno
   const recorded = existingMachines(inventory, { hosts: visits.hosts, cluster }).map((machine) => machine.host);
   for (const found of recorded) know(found);
   await visits.to(recorded.map(({ name }) => name));
-  const observed = { hosts: visits.hosts, cluster: visits.confirm(cluster) };
+  const observed = { hosts: visits.hosts, cluster: visits.confirm(cluster), at };
   const status = clusterStatus(inventory, observed, clusterUnavailable);
   return { status: maskDeep(status, secrets), clusterUnavailable };
 }

@@ -1,4 +1,5 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { countOf } from '../model/count-of.ts';
 import { examples } from './examples.ts';
 import { fileOption, outputOption } from './options.ts';
 
@@ -32,8 +33,8 @@ export function registerValidate(program: CommandUnknownOpts): void {
         const { controlPlane, machineDeployments, cluster } = desired;
         const workers = machineDeployments.reduce((sum, { replicas }) => sum + replicas, 0);
         process.stdout.write(
-          `${cluster.name} is valid: Kubernetes ${controlPlane.version}, ${controlPlane.replicas} control plane(s), ` +
-            `${workers} worker(s), endpoint ${cluster.endpoint.host}:${cluster.endpoint.port}\n`,
+          `${cluster.name} is valid: Kubernetes ${controlPlane.version}, ${countOf(controlPlane.replicas, 'control plane')}, ` +
+            `${countOf(workers, 'worker')}, endpoint ${cluster.endpoint.host}:${cluster.endpoint.port}\n`,
         );
       } catch (error) {
         if (output === 'text' || !(error instanceof InventoryError)) throw error;

@@ -3,6 +3,7 @@ import type { ClusterStatus } from '../plan/cluster-status.ts';
 import { createScreen, type ScreenStream } from '../report/repaint.ts';
 import { statusText } from '../report/status-text.ts';
 import type { Output } from './options.ts';
+import { untilAborted } from './until-aborted.ts';
 
 export interface WatchOptions {
   /** Seconds between two looks. */
@@ -46,25 +47,4 @@ async function textOf(status: ClusterStatus, output: Output): Promise<string> {
   if (output === 'json') return `${JSON.stringify(status)}\n`;
   const { stringify } = await import('yaml');
   return `---\n${stringify(status, { lineWidth: 0 })}`;
-}
-
-/** `undefined` as soon as the signal comes; what becomes of the work then is of no interest. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  if (signal.aborted) {
-    work.catch(() => undefined);
-    return undefined;
-  }
-  let stop = () => {};
-  const aborted = new Promise<undefined>((resolve) => {
-    stop = () => resolve(undefined);
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } catch (error) {
-    if (signal.aborted) return undefined;
-    throw error;
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

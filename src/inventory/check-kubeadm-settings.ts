@@ -4,6 +4,7 @@ import type { Desired } from '../model/desired.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { Inventory } from './inventory.gen.ts';
 import { type Complaint, type DocumentPath, pathText } from './problem.ts';
+import { workerGroups } from './worker-groups.ts';
 
 /**
  * What kubeadm of the wanted version does not take: an error where a specification cannot be expressed at all, a warning
@@ -42,7 +43,7 @@ function complaint(
   return { severity, path, at: 'key', message, ...(hint !== undefined && { hint }) };
 }
 
-function specPath(owner: string, { spec }: Inventory): DocumentPath {
-  const index = spec.machineDeployments?.findIndex(({ name }) => name === owner) ?? -1;
-  return ['spec', ...(index < 0 ? ['controlPlane'] : ['machineDeployments', index]), 'kubeadmConfigSpec'];
+function specPath(owner: string, inventory: Inventory): DocumentPath {
+  const group = workerGroups(inventory).find(({ written }) => written?.name === owner);
+  return [...(group?.path ?? ['spec', 'controlPlane']), 'kubeadmConfigSpec'];
 }

@@ -1,7 +1,6 @@
 import type { Check, Complain } from './check.ts';
-import type { Draft } from './draft.ts';
-import type { Taint } from './inventory.gen.ts';
 import type { DocumentPath } from './problem.ts';
+import { workerGroups } from './worker-groups.ts';
 
 const NAME = /^[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
 const PREFIX = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -17,20 +16,20 @@ const RESERVED: Record<string, string> = {
 
 /** Labels and taints of hosts, deployments and selectors, by the syntax of Kubernetes. */
 export const checkLabelsAndTaints: Check = (inventory, complain) => {
-  for (const [list, path] of [
-    [inventory.spec?.hosts, ['spec', 'hosts']],
-    [inventory.spec?.machineDeployments, ['spec', 'machineDeployments']],
-  ] as const) {
-    for (const [index, holder] of (list ?? []).entries()) {
-      checkLabels(holder?.labels, [...path, index, 'labels'], complain, true);
-      checkTaints(holder?.taints, [...path, index, 'taints'], complain);
-    }
+  const hosts = (inventory.spec?.hosts ?? []).map((host, index) => ({ written: host, path: ['spec', 'hosts', index] }));
+  const groups = workerGroups(inventory);
+  for (const { written, path } of [...hosts, ...groups]) {
+    checkLabels(written?.labels, [...path, 'labels'], complain, true);
+    checkTaints(written?.taints, [...path, 'taints'], complain);
   }
+  const { taints } = inventory.spec?.controlPlane?.machineTemplate?.spec ?? {};
+  checkTaints(taints, ['spec', 'controlPlane', 'machineTemplate', 'spec', 'taints'], complain);
   const selectors = [
     { selector: inventory.spec?.controlPlane?.hostSelector, path: ['spec', 'controlPlane', 'hostSelector'] },
-    ...(inventory.spec?.machineDeployments ?? []).map((deployment, index) => ({
-      selector: deployment?.hostSelector,
-      path: ['spec', 'machineDeployments', index, 'hostSelector'],
+    ...groups.map(({ written, path }) => ({ selector: written?.hostSelector, path: [...path, 'hostSelector'] })),
+    ...(inventory.spec?.machineHealthChecks ?? []).map((check, index) => ({
+      selector: check?.selector,
+      path: ['spec', 'machineHealthChecks', index, 'selector'],
     })),
   ];
   for (const { selector, path } of selectors) {
@@ -73,7 +72,18 @@ function checkLabels(
   }
 }
 
-function checkTaints(taints: (Draft<Taint> | undefined)[] | undefined, path: DocumentPath, complain: Complain): void {
+interface WrittenTaint {
+  key?: string | undefined;
+  value?: string | undefined;
+  effect?: string | undefined;
+}
+
+/** Keys and values of taints, and that none is written twice. */
+export function checkTaints(
+  taints: readonly (WrittenTaint | undefined)[] | undefined,
+  path: DocumentPath,
+  complain: Complain,
+): void {
   const seen = new Set<string>();
   for (const [index, taint] of (taints ?? []).entries()) {
     if (taint?.key === undefined) continue;

@@ -1,3 +1,4 @@
+import { countOf } from '../model/count-of.ts';
 import type { Check } from './check.ts';
 import { hostsOf } from './check-hosts.ts';
 import type { DraftInventory } from './draft.ts';
@@ -92,7 +93,7 @@ export const checkPodRoom: Check = (inventory, complain) => {
     const room = 2 ** Math.max(0, 24 - range.prefix);
     if (range.prefix > 24 || room < nodes) {
       const count = range.prefix > 24 ? 0 : room;
-      const message = `${describe(range)} have room for ${count} nodes of a /24 each; there are ${nodes}`;
+      const message = `${describe(range)} have room for ${countOf(count, 'node')} of a /24 each, ${nodes} wanted`;
       complain.warn(
         range.path ?? CLUSTER,
         message,

@@ -5,15 +5,24 @@ import type { DocumentPath } from './problem.ts';
 /** Fields of Cluster API that are read and kept, and that nothing acts on yet. Saying so is better than silence. */
 const WITHOUT_EFFECT: Record<'cluster' | 'controlPlane' | 'machineDeployment', readonly string[]> = {
   cluster: ['paused'],
-  controlPlane: ['rolloutStrategy', 'rollout', 'rolloutBefore', 'rolloutAfter', 'remediationStrategy', 'remediation'],
-  machineDeployment: ['minReadySeconds'],
+  controlPlane: [],
+  machineDeployment: [],
 };
 
 /** Objects of which some fields have an effect: those, by path. */
 const WITH_SOME_EFFECT: Record<'controlPlane' | 'machineDeployment', Record<string, readonly string[]>> = {
   controlPlane: {
-    machineTemplate: ['nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout', 'spec'],
-    'machineTemplate.spec': ['deletion'],
+    machineTemplate: ['metadata', 'nodeDrainTimeout', 'nodeVolumeDetachTimeout', 'nodeDeletionTimeout', 'spec'],
+    'machineTemplate.spec': ['deletion', 'taints'],
+    rolloutStrategy: ['type', 'rollingUpdate'],
+    'rolloutStrategy.rollingUpdate': ['maxSurge'],
+    rolloutBefore: ['certificatesExpiryDays'],
+    rollout: ['strategy', 'after', 'before'],
+    'rollout.strategy': ['type', 'rollingUpdate'],
+    'rollout.strategy.rollingUpdate': ['maxSurge'],
+    'rollout.before': ['certificatesExpiryDays'],
+    remediationStrategy: ['maxRetry', 'retryPeriod', 'minHealthyPeriod'],
+    remediation: ['maxRetry', 'retryPeriodSeconds', 'minHealthyPeriodSeconds'],
     'machineTemplate.spec.deletion': [
       'nodeDrainTimeoutSeconds',
       'nodeVolumeDetachTimeoutSeconds',
@@ -21,11 +30,12 @@ const WITH_SOME_EFFECT: Record<'controlPlane' | 'machineDeployment', Record<stri
     ],
   },
   machineDeployment: {
-    strategy: ['rollingUpdate'],
-    'strategy.rollingUpdate': ['maxUnavailable', 'deletePolicy'],
-    rollout: ['strategy'],
-    'rollout.strategy': ['rollingUpdate'],
-    'rollout.strategy.rollingUpdate': ['maxUnavailable'],
+    strategy: ['type', 'rollingUpdate', 'remediation'],
+    'strategy.rollingUpdate': ['maxSurge', 'maxUnavailable', 'deletePolicy'],
+    'strategy.remediation': ['maxInFlight'],
+    rollout: ['strategy', 'after'],
+    'rollout.strategy': ['type', 'rollingUpdate'],
+    'rollout.strategy.rollingUpdate': ['maxSurge', 'maxUnavailable'],
   },
 };
 
@@ -48,17 +58,6 @@ export const checkUnused: Check = (inventory, complain) => {
   warn(spec?.controlPlane, ['spec', 'controlPlane'], 'controlPlane');
   for (const [index, deployment] of (spec?.machineDeployments ?? []).entries()) {
     warn(deployment, ['spec', 'machineDeployments', index], 'machineDeployment');
-  }
-  for (const field of ['machineHealthChecks', 'machinePools'] as const) {
-    if ((spec?.[field] ?? []).length > 0)
-      complain.warn(['spec', field], `${field} are accepted, and have no effect yet`);
-  }
-  if (spec?.cluster?.topology !== undefined) {
-    complain(
-      ['spec', 'cluster', 'topology'],
-      'topology (ClusterClass) is not supported yet',
-      'Write controlPlane and machineDeployments.',
-    );
   }
   const port = spec?.cluster?.clusterNetwork?.apiServerPort;
   if (port !== undefined && port !== 6443) {

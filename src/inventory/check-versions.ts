@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { workerGroups } from './worker-groups.ts';
 
 const OLDEST_MINOR = 19;
 /** The newest minor known when this was written; newer ones are tried, with a warning. */
@@ -13,10 +14,7 @@ interface Version {
 export const checkVersions: Check = (inventory, complain) => {
   const versions = [
     { path: ['spec', 'controlPlane', 'version'], text: inventory.spec?.controlPlane?.version },
-    ...(inventory.spec?.machineDeployments ?? []).map((deployment, index) => ({
-      path: ['spec', 'machineDeployments', index, 'version'],
-      text: deployment?.version,
-    })),
+    ...workerGroups(inventory).map(({ written, path }) => ({ path: [...path, 'version'], text: written?.version })),
   ];
   for (const { path, text } of versions) {
     const version = parse(text);
@@ -38,10 +36,10 @@ export const checkSkew: Check = (inventory, complain) => {
   const text = inventory.spec?.controlPlane?.version;
   const controlPlane = parse(text);
   if (controlPlane === undefined) return;
-  for (const [index, deployment] of (inventory.spec?.machineDeployments ?? []).entries()) {
-    const workers = parse(deployment?.version);
+  for (const { written, path: group } of workerGroups(inventory)) {
+    const workers = parse(written?.version);
     if (workers === undefined) continue;
-    const path = ['spec', 'machineDeployments', index, 'version'];
+    const path = [...group, 'version'];
     const newer =
       workers.minor > controlPlane.minor ||
       (workers.minor === controlPlane.minor && workers.patch > controlPlane.patch);
@@ -49,11 +47,11 @@ export const checkSkew: Check = (inventory, complain) => {
     if (newer) {
       complain(
         path,
-        `workers of ${deployment?.version} are newer than the control plane (${text})`,
+        `workers of ${written?.version} are newer than the control plane (${text})`,
         `Use ${text}, or upgrade the control plane first.`,
       );
     } else if (controlPlane.minor - workers.minor > allowed) {
-      const message = `workers of ${deployment?.version} are more than ${allowed} minor versions behind the control plane (${text})`;
+      const message = `workers of ${written?.version} are more than ${allowed} minor versions behind the control plane (${text})`;
       complain(path, message, `Use v1.${controlPlane.minor - allowed} or later.`);
     }
   }

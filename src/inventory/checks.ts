@@ -1,10 +1,19 @@
 import { type Check, complainInto } from './check.ts';
+import { checkBroughtKubeVip } from './check-brought-kube-vip.ts';
 import { checkControlPlaneCount, checkEndpoint, checkKubeVip, checkSaidTwice } from './check-control-plane.ts';
+import { checkHealthChecks } from './check-health-checks.ts';
 import { checkHostAddresses, checkHostNames, checkSameMachine } from './check-hosts.ts';
+import { checkKubeadmArguments } from './check-kubeadm-arguments.ts';
+import { checkKubeadmCommands } from './check-kubeadm-commands.ts';
+import { checkKubeadmDisks } from './check-kubeadm-disks.ts';
+import { checkKubeadmFields } from './check-kubeadm-fields.ts';
 import { checkKubeadmFiles } from './check-kubeadm-files.ts';
+import { checkKubeadmNodes } from './check-kubeadm-nodes.ts';
+import { checkKubeadmUsers } from './check-kubeadm-users.ts';
 import { checkLabelsAndTaints } from './check-labels.ts';
 import { checkCidrSyntax, checkNetworksApart, checkPodRoom } from './check-networks.ts';
-import { checkDeploymentNames, checkOwners } from './check-owners.ts';
+import { checkGroupNames, checkOwners, checkPoolReplicas } from './check-owners.ts';
+import { checkRollout } from './check-rollout.ts';
 import { checkServices } from './check-services.ts';
 import { checkBastionOfHost, checkHostKeys, checkSsh } from './check-ssh.ts';
 import { checkUnused } from './check-unused.ts';
@@ -23,7 +32,8 @@ const CHECKS: readonly Check[] = [
   checkLabelsAndTaints,
   checkControlPlaneCount,
   checkOwners,
-  checkDeploymentNames,
+  checkPoolReplicas,
+  checkGroupNames,
   checkEndpoint,
   checkKubeVip,
   checkCidrSyntax,
@@ -32,8 +42,17 @@ const CHECKS: readonly Check[] = [
   checkVersions,
   checkSkew,
   checkSaidTwice,
+  checkBroughtKubeVip,
+  checkKubeadmFields,
+  checkKubeadmArguments,
+  checkKubeadmNodes,
   checkKubeadmFiles,
+  checkKubeadmUsers,
+  checkKubeadmCommands,
+  checkKubeadmDisks,
   checkServices,
+  checkRollout,
+  checkHealthChecks,
   checkUnused,
 ];
 

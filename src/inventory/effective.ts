@@ -1,3 +1,5 @@
+import { givenKubeVip } from '../kubeadm/kube-vip-manifest.ts';
+import type { GivenKubeVip, KubeadmFile } from '../model/desired.ts';
 import type { DraftInventory } from './draft.ts';
 import { canonicalAddress, parseIp } from './ip.ts';
 import type { DocumentPath } from './problem.ts';
@@ -66,12 +68,13 @@ export function endpointHost(inventory: DraftInventory): number | undefined {
 export function kubeVipEnabled(inventory: DraftInventory): boolean {
   const endpoint = inventory.spec?.cluster?.controlPlaneEndpoint?.host ?? '';
   const holdable = parseIp(endpoint) !== undefined && endpointHost(inventory) === undefined;
-  return inventory.spec?.kubeVip?.enabled ?? (holdable && !bringsKubeVip(inventory));
+  return inventory.spec?.kubeVip?.enabled ?? (holdable && broughtKubeVip(inventory) === undefined);
 }
 
-function bringsKubeVip(inventory: DraftInventory): boolean {
+/** The kube-vip manifest that the inventory brings among the control plane's files. */
+export function broughtKubeVip(inventory: DraftInventory): GivenKubeVip | undefined {
   const files = inventory.spec?.controlPlane?.kubeadmConfigSpec?.files ?? [];
-  return files.some((file) => /^\/etc\/kubernetes\/manifests\/[^/]*kube-?vip/.test(file?.path ?? ''));
+  return givenKubeVip(files.filter((file) => file !== undefined) as Partial<KubeadmFile>[]);
 }
 
 /** Number of control planes that are asked for. */

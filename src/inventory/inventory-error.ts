@@ -6,18 +6,17 @@ import { type Problem, renderProblem } from './problem.ts';
 export class InventoryError extends InstallerError {
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[]) {
+  /** @param files all that was named with `-f`: one of several documents alone is no inventory */
+  constructor(problems: readonly Problem[], files: readonly string[]) {
     const errors = problems.filter((problem) => problem.severity === 'error').length;
-    const file = problems.find((problem) => problem.severity === 'error')?.file;
     super('inventory-invalid', `The inventory has ${errors === 1 ? 'an error' : `${errors} errors`}`, {
       lastLines: problems.flatMap((problem) => renderProblem(problem).split('\n')),
-      hint: `Correct the inventory, then check it with: installer validate -f ${file === undefined ? 'FILE' : asArgument(file)}`,
+      hint: `Correct the inventory, then check it with: installer validate -f ${files.map(asArgument).join(' -f ') || 'FILE'}`,
     });
     this.problems = problems;
   }
 }
 
 function asArgument(file: string): string {
-  if (file === '<stdin>') return '-';
   return /^[\w./-]+$/.test(file) ? file : shQuote(file);
 }

@@ -6,7 +6,13 @@ export type KubernetesVersion = string
 export type Role = ("control-plane" | "worker" | "spare")
 export type GoDuration = string
 export type Seconds = number
+/**
+ * RollingUpdate: machines are made anew, as rollingUpdate says; where there is no free host, one of which only the version differs is upgraded where it is. InPlace: all are. OnDelete: a machine stays as it is until it is marked cluster.x-k8s.io/delete-machine.
+ */
+export type WorkerStrategyType = string
+export type MachineCount = (string | number)
 export type NodeName = string
+export type MachineRange = string
 export type HostKey = string
 /**
  * A jump host. Bastions nest: a bastion's own bastion is passed first.
@@ -80,17 +86,13 @@ controlPlane: ControlPlane
  */
 machineDeployments?: MachineDeployment[]
 /**
- * Cluster API MachineHealthCheckSpec documents. Default: none.
+ * Cluster API MachineHealthChecks: which machines are not well. Default: none.
  */
-machineHealthChecks?: {
-[k: string]: unknown
-}[]
+machineHealthChecks?: MachineHealthCheck[]
 /**
- * Cluster API MachinePoolSpec documents. Default: none.
+ * Groups of workers that take every host selected. Default: none.
  */
-machinePools?: {
-[k: string]: unknown
-}[]
+machinePools?: MachinePool[]
 /**
  * The machines. Order matters: the first hosts of a role are used first.
  * 
@@ -223,38 +225,46 @@ version: KubernetesVersion
 replicas?: number
 hostSelector?: HostSelector
 kubeadmConfigSpec?: KubeadmConfigSpec
+rolloutStrategy?: ControlPlaneStrategy
 /**
- * Cluster API v1beta1: how control planes are replaced.
- */
-rolloutStrategy?: {
-[k: string]: unknown
-}
-/**
- * Cluster API v1beta2: how and when control planes are replaced.
+ * Cluster API v1beta2: how and when control planes become what is wanted now. Default: RollingUpdate, maxSurge 1.
  */
 rollout?: {
-[k: string]: unknown
-}
+strategy?: ControlPlaneStrategy
 /**
- * Cluster API v1beta1: replace before certificates expire.
+ * Machines made before this moment (ISO 8601) are made anew once it has passed. Default: none.
  */
-rolloutBefore?: {
+after?: string
+before?: RolloutBefore
 [k: string]: unknown
 }
+rolloutBefore?: RolloutBefore
 /**
- * Cluster API v1beta1: replace machines older than this moment (ISO 8601).
+ * Cluster API v1beta1: machines made before this moment (ISO 8601) are made anew once it has passed. Default: none.
  */
 rolloutAfter?: string
 /**
- * Cluster API v1beta1: how unhealthy control planes are replaced.
+ * Cluster API v1beta1: how often unhealthy control planes are replaced, see machineHealthChecks. Default: as often as it takes.
  */
 remediationStrategy?: {
+/**
+ * Times that what took a machine's place may be replaced too. Default: any number.
+ */
+maxRetry?: number
+retryPeriod?: GoDuration
+minHealthyPeriod?: GoDuration
 [k: string]: unknown
 }
 /**
- * Cluster API v1beta2: how unhealthy control planes are replaced.
+ * Cluster API v1beta2: how often unhealthy control planes are replaced, see machineHealthChecks. Default: as often as it takes.
  */
 remediation?: {
+/**
+ * Times that what took a machine's place may be replaced too. Default: any number.
+ */
+maxRetry?: number
+retryPeriodSeconds?: Seconds
+minHealthyPeriodSeconds?: Seconds
 [k: string]: unknown
 }
 /**
@@ -265,9 +275,13 @@ nodeDrainTimeout?: GoDuration
 nodeVolumeDetachTimeout?: GoDuration
 nodeDeletionTimeout?: GoDuration
 /**
- * Cluster API v1beta2: where the timeouts are.
+ * Cluster API v1beta2: where timeouts and taints are.
  */
 spec?: {
+/**
+ * Taints of the nodes, beside those of kubeadm. Default: none.
+ */
+taints?: Taint[]
 /**
  * The same timeouts, in seconds.
  */
@@ -328,59 +342,71 @@ values?: string[]
 }
 export interface KubeadmConfigSpec {
 /**
- * kubeadm ClusterConfiguration, as written. Default: none.
+ * kubeadm ClusterConfiguration, in any spelling of kubeadm v1beta2 to v1beta4 or Cluster API. Default: none.
  */
 clusterConfiguration?: {
 [k: string]: unknown
 }
 /**
- * kubeadm InitConfiguration, as written. Default: none.
+ * kubeadm InitConfiguration, likewise. Default: none.
  */
 initConfiguration?: {
 [k: string]: unknown
 }
 /**
- * kubeadm JoinConfiguration, as written. Default: none.
+ * kubeadm JoinConfiguration, likewise. Default: none.
  */
 joinConfiguration?: {
 [k: string]: unknown
 }
 /**
- * Files written before kubeadm runs. Default: none.
+ * Files written before kubeadm runs, once. Default: none.
  */
 files?: KubeadmFile[]
 /**
- * Users to create, as in Cluster API. Default: none.
+ * Users to create. Default: none.
  */
-users?: {
-[k: string]: unknown
-}[]
+users?: KubeadmUser[]
 /**
- * Time servers, as in Cluster API. Default: none.
+ * Time servers of these machines; wins over spec.ntp. Default: those of spec.ntp.
  */
 ntp?: {
-[k: string]: unknown
+/**
+ * Keep the clock set from the servers.
+ */
+enabled?: boolean
+/**
+ * Names or addresses of time servers. Default: none, those that the host has.
+ */
+servers?: string[]
 }
 /**
- * Commands run first. Default: none.
+ * Commands run before anything else, once. Default: none.
  */
 bootCommands?: string[]
 /**
- * Commands run before kubeadm; a failing one stops the host. Default: none.
+ * Commands run before kubeadm, once, in one shell; a failing one stops the host. Default: none.
  */
 preKubeadmCommands?: string[]
 /**
- * Commands run after kubeadm; a failing one stops the host. Default: none.
+ * Commands run after kubeadm, once, in one shell; a failing one stops the host. Default: none.
  */
 postKubeadmCommands?: string[]
 /**
- * Partitions and file systems, as in Cluster API. Default: none.
+ * Partition tables and file systems, made before anything is installed. Default: none.
  */
 diskSetup?: {
-[k: string]: unknown
+/**
+ * Partition tables. Default: none.
+ */
+partitions?: DiskPartitions[]
+/**
+ * File systems. Default: none.
+ */
+filesystems?: DiskFilesystem[]
 }
 /**
- * Mounts in fstab order, as in Cluster API. Default: none.
+ * Mounts as [device, path, type, options, freq, pass], of which the first two are needed. Default: none.
  */
 mounts?: string[][]
 /**
@@ -388,7 +414,7 @@ mounts?: string[][]
  */
 verbosity?: number
 /**
- * Accepted from Cluster API, without effect.
+ * Only cloud-config: there is no Ignition on hosts that are running already.
  */
 format?: ("cloud-config" | "ignition")
 /**
@@ -398,7 +424,7 @@ ignition?: {
 [k: string]: unknown
 }
 /**
- * Accepted from Cluster API, without effect.
+ * Accepted from Cluster API, without effect: joins can always be tried again.
  */
 useExperimentalRetryJoin?: boolean
 }
@@ -415,15 +441,27 @@ path: string
  */
 content?: string
 /**
- * Accepted from Cluster API: the Secret that holds the content. Default: none.
+ * The Secret that holds the content; its document is given along. Default: none.
  */
 contentFrom?: {
-[k: string]: unknown
+/**
+ * The Secret.
+ */
+secret: {
+/**
+ * Name of the Secret.
+ */
+name: string
+/**
+ * Key of its data.
+ */
+key: string
+}
 }
 /**
- * Accepted from Cluster API.
+ * Template: {{ .controlPlane.version }} stands for the version of the control plane.
  */
-contentFormat?: string
+contentFormat?: ("Raw" | "Template")
 /**
  * user:group.
  */
@@ -440,6 +478,189 @@ encoding?: ("base64" | "gzip" | "gzip+base64")
  * Append to the file instead of replacing it.
  */
 append?: boolean
+}
+/**
+ * A user of the host.
+ */
+export interface KubeadmUser {
+/**
+ * Login name.
+ */
+name: string
+/**
+ * Full name or the like. Default: none.
+ */
+gecos?: string
+/**
+ * More groups, with commas between them; those that are missing are made. Default: none.
+ */
+groups?: string
+/**
+ * Home folder. Default: the host's own rule.
+ */
+homeDir?: string
+/**
+ * The account is there, and nobody can log in to it.
+ */
+inactive?: boolean
+/**
+ * Login shell. Default: the host's own.
+ */
+shell?: string
+/**
+ * Hash of the password, as in /etc/shadow. Default: none.
+ */
+passwd?: string
+/**
+ * The Secret that holds the hash; its document is given along. Default: none.
+ */
+passwdFrom?: {
+/**
+ * The Secret.
+ */
+secret: {
+/**
+ * Name of the Secret.
+ */
+name: string
+/**
+ * Key of its data.
+ */
+key: string
+}
+}
+/**
+ * Primary group; made where missing. Default: the host's own rule.
+ */
+primaryGroup?: string
+/**
+ * No login with the password.
+ */
+lockPassword?: boolean
+/**
+ * Right in the form of sudoers, for example ALL=(ALL) NOPASSWD:ALL. Default: none.
+ */
+sudo?: string
+/**
+ * Public keys that may log in. Default: none.
+ */
+sshAuthorizedKeys?: string[]
+}
+/**
+ * The partition table of one disk.
+ */
+export interface DiskPartitions {
+/**
+ * Absolute path of the disk; links as in /dev/disk/by-id are good.
+ */
+device: string
+/**
+ * true: one partition over the whole disk. Cluster API v1beta1. Default: as diskLayout says.
+ */
+layout?: boolean
+/**
+ * The partitions. Cluster API v1beta2. Default: none.
+ * 
+ * Items: A partition.
+ */
+diskLayout?: {
+/**
+ * Its share of the disk.
+ */
+percentage: number
+/**
+ * Type in hexadecimal digits, two or four of them: 83 or 8300 is Linux. Default: Linux.
+ */
+partitionType?: string
+}[]
+/**
+ * Replace a partition table or file system that is there. Never done while something on the disk is mounted.
+ */
+overwrite?: boolean
+/**
+ * Kind of partition table.
+ */
+tableType?: ("mbr" | "gpt")
+}
+/**
+ * A file system.
+ */
+export interface DiskFilesystem {
+/**
+ * Absolute path of the disk; links as in /dev/disk/by-id are good.
+ */
+device: string
+/**
+ * Its type, as in mkfs.TYPE.
+ */
+filesystem: string
+/**
+ * Its label. Default: none.
+ */
+label?: string
+/**
+ * Number of the partition; any: the first that is free, or the disk itself where it has none; auto: likewise, but one with another label is not taken for it; none: the disk itself.
+ */
+partition?: string
+/**
+ * Replace a file system that is there. Never done while it is mounted.
+ */
+overwrite?: boolean
+/**
+ * A file system of this type may be replaced. Default: none.
+ */
+replaceFS?: string
+/**
+ * More arguments of mkfs. Default: none.
+ */
+extraOpts?: string[]
+}
+/**
+ * How control planes become what is wanted now.
+ */
+export interface ControlPlaneStrategy {
+/**
+ * RollingUpdate: machines are made anew, one more than wanted where there is a free host; without one, a machine of which only the version differs is upgraded where it is. InPlace: all are.
+ */
+type?: string
+/**
+ * Limits of it. Default: none.
+ */
+rollingUpdate?: {
+/**
+ * Machines more than wanted meanwhile: 1, or 0.
+ */
+maxSurge?: (string | number)
+[k: string]: unknown
+}
+[k: string]: unknown
+}
+/**
+ * When machines are made anew before their time.
+ */
+export interface RolloutBefore {
+/**
+ * The days that certificates have to be valid at least, 7 or more. Default: none.
+ */
+certificatesExpiryDays?: number
+[k: string]: unknown
+}
+/**
+ * A node taint.
+ */
+export interface Taint {
+/**
+ * Taint key, for example dedicated or example.com/gpu.
+ */
+key: string
+/**
+ * Taint value. Default: none.
+ */
+value?: string
+/**
+ * What the taint does.
+ */
+effect: ("NoSchedule" | "PreferNoSchedule" | "NoExecute")
 }
 /**
  * A group of workers of one version and one configuration.
@@ -462,7 +683,15 @@ taints?: Taint[]
  * Cluster API v1beta1: how workers are replaced.
  */
 strategy?: {
+type?: WorkerStrategyType
 rollingUpdate?: RollingUpdate
+/**
+ * How unhealthy workers are replaced, see machineHealthChecks. Default: all at once.
+ */
+remediation?: {
+maxInFlight?: MachineCount
+[k: string]: unknown
+}
 [k: string]: unknown
 }
 /**
@@ -473,9 +702,14 @@ rollout?: {
  * As strategy. Default: none.
  */
 strategy?: {
+type?: WorkerStrategyType
 rollingUpdate?: RollingUpdate
 [k: string]: unknown
 }
+/**
+ * Machines made before this moment (ISO 8601) are made anew once it has passed. Default: none.
+ */
+after?: string
 [k: string]: unknown
 }
 nodeDrainTimeout?: GoDuration
@@ -489,37 +723,162 @@ minReadySeconds?: number
  * Which worker goes first when there are too many.
  */
 deletePolicy?: ("Random" | "Newest" | "Oldest")
+/**
+ * Earlier versions and specifications that the cluster remembers, beside those that machines are still of.
+ */
+revisionHistoryLimit?: number
+/**
+ * Cluster API: metadata of the machines.
+ */
+template?: {
+/**
+ * Metadata of the machines.
+ */
+metadata?: {
+labels?: Labels
 }
-/**
- * A node taint.
- */
-export interface Taint {
-/**
- * Taint key, for example dedicated or example.com/gpu.
- */
-key: string
-/**
- * Taint value. Default: none.
- */
-value?: string
-/**
- * What the taint does.
- */
-effect: ("NoSchedule" | "PreferNoSchedule" | "NoExecute")
+}
 }
 /**
  * Rolling updates.
  */
 export interface RollingUpdate {
 /**
- * How many machines may be missing at once while others leave: a number, or a percentage of replicas, rounded down; at least 1. Default: 1.
+ * How many machines may be missing at once: a number, or a percentage of replicas, rounded down. Default: 0 while machines are made anew (1 where maxSurge comes to 0), 1 where there are too many.
  */
 maxUnavailable?: (string | number)
+/**
+ * How many machines more than wanted there may be meanwhile, as far as there are free hosts: a number, or a percentage of replicas, rounded up. Default: 1.
+ */
+maxSurge?: (string | number)
 /**
  * Cluster API v1beta1: as deletePolicy of the machine deployment, which wins. Default: none.
  */
 deletePolicy?: ("Random" | "Newest" | "Oldest")
 [k: string]: unknown
+}
+/**
+ * When a machine is not well, and how many may be replaced. Either spelling, of v1beta1 or v1beta2, will do.
+ */
+export interface MachineHealthCheck {
+name: NodeName
+/**
+ * Machines that are looked at, by their labels.
+ */
+selector: {
+matchLabels?: Labels
+/**
+ * Conditions on labels, as in Kubernetes. Default: none.
+ * 
+ * Items: One condition.
+ */
+matchExpressions?: {
+/**
+ * Label key.
+ */
+key: string
+/**
+ * How the label is compared with values.
+ */
+operator: ("In" | "NotIn" | "Exists" | "DoesNotExist")
+/**
+ * For In and NotIn. Default: none.
+ */
+values?: string[]
+}[]
+}
+/**
+ * Cluster API v1beta1: states of the node, and how long each may last. Default: none.
+ */
+unhealthyConditions?: UnhealthyCondition[]
+/**
+ * As unhealthyConditions. Default: none.
+ */
+unhealthyNodeConditions?: UnhealthyCondition[]
+/**
+ * States of the machine, and how long each may last. Default: none.
+ */
+unhealthyMachineConditions?: UnhealthyCondition[]
+nodeStartupTimeout?: GoDuration
+maxUnhealthy?: MachineCount
+unhealthyRange?: MachineRange
+/**
+ * Cluster API v1beta2: when a machine is not well.
+ */
+checks?: {
+nodeStartupTimeoutSeconds?: Seconds
+/**
+ * As unhealthyConditions. Default: none.
+ */
+unhealthyNodeConditions?: UnhealthyCondition[]
+/**
+ * As before. Default: none.
+ */
+unhealthyMachineConditions?: UnhealthyCondition[]
+}
+/**
+ * Cluster API v1beta2: when machines are replaced.
+ */
+remediation?: {
+/**
+ * How many may be not well.
+ */
+triggerIf?: {
+unhealthyLessThanOrEqualTo?: MachineCount
+unhealthyInRange?: MachineRange
+}
+}
+}
+/**
+ * A state that means that something is not well.
+ */
+export interface UnhealthyCondition {
+/**
+ * Type of the condition, for example Ready.
+ */
+type: string
+/**
+ * Status that is not well.
+ */
+status: ("True" | "False" | "Unknown")
+timeout?: GoDuration
+timeoutSeconds?: Seconds
+}
+/**
+ * A group of workers that takes every host selected; none of its machines is replaced by itself.
+ */
+export interface MachinePool {
+name: DnsLabel
+/**
+ * Accepted from Cluster API: a pool takes every host selected, and a warning says where that is another number. Default: every host selected.
+ */
+replicas?: number
+hostSelector?: HostSelector
+version?: KubernetesVersion
+kubeadmConfigSpec?: KubeadmConfigSpec
+labels?: Labels
+/**
+ * Taints of the nodes. Default: none.
+ */
+taints?: Taint[]
+nodeDrainTimeout?: GoDuration
+nodeVolumeDetachTimeout?: GoDuration
+nodeDeletionTimeout?: GoDuration
+/**
+ * Seconds a new node must be Ready before it counts.
+ */
+minReadySeconds?: number
+/**
+ * Cluster API: metadata of the machines.
+ */
+template?: {
+/**
+ * Metadata of the machines.
+ */
+metadata?: {
+labels?: Labels
+}
+}
 }
 /**
  * One machine.

@@ -1,8 +1,9 @@
+import { countOf } from '../model/count-of.ts';
 import { shown } from '../model/shown.ts';
 import { nearest } from './nearest.ts';
 import { type Complaint, type DocumentPath, pathText } from './problem.ts';
 import { placesOf, type SchemaNode, schemaAt } from './schema-node.ts';
-import { literalSecret } from './secret-fields.ts';
+import { isSecretField, literalSecret } from './secret-fields.ts';
 import { meantField, meantValue } from './slips.ts';
 import { typeHint } from './type-hint.ts';
 
@@ -41,6 +42,15 @@ function valueAt(value: unknown, path: DocumentPath): unknown {
   return path.reduce((here, segment) => (here as Record<string | number, unknown> | undefined)?.[segment], value);
 }
 
+/** What else may say a part that is lacking, by its place: a document of Cluster API. */
+const WHOSE: Record<string, string> = {
+  '.metadata': 'Write metadata: { name: NAME }. It names the cluster.',
+  'spec.cluster': 'Write cluster: { controlPlaneEndpoint: { host: ADDRESS } }, or give a Cluster with -f too.',
+  'spec.controlPlane': 'Write controlPlane: { version: v1.34.2 }, or give a KubeadmControlPlane with -f too.',
+  'spec.cluster.controlPlaneEndpoint':
+    'Where the API is reached: the address kube-vip will hold, or an existing load balancer. In the Inventory: spec: { cluster: { controlPlaneEndpoint: { host: ADDRESS } } }',
+};
+
 type Words = Pick<Complaint, 'message' | 'hint' | 'secret'> & Partial<Pick<Complaint, 'path' | 'at'>>;
 
 function words(error: SchemaError, path: DocumentPath, value: unknown, root: SchemaNode): Words {
@@ -51,14 +61,16 @@ function words(error: SchemaError, path: DocumentPath, value: unknown, root: Sch
       return unknownField(String(error.params.additionalProperty), path, value, schema, root);
     case 'required': {
       const field = String(error.params.missingProperty);
-      const about = schemaAt(root, [...path, field])?.description;
+      const about = WHOSE[`${pathText(path)}.${field}`] ?? schemaAt(root, [...path, field])?.description;
       return { at: 'key', message: `${name} has no ${field}`, ...optional(about) };
     }
     case 'enum': {
       const allowed = (error.params.allowedValues as unknown[]).map(String);
       const written = wordOf(value);
       const meant = meantValue(written, allowed) ?? nearest(written, allowed);
-      const hint = meant === undefined ? undefined : `Did you mean ${meant}?`;
+      // YAML reads False as no text.
+      const fix = typeof value === 'string' ? `Did you mean ${meant}?` : `Put it in quotes: "${meant}"`;
+      const hint = meant === undefined ? undefined : fix;
       return { message: `${name} is ${shown(value)}; it must be one of ${allowed.join(', ')}`, ...optional(hint) };
     }
     case 'const':
@@ -90,7 +102,7 @@ function words(error: SchemaError, path: DocumentPath, value: unknown, root: Sch
       return { message: `${name} is empty`, ...optional(schema.description) };
     case 'maxItems':
       return {
-        message: `${name} has more than ${String(error.params.limit)} entries`,
+        message: `${name} has more than ${countOf(Number(error.params.limit), 'entry', 'entries')}`,
         ...optional(schema.description),
       };
     default:
@@ -136,10 +148,6 @@ function typeWords(name: string, value: unknown, schema: SchemaNode, path: Docum
     ...optional(typeHint(wanted, value, schema, path)),
     ...(isSecretField(path) ? { secret: true } : {}),
   };
-}
-
-function isSecretField(path: DocumentPath): boolean {
-  return /pass|secret|token/i.test(String(path.at(-1)));
 }
 
 /** What was written in one word, to compare with others; nothing for lists and objects. */

@@ -25,14 +25,23 @@ export interface SecretResolverOptions {
  */
 export type ResolveSecret = (source: SecretSource, label?: string) => Promise<string>;
 
-/** Resolves secrets when they are needed, each once: a variable, a file and a prompt's label are asked a single time. */
-export function createSecretResolver(options: SecretResolverOptions): ResolveSecret {
+export interface SecretResolver extends ResolveSecret {
+  /** What could not be had is asked for once more when it is needed. */
+  forgetFailures(): void;
+}
+
+/**
+ * Resolves secrets when they are needed, each once: a variable, a file and a prompt's label are asked a single time, in vain
+ * or not.
+ */
+export function createSecretResolver(options: SecretResolverOptions): SecretResolver {
   const labels = new Map(options.secretSources?.map(({ source, label }) => [source, label]));
   const byKey = new Map<string, Promise<string>>();
   const bySource = new Map<SecretSource, Promise<string>>();
+  const failures = new Set<() => void>();
   const ask = oneAtATime(options.prompt);
 
-  return (source, given) => {
+  const resolver: ResolveSecret = (source, given) => {
     const label = given ?? labels.get(source);
     const make = async (): Promise<string> =>
       options.secrets.add(await resolve(source, label ?? 'secret', options, ask));
@@ -41,14 +50,20 @@ export function createSecretResolver(options: SecretResolverOptions): ResolveSec
       ? remembered(bySource, source, make)
       : remembered(byKey, 'prompt' in source ? `prompt ${label}` : JSON.stringify(source), make);
   };
-}
+  const forgetFailures = () => {
+    for (const forget of failures) forget();
+    failures.clear();
+  };
+  return Object.assign(resolver, { forgetFailures });
 
-function remembered<Key>(memory: Map<Key, Promise<string>>, key: Key, make: () => Promise<string>): Promise<string> {
-  const known = memory.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  memory.set(key, made);
-  return made;
+  function remembered<Key>(memory: Map<Key, Promise<string>>, key: Key, make: () => Promise<string>): Promise<string> {
+    const known = memory.get(key);
+    if (known !== undefined) return known;
+    const made = make();
+    memory.set(key, made);
+    made.catch(() => failures.add(() => memory.delete(key)));
+    return made;
+  }
 }
 
 /** Hosts connect together; questions come one after the other. */

@@ -1,11 +1,16 @@
 import type { HostRole } from '../model/desired.ts';
+import { selectsLabels } from '../model/label-selector.ts';
 import type { Draft, DraftInventory } from './draft.ts';
 import type { Host, HostSelector, MachineDeployment } from './inventory.gen.ts';
 import type { DocumentPath } from './problem.ts';
+import { type WorkerGroup, workerGroups } from './worker-groups.ts';
 
-/** The control plane or a machine deployment, with the hosts it picks. */
+/** The label by which every host answers to its name. */
+export const HOSTNAME_LABEL = 'kubernetes.io/hostname';
+
+/** The control plane, a machine deployment or a machine pool, with the hosts it picks. */
 export interface Owner {
-  /** For messages: `the control plane`, `machine deployment workers`. */
+  /** For messages: `the control plane`, `machine deployment workers`, `machine pool gpu`. */
   title: string;
   path: DocumentPath;
   replicas?: number | undefined;
@@ -15,9 +20,21 @@ export interface Owner {
   spares: number[];
 }
 
-/** Every owner of the inventory, the control plane first. With no machine deployment written, there is one for all workers. */
-export function owners(inventory: DraftInventory): { controlPlane: Owner; deployments: Owner[] } {
+/** The name of the deployment that covers all workers where no group of them is written. */
+export const DEFAULT_DEPLOYMENT = 'workers';
+
+/**
+ * Every owner of the inventory: the control plane, then machine deployments and machine pools as `workerGroups` lists them.
+ * Where neither is written, there is one deployment for all workers.
+ */
+export function owners(inventory: DraftInventory): { controlPlane: Owner; workers: Owner[] } {
   const { controlPlane, machineDeployments } = inventory.spec ?? {};
+  const groups = workerGroups(inventory);
+  const unwritten: WorkerGroup = {
+    kind: 'machine deployment',
+    written: { name: DEFAULT_DEPLOYMENT },
+    path: ['spec', 'machineDeployments', 0],
+  };
   return {
     controlPlane: {
       title: 'the control plane',
@@ -26,13 +43,17 @@ export function owners(inventory: DraftInventory): { controlPlane: Owner; deploy
       selected: selectHosts(inventory, controlPlane?.hostSelector, 'control-plane'),
       spares: spareHosts(inventory, controlPlane),
     },
-    deployments: (machineDeployments ?? [{ name: 'workers' }]).map((deployment, index) => ({
-      title: `machine deployment ${deployment?.name ?? index + 1}`,
-      path: ['spec', 'machineDeployments', index],
-      replicas: deployment?.replicas,
-      selected: selectHosts(inventory, deployment?.hostSelector, 'worker'),
-      spares: spareHosts(inventory, deployment),
-    })),
+    workers: (groups.length === 0 && machineDeployments === undefined ? [unwritten] : groups).map(
+      ({ kind, written, path }, index) => ({
+        title: `${kind} ${written?.name ?? index + 1}`,
+        path,
+        selected: selectHosts(inventory, written?.hostSelector, 'worker'),
+        // A pool takes every host selected, whatever it says.
+        ...(kind === 'machine pool'
+          ? { spares: [] }
+          : { replicas: written?.replicas, spares: spareHosts(inventory, written) }),
+      }),
+    ),
   };
 }
 
@@ -78,29 +99,6 @@ function spareHosts(
 }
 
 function matchesLabels(host: Draft<Host>, selector: Draft<HostSelector> | undefined): boolean {
-  const labels: Record<string, string | undefined> = host.labels ?? {};
-  const labelOf = (key: string): string | undefined => (Object.hasOwn(labels, key) ? labels[key] : undefined);
-  const exact = Object.entries(selector?.matchLabels ?? {}).every(([key, value]) => labelOf(key) === value);
-  return exact && (selector?.matchExpressions ?? []).every((expression) => holds(expression, labelOf));
-}
-
-type Expression = Draft<NonNullable<HostSelector['matchExpressions']>[number]> | undefined;
-
-/** As Kubernetes: NotIn also holds for a host without the label. */
-function holds(expression: Expression, labelOf: (key: string) => string | undefined): boolean {
-  if (expression?.key === undefined) return true;
-  const value = labelOf(expression.key);
-  const listed = value !== undefined && (expression.values ?? []).includes(value);
-  switch (expression.operator) {
-    case 'In':
-      return listed;
-    case 'NotIn':
-      return !listed;
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    default:
-      return true;
-  }
+  // As on nodes, where the kubelet sets it.
+  return selectsLabels(selector, { ...host.labels, [HOSTNAME_LABEL]: host.name });
 }

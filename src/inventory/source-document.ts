@@ -1,8 +1,11 @@
-import { isScalar, LineCounter, parseAllDocuments, type YAMLParseError } from 'yaml';
+import { isScalar, isSeq, LineCounter, parseAllDocuments, type YAMLParseError } from 'yaml';
 import { legible } from '../model/shown.ts';
-import { controlCharacter, ONE_YAML } from './document-faults.ts';
+import { aList } from './a-list.ts';
+import { besideSecret } from './beside-secret.ts';
+import { controlCharacter, type Fault, ONE_YAML } from './document-faults.ts';
 import { offsetOf } from './document-offset.ts';
 import { documentValue } from './document-value.ts';
+import { openingQuote } from './opening-quote.ts';
 import type { Complaint, Problem } from './problem.ts';
 import { syntaxHint } from './syntax-hint.ts';
 
@@ -14,7 +17,14 @@ export interface SourceDocument {
   locate(complaint: Complaint): Problem;
 }
 
-const SECRET_WORDS = /pass(word|phrase|wd)?\w*["']?\s*:|secret|token|private key|:\/\/[^/\s@]+:[^/\s@]+@/i;
+const SECRET_WORDS =
+  /pass(word|phrase|wd)?\w*["']?\s*:|secret|token|private key|certificateKey|:\/\/[^/\s@]+:[^/\s@]+@/i;
+
+/** What is wrong with a value of a Secret is not told in its own words. */
+const UNREADABLE = {
+  message: 'this is not usable YAML beside a Secret; the line is not shown',
+  hint: 'Put values in quotes that begin with *, &, !, { or [, and numbers.',
+};
 
 /** Reads every document of a file. Documents with syntax errors are left out and stated as problems; empty ones are left out. */
 export function parseDocuments(file: string, text: string): { documents: SourceDocument[]; problems: Problem[] } {
@@ -43,17 +53,31 @@ export function parseDocuments(file: string, text: string): { documents: SourceD
     merge: true,
     ...ONE_YAML,
   });
+  const faultAt = ({ offset, ...words }: Fault): Problem =>
+    problemAt(offset, besideSecret(text, offset) ? { ...UNREADABLE, secret: true } : words);
   const stray = controlCharacter(text);
-  if (stray !== undefined) return { documents, problems: [problemAt(stray.offset, stray)] };
+  if (stray !== undefined) {
+    return { documents, problems: [problemAt(stray.offset, { ...stray, secret: besideSecret(text, stray.offset) })] };
+  }
   for (const document of parsed) {
     if (document.errors.length > 0) {
-      problems.push(...telling(document.errors).map((error) => problemAt(error.pos[0], syntaxHint(error, text))));
+      // Told along: else it would come up only when the rest is right.
+      if (isSeq(document.contents) && !document.contents.flow) {
+        const offset = document.contents.range?.[0] ?? 0;
+        problems.push(
+          problemAt(offset, { ...aList(document.contents.items.length), secret: besideSecret(text, offset) }),
+        );
+      }
+      for (const error of telling(document.errors)) {
+        const offset = openingQuote(document, error) ?? error.pos[0];
+        problems.push(problemAt(offset, syntaxWords(error, text, offset)));
+      }
       continue;
     }
     if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) continue;
     const read = documentValue(document);
     if ('faults' in read) {
-      problems.push(...read.faults.map((fault) => problemAt(fault.offset, fault)));
+      problems.push(...read.faults.map(faultAt));
       continue;
     }
     documents.push({
@@ -66,6 +90,17 @@ export function parseDocuments(file: string, text: string): { documents: SourceD
     });
   }
   return { documents, problems };
+}
+
+/** The words for a syntax error; the library's end in what was written there, which may be what a Secret holds. */
+function syntaxWords(
+  error: YAMLParseError,
+  text: string,
+  offset: number,
+): { message: string; hint?: string; secret: boolean } {
+  const words = syntaxHint(error, text);
+  if (!besideSecret(text, offset)) return { ...words, secret: false };
+  return { ...words, message: words.message.replace(/: [\s\S]*$/, ''), secret: true };
 }
 
 /** After one syntax error the parser is astray, and what else it says misleads. Fields given twice are certain all the same. */

@@ -16,6 +16,21 @@ export function syntaxHint(error: YAMLError, text: string): { message: string; h
   }
   // The parser works its way down into itself.
   if (/call stack/.test(error.message)) return TOO_DEEP;
+  const fields = error.code === 'BLOCK_AS_IMPLICIT_KEY' ? belowAValue(line, text.slice(lineEnd + 1)) : undefined;
+  if (fields !== undefined) {
+    const [holder, orphan] = fields;
+    return {
+      message: `${orphan} below is indented as a field of ${holder}, which has a value already`,
+      hint: `A line is missing between the two, such as "metadata:" above name; or ${orphan} is indented too far.`,
+    };
+  }
+  if (/^Unexpected flow-(map|seq)-start at node end/.test(error.message)) {
+    return { message: 'a second document begins here', hint: 'Documents are parted by a line of ---.' };
+  }
+  if (error.message.startsWith('Missing closing')) {
+    const hint = 'Close it; text that has such a quote in it stands in quotes of the other kind.';
+    return { message: 'a quote is opened here and never closed', hint };
+  }
   const message = error.message.replace(/\s+at line \d+, column \d+[\s\S]*$/, '');
   if (/must (be sufficiently indented and )?end with a/.test(message)) {
     return { message, hint: 'A bracket or quote that is opened above is never closed.' };
@@ -30,4 +45,13 @@ export function syntaxHint(error: YAMLError, text: string): { message: string; h
   };
   const hint = known[error.code];
   return hint === undefined ? { message } : { message, hint };
+}
+
+/** The names of `field: value` and of a field that the next line puts below it. Names only: a value may be a secret. */
+function belowAValue(line: string, rest: string): [holder: string, orphan: string] | undefined {
+  const next = rest.split('\n').find((each) => each.trim() !== '') ?? '';
+  const indent = (text: string): number => text.search(/[^\s-]/);
+  const holder = /^[\s-]*([\w./-]+):\s+[^\s|>&*]/.exec(line)?.[1];
+  const orphan = /^\s*([\w./-]+):(\s|$)/.exec(next)?.[1];
+  return holder === undefined || orphan === undefined || indent(next) <= indent(line) ? undefined : [holder, orphan];
 }

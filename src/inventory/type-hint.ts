@@ -1,5 +1,6 @@
 import type { DocumentPath } from './problem.ts';
 import type { SchemaNode } from './schema-node.ts';
+import { isSecretField } from './secret-fields.ts';
 
 /** The fix for a value of the wrong type: the slips that YAML invites. */
 export function typeHint(
@@ -12,7 +13,7 @@ export function typeHint(
   if (wanted.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
     if (field === 'version') return 'Write all three parts, for example v1.34.2; YAML reads 1.20 as the number 1.2.';
     if (field === 'permissions' && typeof value === 'number') return 'Put the permissions in quotes: "0644"';
-    return `Put it in quotes: "${value}"`;
+    return isSecretField(path) ? 'Put it in quotes.' : `Put it in quotes: "${value}"`;
   }
   if (wanted.includes('object')) return objectHint(field, value, schema);
   if (wanted.includes('array') && typeof value === 'string') return `Write a list: ${field}: [${value}]`;
@@ -28,6 +29,10 @@ export function typeHint(
 }
 
 function objectHint(field: string, value: unknown, schema: SchemaNode): string | undefined {
+  const known = Object.keys(schema.properties ?? {});
+  if (field.endsWith('From') && known.includes('secret')) {
+    return `Write ${field}: { secret: { name: NAME, key: KEY } }, and give that Secret with -f.`;
+  }
   if (field.endsWith('From'))
     return `Say where it comes from: ${field}: { env: NAME_OF_A_VARIABLE } (or file, prompt, age)`;
   if (field === 'controlPlaneEndpoint' && typeof value === 'string') {
@@ -42,6 +47,5 @@ function objectHint(field: string, value: unknown, schema: SchemaNode): string |
       return `Write ${field}: { cidrBlocks: [${blocks.join(', ')}] }`;
     }
   }
-  const known = Object.keys(schema.properties ?? {});
   return known.length > 0 ? `Its fields are ${known.join(', ')}.` : schema.description;
 }

@@ -8,13 +8,18 @@ export interface GeneratedValidator {
   errors?: SchemaError[] | null;
 }
 
-/** Checks a document against a schema of schemas/. */
+/**
+ * Checks a document against a schema of schemas/.
+ * @param told `what is there`: not of what is lacking, which another document may have
+ */
 export function validateDocument(
   validator: GeneratedValidator,
   schemaName: string,
   value: unknown,
+  told: 'all' | 'what is there' = 'all',
 ): { errors: SchemaError[]; complaints: Complaint[] } {
   if (validator(value)) return { errors: [], complaints: [] };
   const errors = [...(validator.errors ?? [])];
-  return { errors, complaints: schemaComplaints(errors, value, loadSchema(schemaName)) };
+  const some = told === 'all' ? errors : errors.filter(({ keyword }) => keyword !== 'required');
+  return { errors, complaints: schemaComplaints(some, value, loadSchema(schemaName)) };
 }

@@ -4,6 +4,7 @@ import { BOOTSTRAP_EXIT, BOOTSTRAP_PATHS, type BootstrapPaths } from './bootstra
 import { bootstrapUnit } from './bootstrap-unit.ts';
 import { bootstrapHead } from './follow-bootstrap.ts';
 import { type Launcher, SYSTEMD_LAUNCHER } from './launcher.ts';
+import { MIND_STATIC_PODS } from './refused-static-pods.ts';
 import { shQuote, writeFile } from './sh-text.ts';
 
 export interface BootstrapOptions {
@@ -68,6 +69,7 @@ function bootstrapScript(
       ...flags,
       ...(verbosity === undefined ? [] : [`--v=${verbosity}`]),
     ].join(' '),
+    ...(machineMark.role === 'control-plane' && MIND_STATIC_PODS),
     paths,
     kubeVipSuperAdmin,
     timeoutSeconds,

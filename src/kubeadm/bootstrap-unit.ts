@@ -5,6 +5,14 @@ import { useAdminConf } from './super-admin.ts';
 export interface BootstrapUnit {
   /** `init --config …`: arguments of kubeadm, already quoted. */
   kubeadmArguments: string;
+  /** sh word that names the program; may use `$run`. Default: kubeadm as the host finds it. */
+  kubeadm?: string;
+  /** The mark in `$run/machine.json` becomes the host's once kubeadm has ended well. Default true. */
+  marks?: boolean;
+  /** sh lines that run right before kubeadm. */
+  before?: string;
+  /** sh lines that run when kubeadm has ended, well or not. */
+  after?: string;
   paths: BootstrapPaths;
   kubeVipSuperAdmin: boolean;
   timeoutSeconds: number;
@@ -32,9 +40,11 @@ finish() {
   exit "$1"
 }
 ${unit.kubeVipSuperAdmin ? `${useAdminConf(paths.kubernetes)}\n` : ''}
+${unit.before ?? ''}
 if command -v timeout >/dev/null 2>&1; then set -- timeout -k 10 ${timeoutSeconds}; else set --; fi
-"$@" kubeadm ${unit.kubeadmArguments}
+"$@" ${unit.kubeadm ?? 'kubeadm'} ${unit.kubeadmArguments}
 status=$?
+${unit.after ?? ''}
 [ "$status" -ne ${BOOTSTRAP_EXIT.timedOut} ] || echo 'installer: kubeadm did not end within ${timeoutSeconds} seconds and was stopped'
 [ "$status" -eq 0 ] || finish "$status"
 ${[...afterwards(unit)].join('\n')}
@@ -43,9 +53,10 @@ finish 0
 `;
 }
 
-function* afterwards({ kubeVipSuperAdmin }: BootstrapUnit): Generator<string> {
+function* afterwards({ kubeVipSuperAdmin, marks = true }: BootstrapUnit): Generator<string> {
   const otherwise = (what: string) => `|| { echo 'installer: ${what}'; finish ${BOOTSTRAP_EXIT.afterwards}; }`;
   if (kubeVipSuperAdmin) yield `use_admin_conf ${otherwise('kube-vip could not be pointed back to admin.conf')}`;
+  if (!marks) return;
   yield 'cp "$run/machine.json" "$mark.new" && chmod 0644 "$mark.new" && mv -f "$mark.new" "$mark" ' +
     otherwise('the mark could not be written');
 }

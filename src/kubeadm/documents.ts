@@ -24,6 +24,15 @@ export function joinDocument(input: JoinInput): string {
   return asYaml(joinObjects(input, []));
 }
 
+/** The ClusterConfiguration alone, as an object. Throws like initDocuments. */
+export function clusterConfigurationFor(input: KubeadmInput): Fields {
+  const cluster = section(input, 'clusterConfiguration');
+  const timeout =
+    readTimeouts(section(input, 'initConfiguration')).controlPlaneComponentHealthCheck ??
+    timeoutForControlPlane(cluster);
+  return withoutEmptyValues(clusterConfiguration(cluster, input.desired, conversionOf(input, []), timeout));
+}
+
 /** What of the user's specification does not reach kubeadm when this machine is initialised. Throws like initDocuments. */
 export function initWarnings(input: InitInput): ConversionWarning[] {
   const warnings: ConversionWarning[] = [];

@@ -23,7 +23,10 @@ export function initConfiguration(
     apiVersion: conversion.api,
     kind: 'InitConfiguration',
     bootstrapTokens: tokens(bootstrapTokens, input.token),
-    localAPIEndpoint: localApiEndpoint(localAPIEndpoint, input.host.internalAddress),
+    localAPIEndpoint: localApiEndpoint(localAPIEndpoint, input.host.internalAddress, {
+      conversion,
+      path: `${PATH}.localAPIEndpoint`,
+    }),
     nodeRegistration: nodeRegistration(node, input.host, conversion, `${PATH}.nodeRegistration`),
     ...supportedFields(others, conversion, PATH),
     timeouts: initTimeouts(given, conversion, controlPlaneTimeout),

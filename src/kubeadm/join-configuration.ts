@@ -20,6 +20,9 @@ export function joinConfiguration(
 ): Fields {
   const { apiVersion: _, kind: __, discovery, nodeRegistration: node, controlPlane, timeouts: ___, ...others } = given;
   warnOfLostDiscovery(fieldsOf(discovery), conversion);
+  if (input.role === 'worker' && controlPlane !== undefined) {
+    conversion.warn(`${PATH}.controlPlane`, 'not used: these machines are workers');
+  }
   const timeouts = readTimeouts(given);
   const discoveryTimeout = timeouts.discovery ?? textOf(fieldsOf(discovery).timeout);
   const isV1beta4 = conversion.api === 'kubeadm.k8s.io/v1beta4';
@@ -76,7 +79,13 @@ function joinControlPlane(given: Fields, input: JoinInput, conversion: Conversio
     );
   }
   const initPort = bindPort(fieldsOf(input.kubeadmConfigSpec.initConfiguration).localAPIEndpoint);
-  return { localAPIEndpoint: localApiEndpoint(given.localAPIEndpoint, input.host.internalAddress, initPort) };
+  return {
+    localAPIEndpoint: localApiEndpoint(given.localAPIEndpoint, input.host.internalAddress, {
+      conversion,
+      path: `${PATH}.controlPlane.localAPIEndpoint`,
+      port: initPort,
+    }),
+  };
 }
 
 function warnOfLostDiscovery(given: Fields, conversion: Conversion): void {

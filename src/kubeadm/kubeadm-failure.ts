@@ -126,6 +126,10 @@ const FACES: readonly Face[] = [
     }),
   ],
   [
+    /\[upgrade\/[a-z]+\] FATAL(?: post-upgrade error)?: (.+:\n\n\s*-? ?.+|.+)/,
+    ([, what]) => ({ summary: `kubeadm could not upgrade: ${(what ?? '').replace(/:\n\n\s*-? ?/, ': ')}` }),
+  ],
+  [
     /x509: certificate has expired or is not yet valid/,
     () => ({
       summary: "a certificate is not valid at this host's time",

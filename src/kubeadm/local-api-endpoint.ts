@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf } from './conversion.ts';
+import { type Conversion, type Fields, fieldsOf, textOf } from './conversion.ts';
 
 const DEFAULT_PORT = 6443;
 
@@ -6,8 +6,16 @@ const DEFAULT_PORT = 6443;
  * localAPIEndpoint: the address is ours, the port the user's. Exported Cluster API documents hold `advertiseAddress: ""`
  * and `bindPort: 0`, which mean "not set".
  */
-export function localApiEndpoint(given: unknown, address: string, defaultPort: number = DEFAULT_PORT): Fields {
-  return { advertiseAddress: address, bindPort: bindPort(given) ?? defaultPort };
+export function localApiEndpoint(
+  given: unknown,
+  address: string,
+  { conversion, path, port = DEFAULT_PORT }: { conversion: Conversion; path: string; port?: number | undefined },
+): Fields {
+  const theirs = textOf(fieldsOf(given).advertiseAddress);
+  if (theirs !== undefined && theirs !== address) {
+    conversion.warn(`${path}.advertiseAddress`, `"${theirs}" is not used: a host advertises its internalAddress`);
+  }
+  return { advertiseAddress: address, bindPort: bindPort(given) ?? port };
 }
 
 /** The port that a localAPIEndpoint asks for. */

@@ -11,15 +11,19 @@ export function initNeedsSuperAdmin(kubernetesVersion: string): boolean {
 }
 
 /**
- * A sh function `use_admin_conf` that points kube-vip's manifest back to admin.conf; nothing to do is well done. The new
- * text is made outside the manifests folder, since the kubelet starts whatever file appears there.
+ * A sh function `use_admin_conf` that points kube-vip's manifest, whatever its file is called, back to admin.conf;
+ * nothing to do is well done. The new text is made outside the manifests folder, since the kubelet starts whatever file
+ * appears there.
  */
 export function useAdminConf(kubernetes: string): string {
-  const manifest = shQuote(`${kubernetes}/manifests/kube-vip.yaml`);
   const draft = shQuote(`${kubernetes}/.kube-vip.yaml.new`);
+  const path = `path["']\\{0,1\\}[[:space:]]*:[[:space:]]*["']\\{0,1\\}[^"'[:space:]]*`;
   return `use_admin_conf() {
-  grep -q 'path: .*super-admin\\.conf' ${manifest} 2>/dev/null || return 0
-  sed 's|\\(path: .*\\)super-admin\\.conf|\\1admin.conf|' ${manifest} > ${draft} &&
-    chmod 0600 ${draft} && mv -f ${draft} ${manifest}
+  for manifest in ${shQuote(`${kubernetes}/manifests`)}/*; do
+    grep -q ${shQuote(`${path}super-admin\\.conf`)} "$manifest" 2>/dev/null || continue
+    case $manifest in *kube-vip*) ;; *) grep -q kube-vip "$manifest" || continue ;; esac
+    mode=$(stat -c %a "$manifest") && sed ${shQuote(`s|\\(${path}\\)super-admin\\.conf|\\1admin.conf|`)} "$manifest" > ${draft} &&
+      chmod "$mode" ${draft} && mv -f ${draft} "$manifest" || return 1
+  done
 }`;
 }

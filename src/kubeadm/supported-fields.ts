@@ -1,23 +1,15 @@
 import { type Conversion, type Fields, warnTooNew } from './conversion.ts';
 
-/** Fields of Init- and JoinConfiguration that came after v1beta2. */
-const SINCE = new Map([
-  ['skipPhases', '1.22'],
-  ['patches', '1.22'],
-  ['dryRun', '1.31'],
-]);
+/** Fields of Init- and JoinConfiguration that came after v1beta2, with 1.22. */
+const SINCE_V1BETA3 = ['skipPhases', 'patches'];
 
 /** `given` without the fields that the target API does not have; says which. */
 export function supportedFields(given: Fields, conversion: Conversion, path: string): Fields {
-  const fields: Fields = {};
-  for (const [name, value] of Object.entries(given)) {
-    const since = SINCE.get(name);
-    if (since !== undefined && isTooNew(since, conversion)) warnTooNew(conversion, `${path}.${name}`, since);
-    else fields[name] = value;
+  const { dryRun, ...fields } = given;
+  if (dryRun === true) conversion.warn(`${path}.dryRun`, 'not used: installer plan is the dry run');
+  for (const name of conversion.api === 'kubeadm.k8s.io/v1beta2' ? SINCE_V1BETA3 : []) {
+    if (fields[name] !== undefined) warnTooNew(conversion, `${path}.${name}`, '1.22');
+    delete fields[name];
   }
   return fields;
-}
-
-function isTooNew(since: string, { api }: Conversion): boolean {
-  return since === '1.22' ? api === 'kubeadm.k8s.io/v1beta2' : api !== 'kubeadm.k8s.io/v1beta4';
 }

@@ -60,3 +60,16 @@ export function quorumAfter(members: readonly QuorumMember[], change: Membership
 function isHealthy(member: QuorumMember): boolean {
   return member.healthy === true && member.name !== '';
 }
+
+/**
+ * Why etcd would have no quorum while one member is away that goes on counting. Of one or two members none can be spared:
+ * there the API pauses until it is back.
+ */
+export function troubleWhileAway(
+  members: readonly Pick<QuorumMember, 'id' | 'healthy'>[],
+  away: string | undefined,
+): string | undefined {
+  const standing = members.filter(({ id, healthy }) => id !== away && healthy === true).length;
+  if (members.length <= 2 || standing >= quorumOf(members.length)) return undefined;
+  return `etcd would have ${standing} of ${members.length} members meanwhile and needs ${quorumOf(members.length)}`;
+}

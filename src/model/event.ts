@@ -1,4 +1,5 @@
 import type { KeptDetails } from '../errors.ts';
+import type { HealthCheckStatus } from './health-check-status.ts';
 import type { Finding, Plan } from './plan.ts';
 
 /** One line of `apply -o json` and of the debug log (schemas/event.schema.json). `at` is ISO 8601, added by the emitter. */
@@ -7,6 +8,7 @@ export type RunEvent = { at: string } & (
   | { type: 'host-connected'; host: string; roundTripMs: number }
   | { type: 'host-unreachable'; host: string; message: string; hint?: string }
   | { type: 'findings'; findings: Finding[] }
+  | { type: 'health'; checks: HealthCheckStatus[] }
   | { type: 'plan'; plan: Plan }
   | { type: 'operation-started'; operation: string; host?: string; title: string }
   | {

@@ -23,15 +23,35 @@ export interface ExistingMachine {
   doubt?: string;
   /** Its host is another one than its Node was registered on: what differs, `machine-id`, `product_uuid`. */
   otherHost?: string[];
+  /** Its host is marked as serving and bears no kubelet.conf: it was cleaned in part, or somebody ran kubeadm reset there. */
+  kubeletGone?: true;
   record?: MachineRecord;
   node?: NodeView;
   /** Of its control plane, with etcd on the control planes. */
   member?: EtcdMember;
   /** Its node is there and Ready; of a control plane also its components and its etcd member are healthy. */
   healthy: boolean;
+  /** It is made, or being made, and its owner wants something else of its machines by now. Absent: it is up to date. */
+  outdated?: Outdated;
+  /** Why it is replaced now: a health check finds it unhealthy. */
+  remediation?: string;
   failureDomain?: string;
   /** ISO 8601; empty where no record tells. */
   createdAt: string;
+}
+
+export interface Outdated {
+  /** `v1.20.2 → v1.20.3`, `files of its kubeadmConfigSpec changed`. */
+  why: string;
+  /**
+   * Only its version differs, and it is to be a newer one, or its upgrade was begun and has not ended: kubeadm upgrade does
+   * it where it is.
+   */
+  byUpgrade: boolean;
+  /** Its version and the one that its owner wants, where they differ. */
+  version?: { is: string; wanted: string };
+  /** An upgrade where it is was begun on its host, and has not ended. */
+  begun?: true;
 }
 
 /** Its host was visited and bears nothing of it any more: it is bare, or its mark says that it serves somebody else. */

@@ -109,4 +109,18 @@ export interface MachineMark {
   /** What kubeadm was started for; of a claim, what it is to be started for where the cluster exists already. */
   bootstrap?: 'init' | 'join-control-plane' | 'join-worker';
   version: string;
+  /** What the machine is made to (plan/machine-template.ts). Absent: not known. */
+  template?: string;
+  /**
+   * An upgrade where it is was begun and has not ended: parts of the host may be what it was begun to, others what is said
+   * above. Absent: none.
+   */
+  upgrading?: BegunUpgrade;
+}
+
+/** What a machine was to become. */
+export interface BegunUpgrade {
+  version: string;
+  /** Absent: not known, or to more than one, one after the other. */
+  template?: string;
 }

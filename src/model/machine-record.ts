@@ -19,6 +19,8 @@ export interface MachineRecord {
   version: string;
   /** Hash of all that was applied to the machine. Absent: its bootstrap was begun and is not known to have ended well. */
   revision?: string;
+  /** What its owner wanted of its machines when it was made or upgraded (plan/machine-template.ts). Absent: not known. */
+  template?: string;
   host: RecordedHost;
   /** Value of the host's failure domain label. */
   failureDomain?: string;
@@ -30,6 +32,29 @@ export interface MachineRecord {
   toBeCleaned?: boolean;
   /** Somebody marked it `cluster.x-k8s.io/delete-machine`: scaling down takes it first. */
   deleteFirst?: boolean;
+  /** Somebody marked it `cluster.x-k8s.io/skip-remediation`: no health check looks at it. */
+  skipRemediation?: boolean;
+  /** Somebody marked it `cluster.x-k8s.io/remediate-machine`: it is to be replaced. */
+  remediate?: boolean;
+  /** It took the place of an unhealthy control plane. */
+  remediationFor?: RemediationFor;
+}
+
+/** What was replaced, as Cluster API's annotation `remediation-for` says it. */
+export interface RemediationFor {
+  machine: string;
+  /** ISO 8601. */
+  timestamp: string;
+  /** How often before, one after the other. */
+  retryCount: number;
+}
+
+/**
+ * A machine whose removal was begun because it was unhealthy. It is kept in the cluster beside the records (ConfigMap
+ * `installer-remediations`), for the record of the machine goes with it.
+ */
+export interface PastRemediation extends RemediationFor {
+  role: Machine['role'];
 }
 
 export type RecordedHost = Pick<DesiredHost, 'address' | 'internalAddress' | 'labels' | 'ssh'>;

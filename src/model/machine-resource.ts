@@ -17,6 +17,9 @@ export const MACHINE_API_VERSION = `${MACHINE_RESOURCE.group}/${MACHINE_RESOURCE
 
 /** Cluster API's annotation (api/core/v1beta2, DeleteMachineAnnotation): its presence alone counts. */
 export const DELETE_FIRST_ANNOTATION = 'cluster.x-k8s.io/delete-machine';
+/** The same of SkipRemediationAnnotation and RemediateMachineAnnotation; here also on Nodes. */
+export const SKIP_REMEDIATION_ANNOTATION = 'cluster.x-k8s.io/skip-remediation';
+export const REMEDIATE_ANNOTATION = 'cluster.x-k8s.io/remediate-machine';
 
 /**
  * A record as Kubernetes keeps it. `spec` is what was put there when the machine was made or changed; `status` is what
@@ -26,15 +29,19 @@ export interface MachineResource {
   apiVersion: string;
   kind: string;
   metadata: { name: string };
-  spec: Omit<MachineRecord, keyof MachineMarks | 'name' | 'createdAt' | 'deleteFirst'>;
+  spec: Omit<MachineRecord, keyof MachineMarks | Annotated | 'name' | 'createdAt'>;
 }
+
+/** What annotations say. */
+type Annotated = 'deleteFirst' | 'skipRemediation' | 'remediate';
 
 /** The `status` of the resource. */
 export type MachineMarks = Pick<MachineRecord, 'deletion' | 'toBeCleaned'>;
 
 /** What is put into the cluster for a record; its marks are not part of it. */
 export function machineResource(record: MachineRecord): MachineResource {
-  const { uid, cluster, clusterUid, role, owner, version, revision, host, failureDomain } = record;
+  const { uid, cluster, clusterUid, role, owner, version, revision, template, host, failureDomain, remediationFor } =
+    record;
   const { address, internalAddress, labels, ssh } = host;
   return {
     apiVersion: MACHINE_API_VERSION,
@@ -48,7 +55,9 @@ export function machineResource(record: MachineRecord): MachineResource {
       owner,
       version,
       revision,
+      template,
       failureDomain,
+      remediationFor,
       host: { address, internalAddress, labels, ssh },
     },
   };

@@ -51,12 +51,13 @@ function workers(deployment: DesiredMachineDeployment, hostNamed: HostNamed): Ma
   }));
 }
 
-/** Labels and taints that the inventory wants on a machine's node: the deployment's, then the host's own. */
+/** Labels and taints that the inventory wants on a machine's node: its owner's, then the host's own. */
 export function nodeMetadata(desired: Desired, machine: Machine) {
   const deployment = desired.machineDeployments.find((md) => md.name === machine.owner);
+  const owner = machine.role === 'control-plane' ? desired.controlPlane : deployment;
   return {
     labels: { ...deployment?.labels, ...machine.host.labels },
-    taints: [...(deployment?.taints ?? []), ...machine.host.taints],
+    taints: [...(owner?.taints ?? []), ...machine.host.taints],
   };
 }
 

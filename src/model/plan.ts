@@ -41,6 +41,10 @@ export type Action =
   | 'clean-host'
   | 'delete-node'
   | 'record-machines'
+  | 'send-images'
+  | 'upgrade-node'
+  | 'update-kubeadm-config'
+  | 'upgrade-addons'
   | 'verify-cluster'
   | 'reset-host';
 

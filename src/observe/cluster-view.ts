@@ -1,12 +1,17 @@
 import { type ReadScript, readScript } from '../model/host-handle.ts';
 import { MACHINE_API_VERSION, MACHINE_RESOURCE } from '../model/machine-resource.ts';
+import { MACHINE_SET_API_VERSION, MACHINE_SET_RESOURCE } from '../model/machine-set-resource.ts';
 import type { ClusterView } from '../model/observed.ts';
+import { REMEDIATIONS_CONFIG_MAP } from '../model/remediations-map.ts';
+import { tryParseVersion } from '../model/version.ts';
 import { answersOf } from './cluster/answers.ts';
 import { controlPlanePods } from './cluster/control-plane-pods.ts';
 import { ETCD_PATHS, etcdMembers } from './cluster/etcd-members.ts';
 import { arrayOf, type Json, objectOf, parseJson, stringOf, stringsOf } from './cluster/json.ts';
 import { machineRecords } from './cluster/machine-records.ts';
+import { machineSets } from './cluster/machine-sets.ts';
 import { nodeView } from './cluster/node-view.ts';
+import { pastRemediations } from './cluster/past-remediations.ts';
 import { quote } from './quote.ts';
 
 export interface ClusterViewQuestion {
@@ -26,10 +31,14 @@ const PATHS = {
   nodes: '/api/v1/nodes',
   kubeSystem: '/api/v1/namespaces/kube-system',
   manifests: `/api/v1/namespaces/kube-system/configmaps/${MANIFESTS_CONFIG_MAP}`,
+  remediations: `/api/v1/namespaces/kube-system/configmaps/${REMEDIATIONS_CONFIG_MAP}`,
   version: '/version',
   // Static pods: kubeadm labels them so.
   pods: '/api/v1/namespaces/kube-system/pods?labelSelector=tier%3Dcontrol-plane',
+  kubeadm: '/api/v1/namespaces/kube-system/configmaps/kubeadm-config',
+  kubeProxy: '/apis/apps/v1/namespaces/kube-system/daemonsets/kube-proxy',
   records: `/apis/${MACHINE_API_VERSION}/${MACHINE_RESOURCE.plural}`,
+  machineSets: `/apis/${MACHINE_SET_API_VERSION}/${MACHINE_SET_RESOURCE.plural}`,
 };
 
 /**
@@ -107,24 +116,39 @@ export function parseClusterView(stdout: string): ClusterView | { unavailable: s
   if (!Array.isArray(objectOf(records).items)) {
     return { unavailable: `the machine records are not told: ${reason(answers)}` };
   }
+  const sets = answers.missing(PATHS.machineSets) ? { items: [] } : parseJson(answers.body(PATHS.machineSets));
+  const remediations = pastRemediations(parseJson(answers.body(PATHS.remediations)));
   const pods = answers.body(PATHS.pods);
+  const { ClusterConfiguration: clusterConfiguration } = configMap(parseJson(answers.body(PATHS.kubeadm)));
   const kubernetesVersion = stringOf(objectOf(parseJson(answers.body(PATHS.version))).gitVersion);
   return {
     via: answers.line('via') ?? '',
     uid,
     ...(kubernetesVersion !== undefined && { kubernetesVersion }),
+    ...proxyVersion(parseJson(answers.body(PATHS.kubeProxy))),
+    ...(clusterConfiguration !== undefined && { clusterConfiguration }),
     nodes: arrayOf(objectOf(parseJson(nodes)).items).map(nodeView),
     etcdMembers: etcdMembers(answers),
     // 401 and 403 come from an API server that lets nobody in unknown: it answers.
     endpointAnswers: ['200', '401', '403'].includes(answers.line('endpoint') ?? ''),
-    appliedManifests: appliedManifests(parseJson(answers.body(PATHS.manifests))),
+    appliedManifests: configMap(parseJson(answers.body(PATHS.manifests))),
     records: machineRecords(records),
+    ...(remediations.length > 0 && { pastRemediations: remediations }),
+    ...(Array.isArray(objectOf(sets).items) && { machineSets: machineSets(sets) }),
     ...(pods !== undefined && { controlPlanePods: controlPlanePods(parseJson(pods)) }),
   };
 }
 
-function appliedManifests(configMap: Json): Record<string, string> {
-  return stringsOf(objectOf(configMap).data);
+/** kubeadm writes the version as tag of the image, `+` as `_`. */
+function proxyVersion(daemonSet: Json): Pick<ClusterView, 'kubeProxyVersion'> {
+  const template = objectOf(objectOf(objectOf(daemonSet).spec).template);
+  const [container] = arrayOf(objectOf(template.spec).containers);
+  const tag = /:(v[^:@/]+)(?:@.*)?$/.exec(stringOf(objectOf(container).image) ?? '')?.[1]?.replace('_', '+');
+  return tag !== undefined && tryParseVersion(tag) ? { kubeProxyVersion: tag } : {};
+}
+
+function configMap(value: Json): Record<string, string> {
+  return stringsOf(objectOf(value).data);
 }
 
 function reason(answers: ReturnType<typeof answersOf>): string {

@@ -1,3 +1,4 @@
+import { countOf } from '../model/count-of.ts';
 import { readScript } from '../model/host-handle.ts';
 import { arrayOf, type Json, objectOf, parseJson, stringOf, stringsOf } from '../observe/cluster/json.ts';
 import { type ControlPlaneHost, kubectlPreamble } from './control-plane-access.ts';
@@ -49,7 +50,7 @@ k get poddisruptionbudgets -A -o json
 export function budgetInWords({ name, wanted, healthy }: Budget): string {
   return wanted === undefined || healthy === undefined
     ? name
-    : `${name} (${wanted} healthy pods wanted, ${healthy} there)`;
+    : `${name} (${countOf(wanted, 'healthy pod')} wanted, ${healthy} there)`;
 }
 
 /**

@@ -12,6 +12,8 @@ import type { ClusterView, Observed } from '../model/observed.ts';
 import type { Plan, PlannedOperation } from '../model/plan.ts';
 import { recordOf } from '../model/record-of.ts';
 import type { Secrets } from '../model/secrets.ts';
+import { unansweredRemediation } from '../plan/health/unanswered-remediation.ts';
+import { machineTemplate } from '../plan/machine-template.ts';
 import type { ManifestFile } from '../plan/manifests.ts';
 import { machineMark } from './bootstrap-host.ts';
 import { controlPlanesOf, viewOf } from './cluster-access.ts';
@@ -93,11 +95,33 @@ export function visitedHost(planned: PlannedOperation, machine: Machine, context
 export function markFor(machine: Machine, context: BuildContext, bootstrap?: MachineMark['bootstrap']): MachineMark {
   const { desired, clusterUid, machineUid } = context;
   const ids = { cluster: desired.cluster.name, clusterUid, machineUid: machineUid(machine.name) };
-  return machineMark(machine, ids, bootstrap);
+  const template = machineTemplate(desired, machine.owner);
+  return { ...machineMark(machine, ids, bootstrap), ...(template !== undefined && { template }) };
 }
 
 /** The record of a machine that is wanted, as it is once everything was applied. */
 export function recordFor(machine: Machine, mark: MachineMark, context: BuildContext): MachineRecord {
-  const failureDomain = machine.host.labels[context.desired.failureDomainLabel];
-  return recordOf(machine, mark, failureDomain, context.revisionOf(machine));
+  const { desired, states, leaving, facts, revisionOf } = context;
+  const { name } = machine;
+  const failureDomain = machine.host.labels[desired.failureDomainLabel];
+  const atWork = states[name] === 'bootstrapping' && !leaving.has(name) ? facts[name]?.machine : undefined;
+  const history = remediationOf(machine, context);
+  if (!atWork) {
+    const template = machineTemplate(desired, machine.owner);
+    return { ...recordOf(machine, mark, failureDomain, revisionOf(machine), template), ...history };
+  }
+  // kubeadm of an earlier run is at work there: what comes of it is what was wanted then.
+  const { version, template } = atWork;
+  return { ...recordOf(machine, { ...mark, version }, failureDomain, revisionOf(machine), template), ...history };
+}
+
+/**
+ * What a control plane was made in place of: the one that is replaced now, or that a run which was cut took away, or what its
+ * record says already.
+ */
+function remediationOf({ name, role }: Machine, { observed, leaving }: BuildContext) {
+  const record = leaving.has(name) ? undefined : observed.cluster?.records.find((known) => known.name === name);
+  if (record ? !record.remediationFor : role === 'worker') return undefined;
+  const told = record?.remediationFor ?? observed.healing?.remediationFor ?? unansweredRemediation(observed.cluster);
+  return told && { remediationFor: told };
 }

@@ -4,9 +4,11 @@ import type { Desired, RemovalPolicy } from '../model/desired.ts';
 import { asMachine, type ExistingMachine, isReleased, runsNothing } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
+import type { ClusterView, Observed } from '../model/observed.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import { recordOf } from '../model/record-of.ts';
 import { vipOf } from '../model/vip-of.ts';
+import { isUnhealthy } from '../plan/health/is-unhealthy.ts';
 import { type BuildContext, visitedHost } from './build-context.ts';
 import { cleanHost } from './clean-host.ts';
 import { deleteNode } from './delete-node.ts';
@@ -34,7 +36,17 @@ export function buildForLeaving(planned: PlannedOperation, context: BuildContext
   switch (planned.action) {
     case 'drain-node': {
       const atWork = existing.state === 'bootstrapping' ? { atWork: context.host(machine.name) } : {};
-      const drain = { ...leaving, ...atWork, record, reason: planned.reason, policy, now: Date.now };
+      const isWellAgain = (cluster: ClusterView) => !isUnhealthy(machine.name, desired, observedNow(cluster, context));
+      const drain = {
+        ...leaving,
+        ...atWork,
+        record,
+        reason: planned.reason,
+        policy,
+        now: Date.now,
+        ...(existing.remediation !== undefined && { isUnhealthy: true, isWellAgain }),
+        ...rememberedOf(machine.name, context),
+      };
       return operationNode(planned, drainNode(drain));
     }
     case 'remove-etcd-member':
@@ -58,6 +70,18 @@ export function buildForLeaving(planned: PlannedOperation, context: BuildContext
   }
 }
 
+function rememberedOf(name: string, { observed: { healing, cluster } }: BuildContext) {
+  const now = healing?.remembered?.find(({ machine }) => machine === name);
+  const before = cluster?.pastRemediations?.find(({ machine }) => machine === name);
+  return now && { remembered: { now, ...(before && { before }) } };
+}
+
+/** The cluster as it is now; of hosts, what was seen of them. How far off the clock of `via` is was seen then, too. */
+function observedNow(cluster: ClusterView, { observed }: BuildContext): Observed {
+  const { via } = observed.cluster ?? cluster;
+  return { ...observed, cluster: { ...cluster, via }, at: new Date().toISOString() };
+}
+
 /** Its own record; where the cluster keeps none, the one it would have, as its host's mark tells. */
 function recordIn({ record, name, failureDomain, ...existing }: ExistingMachine, context: BuildContext) {
   const mark = context.facts[name]?.machine;
@@ -67,7 +91,10 @@ function recordIn({ record, name, failureDomain, ...existing }: ExistingMachine,
 }
 
 /** Of its owner; where that is gone from the inventory, of the control plane. */
-function policyOf({ role, owner }: ExistingMachine, { controlPlane, machineDeployments }: Desired): RemovalPolicy {
+export function policyOf(
+  { role, owner }: Pick<ExistingMachine, 'role' | 'owner'>,
+  { controlPlane, machineDeployments }: Desired,
+): RemovalPolicy {
   const deployment = role === 'worker' ? machineDeployments.find(({ name }) => name === owner) : undefined;
   return (deployment ?? controlPlane).removal;
 }

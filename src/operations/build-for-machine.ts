@@ -6,6 +6,7 @@ import type { PlannedOperation } from '../model/plan.ts';
 import { wantedMetadata } from '../plan/nodes.ts';
 import { apiPortOf } from './api-port.ts';
 import { type BuildContext, markFor, recordFor, visitedHost } from './build-context.ts';
+import { policyOf } from './build-for-leaving.ts';
 import { cleanHalfBootstrapped } from './clean-half-bootstrapped.ts';
 import { initControlPlane } from './init-control-plane.ts';
 import { joinControlPlane, joinWorker } from './join-control-plane.ts';
@@ -13,6 +14,8 @@ import { labelNode } from './label-node.ts';
 import { operationNode } from './operation.ts';
 import { prepareHost } from './prepare-host.ts';
 import { registerNode } from './register-node.ts';
+import { sendImages } from './send-images.ts';
+import { upgradeNode } from './upgrade-node.ts';
 
 /** An operation of a machine that is wanted. */
 export function buildForMachine(planned: PlannedOperation, machine: Machine, context: BuildContext): OperationNode {
@@ -62,6 +65,29 @@ export function buildForMachine(planned: PlannedOperation, machine: Machine, con
       const record = recordFor(machine, mark, context);
       const join = { desired, machine, host, mark, record, secrets, facts, view, post: post(), controlPlanes: others };
       return operationNode(planned, planned.action === 'join-worker' ? joinWorker(join) : joinControlPlane(join));
+    }
+    case 'send-images': {
+      if (!context.bundle) throw new InstallerError('unexpected', `${planned.id} was planned without a bundle`);
+      const steps = recipes.stepsFor(machine, seen, 'prepare', situation);
+      const mark = seen.machine ?? markFor(machine, context);
+      return operationNode(planned, sendImages({ host, steps, mark, bundle: context.bundle, facts }));
+    }
+    case 'upgrade-node': {
+      const mark = markFor(machine, context, seen.machine?.bootstrap);
+      const record = recordFor(machine, mark, context);
+      const own = controlPlanes.find((controlPlane) => controlPlane.host.name === machine.name);
+      const upgrade = { machine, host, mark, record, bundle: context.bundle, facts, view, others, own };
+      return operationNode(
+        planned,
+        upgradeNode({
+          ...upgrade,
+          steps: [...recipes.stepsFor(machine, seen, 'prepare', situation), ...post()],
+          endpoint: desired.cluster.endpoint.host,
+          policy: policyOf(machine, desired),
+          externalEtcd: etcdIsExternal(desired),
+          memberNames: context.membersAt(planned.id),
+        }),
+      );
     }
     default:
       throw new InstallerError('unexpected', `no operation is known for ${planned.action}`);

@@ -1,7 +1,8 @@
 import { InstallerError } from '../errors.ts';
 import type { DesiredHost } from '../model/desired.ts';
-import { type Host, type ReadOnlyHost, readScript, type ScriptResult } from '../model/host-handle.ts';
+import { type Host, type ReadOnlyHost, readScript } from '../model/host-handle.ts';
 import type { ApplyContext } from './operation.ts';
+import { readyzAnswer } from './readyz-answer.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** kube-vip takes the address some seconds after the API server is there; a balancer notices within its check interval. */
@@ -73,14 +74,10 @@ export async function readiness(candidate: ControlPlaneHost<ReadOnlyHost>): Prom
 ${kubectlPreamble(candidate)}k --request-timeout=5s get --raw /readyz >/dev/null`;
   try {
     const result = await candidate.host.read(readScript(script), { timeoutMs: 15_000 });
-    return result.code === 0 ? undefined : lastLine(result);
+    return result.code === 0 ? undefined : readyzAnswer(result);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-function lastLine({ stderr, code }: ScriptResult): string {
-  return stderr.trim().split('\n').at(-1) || `exit code ${code}`;
 }
 
 /** Waits until the API answers at the cluster's endpoint, asked from a control plane: kube-vip needs a moment to take it. */
@@ -102,7 +99,7 @@ export async function awaitEndpoint(
     },
     async () => {
       const result = await controlPlane.host.read(readScript(script), { signal, timeoutMs: 15_000 });
-      return result.code === 0 ? undefined : lastLine(result);
+      return result.code === 0 ? undefined : readyzAnswer(result);
     },
   );
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InstallerError } from '../errors.ts';
 import type { RemovalPolicy } from '../model/desired.ts';
+import type { Machine } from '../model/machine.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
 import type { ClusterView } from '../model/observed.ts';
 import { type AskCluster, clusterNow } from './cluster-now.ts';
@@ -8,10 +9,11 @@ import { type ControlPlaneHost, kubectlPreamble, readyControlPlane } from './con
 import { mustRun } from './host-script.ts';
 import { deleteRecordScript, markToBeCleanedScript } from './machine-records.ts';
 import type { ApplyContext, Change, Operation } from './operation.ts';
+import { refuseMember } from './refuse-member.ts';
 import { refuseUndrained } from './refuse-undrained.ts';
 
 export interface DeleteNodeInput {
-  machine: { name: string };
+  machine: Pick<Machine, 'name' | 'role' | 'host'>;
   record?: MachineRecord;
   /** The cluster's other control planes. */
   controlPlanes: ControlPlaneHost[];
@@ -37,7 +39,11 @@ export function deleteNode(input: DeleteNodeInput): Operation<ClusterView | { un
       const onWaiting = (missing: string) => progress(`waiting for an API server: ${missing}`);
       const controlPlane = await readyControlPlane(controlPlanes, { limitMs: READY_MS, signal, onWaiting });
       // What runs on a host that cannot be reached goes on running there.
-      if (!hostCleaned) refuseUndrained(await clusterNow(view, context), machine.name);
+      if (!hostCleaned) {
+        const now = await clusterNow(view, context);
+        refuseUndrained(now, machine.name);
+        refuseMember(now, machine);
+      }
       await removeNode(controlPlane, machine.name, policy.nodeDeletionTimeoutMs, context);
       if (hostCleaned) await removeRecord(controlPlane, machine.name, context);
       else if (record) {

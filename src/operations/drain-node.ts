@@ -3,7 +3,7 @@ import { STOP_BOOTSTRAP } from '../kubeadm/launcher.ts';
 import type { RemovalPolicy } from '../model/desired.ts';
 import { etcdMemberOf } from '../model/etcd-member-of.ts';
 import type { Host } from '../model/host-handle.ts';
-import type { MachineRecord } from '../model/machine-record.ts';
+import type { MachineRecord, PastRemediation } from '../model/machine-record.ts';
 import type { ClusterView, NodeView } from '../model/observed.ts';
 import { attachedVolumes } from './attached-volumes.ts';
 import { clusterNow } from './cluster-now.ts';
@@ -14,12 +14,20 @@ import { forwardEtcdLeadership } from './forward-etcd-leadership.ts';
 import { mustRun } from './host-script.ts';
 import { markDeletionScript } from './machine-records.ts';
 import type { ApplyContext, Change, Operation } from './operation.ts';
+import type { Through } from './put-resources.ts';
+import { rememberRemediationScript } from './remember-remediation.ts';
 import { awaitRemovable, type LeavingControlPlane, refuseLast } from './remove-etcd-member.ts';
 import { waitUntil } from './wait-until.ts';
 
 export interface DrainInput extends LeavingControlPlane {
   /** Marked as being removed; absent: the machine has none that could be. */
   record?: MachineRecord;
+  /** It goes because it is unhealthy: it is marked also where it has no Node, for nothing else says that it is to go. */
+  isUnhealthy?: boolean;
+  /** Of such a one: whether no health check finds it unhealthy any more, by the cluster as it is now. */
+  isWellAgain?(seen: ClusterView): boolean;
+  /** Of such a one: what the cluster is to remember, and did before. A run that is cut must not forget it. */
+  remembered?: { now: PastRemediation; before?: PastRemediation };
   /** Why the machine goes, as its record will say. */
   reason: string;
   policy: RemovalPolicy;
@@ -51,11 +59,14 @@ function joinChanges({ machine, atWork }: DrainInput): Change[] {
   return atWork ? [{ what: `kubeadm on ${machine.name}`, why: 'it is still at work on a machine that is to go' }] : [];
 }
 
-function drainChanges(seen: Seen, { machine, record, externalEtcd, reason }: DrainInput): Change[] {
+function drainChanges(seen: Seen, { machine, record, externalEtcd, reason, isUnhealthy }: DrainInput): Change[] {
   const change = { what: `drain ${machine.name}`, why: reason };
   if ('unavailable' in seen) return [change];
   const node = nodeIn(seen, machine.name);
-  if (!node) return [];
+  if (!node) {
+    const unmarked = isUnhealthy && record !== undefined && !isDeleting(seen, machine.name, record);
+    return unmarked ? [{ what: `mark ${machine.name}`, why: reason }] : [];
+  }
   // Without its member the API server and the kubelet there are blind: a drain would never end (cluster-api#11590). A Node
   // that is open or Ready, or whose machine had left, has a kubelet that sees, and it has pods.
   const past =
@@ -74,17 +85,22 @@ async function drain(input: DrainInput, context: ApplyContext): Promise<void> {
   const { machine, record, reason, controlPlanes, view, externalEtcd, now } = input;
   const { signal, progress } = context;
   if (machine.role === 'control-plane') refuseLast(input);
+  await refuseWell(input, context);
   if (input.atWork) await mustRun(input.atWork, 'stopping kubeadm', `${STOP_BOOTSTRAP}:`, { signal });
   const onWaiting = (missing: string) => progress(`waiting for an API server: ${missing}`);
   const controlPlane = await readyControlPlane(controlPlanes, { limitMs: READY_MS, signal, onWaiting });
   if (machine.role === 'control-plane') await awaitRemovable(input, context);
   const seen = await clusterNow(view, context);
   const node = nodeIn(seen, machine.name);
-  if (!node || drainChanges(seen, input).length === 0) return;
+  if (drainChanges(seen, input).length === 0) return;
+  const since = recordIn(seen, machine.name, record)?.deletion?.since ?? new Date(now()).toISOString();
+  const mark = `${rememberScript(input, controlPlane, 'now')}${record ? markDeletionScript(controlPlane, record, { since, reason }) : ''}`;
+  if (!node) {
+    await mustRun(controlPlane.host, `marking ${machine.name}`, mark, { signal });
+    return;
+  }
   // One that a person had closed before stays closed when the removal is taken back.
   const closedBefore = node.unschedulable && !isDeleting(seen, machine.name, record);
-  const since = recordIn(seen, machine.name, record)?.deletion?.since ?? new Date(now()).toISOString();
-  const mark = record ? markDeletionScript(controlPlane, record, { since, reason }) : '';
   const cordon = `${mark}${kubectlPreamble(controlPlane)}k cordon '${machine.name}'`;
   await mustRun(controlPlane.host, `kubectl cordon ${machine.name}`, cordon, { signal });
   const member = externalEtcd ? undefined : etcdMemberOf(seen.etcdMembers, machine);
@@ -96,6 +112,20 @@ async function drain(input: DrainInput, context: ApplyContext): Promise<void> {
   throw new InstallerError('operation-failed', `draining ${machine.name} was given up ${trouble.what}${back}`, {
     host: machine.name,
     hint: trouble.hint,
+  });
+}
+
+/**
+ * Others may have been replaced before it, for an hour: what has recovered meanwhile is not taken away (Cluster API takes the
+ * mark of an unhealthy Machine back, machinehealthcheck_controller.go). A removal that was begun goes on.
+ */
+async function refuseWell({ machine, record, view, isWellAgain }: DrainInput, context: ApplyContext): Promise<void> {
+  if (!isWellAgain) return;
+  const seen = await clusterNow(view, context);
+  if (isDeleting(seen, machine.name, record) || !isWellAgain(seen)) return;
+  throw new InstallerError('operation-failed', `${machine.name} is well again: it was not removed`, {
+    host: machine.name,
+    hint: 'installer heal again replaces what is unhealthy by then',
   });
 }
 
@@ -173,12 +203,19 @@ async function takeBack(input: DrainInput, closedBefore: boolean, { signal, prog
     const controlPlane = await readyControlPlane(controlPlanes, { limitMs: READY_MS, signal });
     const open = closedBefore ? '' : `${kubectlPreamble(controlPlane)}k uncordon '${machine.name}' || exit\n`;
     const unmark = record ? markDeletionScript(controlPlane, record, undefined) : '';
-    await mustRun(controlPlane.host, `taking the removal of ${machine.name} back`, `${open}${unmark}`, { signal });
+    const forget = rememberScript(input, controlPlane, 'before');
+    await mustRun(controlPlane.host, `taking the removal of ${machine.name} back`, `${open}${unmark}${forget}`, {
+      signal,
+    });
     return '; it stays a machine of the cluster, as before';
   } catch (error) {
     if (signal.aborted) throw error;
     return `; that could not be taken back: ${error instanceof Error ? error.message : String(error)}`;
   }
+}
+
+function rememberScript({ machine, remembered }: DrainInput, through: Through, which: 'now' | 'before'): string {
+  return remembered ? rememberRemediationScript(through, machine.name, remembered[which]) : '';
 }
 
 function nodeIn({ nodes }: ClusterView, name: string): NodeView | undefined {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { InstallerError } from '../errors.ts';
 import type { ScriptResult } from '../model/host-handle.ts';
 import { atLeast } from '../model/version.ts';
+import { awaitServiceRouting } from './await-service-routing.ts';
 import { type ControlPlaneHost, kubectlPreamble, readyControlPlane } from './control-plane-access.ts';
 import { DrainProgress, podsInWords, type WaitedPod } from './drain-progress.ts';
 import { lastLines } from './host-script.ts';
@@ -15,6 +16,8 @@ export interface DrainQuestion {
   /** Whether the node's kubelet is lost: nobody will say then that its pods have ended. Asked again and again: it may die meanwhile. */
   unreachable(): Promise<boolean>;
   kubernetesVersion: string | undefined;
+  /** sh that closes the node, before every round: it may be another one by now. Absent: kubectl drain does, and notes nothing. */
+  close?(controlPlane: ControlPlaneHost): string;
 }
 
 const AGAIN_MS = 5_000;
@@ -24,7 +27,7 @@ const ROUND_MS = 20_000;
 const GRACE_MS = 60_000;
 
 /**
- * Evicts the pods of a node, budgets respected (never `--disable-eviction`), telling which pods are waited for and why.
+ * Evicts the pods of a node, once services can follow, budgets respected (never `--disable-eviction`), telling which pods are waited for and why.
  * DaemonSet and static pods stay, and those labelled `cluster.x-k8s.io/drain=skip` (Cluster API). When the API server
  * that is asked goes down, another one is. Cancelled, the eviction ends where it is.
  * @returns pods that had not gone when the limit passed; none: the node is drained
@@ -32,6 +35,7 @@ const GRACE_MS = 60_000;
 export async function drainPods(question: DrainQuestion, context: ApplyContext): Promise<WaitedPod[]> {
   const { node, controlPlanes, limitMs } = question;
   const { signal, progress } = context;
+  if (!(await question.unreachable())) await awaitServiceRouting(controlPlanes, context);
   const deadline = performance.now() + limitMs;
   const tell = onceEach((waited) => progress(`waiting for pods: ${waited}`));
   let left: WaitedPod[] = [];
@@ -42,7 +46,8 @@ export async function drainPods(question: DrainQuestion, context: ApplyContext):
     const roundMs = Math.min(ROUND_MS, Math.max(1_000, deadline - begunAt));
     const words = drainWords(question, await question.unreachable(), roundMs);
     const follow = new DrainProgress();
-    const round = { words, roundMs, follow, tell: () => tell(podsInWords(follow.waited)) };
+    const close = question.close?.(controlPlane) ?? '';
+    const round = { words, close, roundMs, follow, tell: () => tell(podsInWords(follow.waited)) };
     const result = await runDrain(controlPlane, node, round, context);
     if (follow.left.length > 0) left = follow.left;
     if (result?.code === 0 || result?.stderr.includes(`nodes "${node}" not found`)) return [];
@@ -59,6 +64,7 @@ export async function drainPods(question: DrainQuestion, context: ApplyContext):
 
 interface Round {
   words: string[];
+  close: string;
   roundMs: number;
   follow: DrainProgress;
   tell(): void;
@@ -77,7 +83,7 @@ function onceEach(tell: (text: string) => void): (text: string) => void {
 async function runDrain(
   controlPlane: ControlPlaneHost,
   node: string,
-  { words, roundMs, follow, tell }: Round,
+  { words, close, roundMs, follow, tell }: Round,
   { signal, progress }: ApplyContext,
 ): Promise<ScriptResult | undefined> {
   let telling: NodeJS.Immediate | undefined;
@@ -88,7 +94,7 @@ async function runDrain(
     telling = setImmediate(tell);
   };
   const title = `kubectl drain ${node}`;
-  const script = `${kubectlPreamble(controlPlane)}k ${words.join(' ')}`;
+  const script = `${close}${kubectlPreamble(controlPlane)}k ${words.join(' ')}`;
   try {
     return await controlPlane.host.run(script, { title, signal, timeoutMs: roundMs + GRACE_MS, onLine });
   } catch (error) {

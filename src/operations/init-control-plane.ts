@@ -14,10 +14,12 @@ import { observeProbes } from '../observe/observe.ts';
 import { authoritiesMadeBy, authorityKeyBits } from '../pki/authority-choice.ts';
 import type { PkiFiles } from '../pki/shared-pki-files.ts';
 import { validateAuthorities } from '../pki/validate-authorities.ts';
+import { machineSetChanges } from '../plan/revisions/machine-set-changes.ts';
 import type { Step } from '../playbook/step.ts';
 import { runBootstrap } from './bootstrap-host.ts';
 import { awaitEndpoint, controlPlaneHost } from './control-plane-access.ts';
 import type { ApplyContext, Change, Operation } from './operation.ts';
+import { putMachineSets } from './put-machine-sets.ts';
 import { putRecords } from './put-records.ts';
 import { applySteps } from './steps-on-host.ts';
 
@@ -61,6 +63,8 @@ export function initControlPlane(input: InitInput): Operation<HostFacts> {
       await awaitEndpoint(controlPlane, input.desired.cluster.endpoint, context);
       if (input.post.length > 0) await applySteps(input.host, input.post, context);
       await putRecords([controlPlane], [input.record], context);
+      // Nobody has wanted anything of this cluster before.
+      await putMachineSets([controlPlane], machineSetChanges(input.desired, { machineSets: [], records: [] }), context);
     },
   };
 }
@@ -84,7 +88,8 @@ async function initialise(input: InitInput, context: ApplyContext): Promise<void
   const { desired, machine, host, mark } = input;
   const { kubeadmConfigSpec, version } = machine;
   const config = initDocuments({ desired, host: machine.host, kubernetesVersion: version, kubeadmConfigSpec });
-  const kubeVipSuperAdmin = desired.kubeVip.enabled && initNeedsSuperAdmin(version);
+  const { enabled, given } = desired.kubeVip;
+  const kubeVipSuperAdmin = (enabled || given !== undefined) && initNeedsSuperAdmin(version);
   const pki = await authorities(input, context);
   const verbosity = verbosityOf(machine);
   const script = initScript({ config, pki, machineMark: mark, kubeVipSuperAdmin, verbosity });

@@ -54,7 +54,21 @@ export const MACHINE_DEFINITION = {
                     ...text,
                     description: 'Hash of all that was applied. Absent: the bootstrap is not known to have ended well.',
                   },
+                  template: {
+                    ...text,
+                    description: 'What its owner wanted of its machines: a hash of each field of their specification.',
+                  },
                   failureDomain: text,
+                  remediationFor: {
+                    description: 'The unhealthy control plane whose place it took.',
+                    type: 'object',
+                    required: ['machine', 'timestamp', 'retryCount'],
+                    properties: {
+                      machine: text,
+                      timestamp: { ...text, format: 'date-time' },
+                      retryCount: { type: 'integer' },
+                    },
+                  },
                   host: {
                     type: 'object',
                     required: ['address', 'internalAddress', 'ssh'],

@@ -27,14 +27,15 @@ export interface Recipes {
 
 /** Binds playbooks and bundle to the desired state. */
 export function recipes(desired: Desired, playbooks: Playbook[], bundle: Bundle | undefined): Recipes {
-  const contextOf = (machine: Machine, facts: HostFacts, { bootstrapped, initiator }: Situation) => {
+  const contextOf = (machine: Machine, facts: HostFacts, situation: Situation, offered = bundle) => {
+    const { bootstrapped, initiator } = situation;
     const superAdmin = initiator && !bootstrapped && initNeedsSuperAdmin(machine.version);
     const { id: osId, versionId: osVersion } = facts.os;
     return playbookContext({
       desired,
       machine,
       facts,
-      items: bundle && itemsFor(bundle, { role: machine.role, osId, osVersion, arch: facts.arch }),
+      items: offered && itemsFor(offered, { role: machine.role, osId, osVersion, arch: facts.arch }),
       pauseImage: pauseImage(machine.version, machine.kubeadmConfigSpec),
       kubeconfigPath: `/etc/kubernetes/${superAdmin ? 'super-admin' : 'admin'}.conf`,
       bootstrapped,
@@ -42,8 +43,22 @@ export function recipes(desired: Desired, playbooks: Playbook[], bundle: Bundle 
   };
   return {
     stepsFor: (machine, facts, stage, situation) =>
-      expandPlaybooks(playbooks, contextOf(machine, facts, situation), stage),
+      expandPlaybooks(playbooks, contextOf(machine, facts, situation, bundle && fitting(bundle, machine)), stage),
     resetFor: (machine, facts) =>
       expandReset(playbooks, contextOf(machine, facts, { bootstrapped: false, initiator: false })),
   };
+}
+
+const OF_KUBERNETES = new Set(['kubeadm', 'kubelet', 'kubectl']);
+
+/**
+ * A machine that is to stay of another version than the bundle's keeps the programs that it has. What is taken back from a
+ * host is taken back whatever their version is: there is one place for each.
+ */
+function fitting(bundle: Bundle, { version }: Machine): Bundle {
+  if (bundle.kubernetesVersion === version) return bundle;
+  const items = bundle.items.filter(
+    ({ kind, name }) => (kind !== 'binary' && kind !== 'package') || !OF_KUBERNETES.has(name),
+  );
+  return { ...bundle, items };
 }

@@ -21,6 +21,8 @@ export interface RegisterInput {
 const READY_MS = 120_000;
 /** The pods of a Node that is gone are collected after 40 s, looked for every 20 s, and end in their own time (podgc). */
 const PODS_END_MS = 180_000;
+/** A kubelet that has a pod network says that it is Ready after some 10 s. */
+const NODE_READY_MS = 60_000;
 /** A kubelet tries again every 7 s at the latest. */
 const REGISTERED_MS = 120_000;
 
@@ -57,6 +59,7 @@ export function registerNode(input: RegisterInput): Operation<ClusterView | { un
       await mustRun(host, 'systemctl restart kubelet', RESTART, { signal });
       await awaitNode(input, context);
       await noteCriSocket(input, context);
+      await awaitReady(input, context);
     },
   };
 }
@@ -74,12 +77,36 @@ async function awaitPodsEnd({ host, machine }: RegisterInput, { signal, progress
   };
   const until = `the pods of the former node ${machine.name} have ended`;
   const onWaiting = (missing: string) => progress(`waiting until ${until}: ${missing}`);
+  const wait = { limitMs: PODS_END_MS, intervalMs: 2_000, until, signal, onWaiting, host: host.name };
+  await waitOrGoOn(wait, look, ({ message }) =>
+    progress(`going on: ${message}. Should new pods there get no address: ip link delete cni0`),
+  );
+}
+
+/** Who plans next would take it for one that ails. Where there is no pod network yet it does not become Ready. */
+async function awaitReady({ machine: { name }, host, view }: RegisterInput, context: ApplyContext): Promise<void> {
+  const { signal, progress } = context;
+  const until = `node ${name} is Ready`;
+  const wait = { limitMs: NODE_READY_MS, intervalMs: 2_000, until, signal, host: host.name };
+  const look = async () => {
+    const seen = await clusterNow(view, context);
+    const node = 'unavailable' in seen ? undefined : seen.nodes.find((candidate) => candidate.name === name);
+    return node?.ready ? undefined : 'it is not';
+  };
+  await waitOrGoOn(wait, look, ({ message }) => progress(`going on: ${message}`));
+}
+
+async function waitOrGoOn(
+  wait: Parameters<typeof waitUntil>[0] & { signal: AbortSignal },
+  look: () => Promise<string | undefined>,
+  goOn: (error: InstallerError) => void,
+): Promise<void> {
   try {
-    await waitUntil({ limitMs: PODS_END_MS, intervalMs: 2_000, until, signal, onWaiting, host: host.name }, look);
+    await waitUntil(wait, look);
   } catch (error) {
-    signal.throwIfAborted();
+    wait.signal.throwIfAborted();
     if (!(error instanceof InstallerError) || error.kind !== 'operation-failed') throw error;
-    progress(`going on: ${error.message}. Should new pods there get no address: ip link delete cni0`);
+    goOn(error);
   }
 }
 

@@ -1,7 +1,7 @@
 import { InstallerError } from '../errors.ts';
 import { machineTroubles } from '../model/control-plane-health.ts';
 import { etcdMemberOf } from '../model/etcd-member-of.ts';
-import { quorumAfter } from '../model/etcd-quorum.ts';
+import { quorumAfter, troubleWhileAway } from '../model/etcd-quorum.ts';
 import type { Machine } from '../model/machine.ts';
 import type { ClusterView } from '../model/observed.ts';
 import { type AskCluster, clusterNow } from './cluster-now.ts';
@@ -26,6 +26,8 @@ export interface LeavingControlPlane {
   memberNames: readonly string[];
   /** Its bootstrap never ended well, however well its member and Node may look. */
   unfinished?: boolean;
+  /** It is only away for a moment, and its member goes on counting. */
+  comesBack?: boolean;
 }
 
 /**
@@ -94,12 +96,16 @@ export async function awaitRemovable(input: LeavingControlPlane, context: ApplyC
   );
 }
 
-function troubleWithout(view: ClusterView, { machine, externalEtcd, memberNames }: LeavingControlPlane) {
+function troubleWithout(
+  view: ClusterView,
+  { machine, externalEtcd, memberNames, comesBack }: LeavingControlPlane,
+): string | undefined {
   const others = memberNames.filter((name) => name !== machine.name);
   const troubles = others.map((name) => machineTroubles(view, name, { externalEtcd }));
   if (!troubles.some((found) => found.length === 0)) return troubles.flat().join('; ') || 'there is no other one';
   if (externalEtcd) return undefined;
   const member = etcdMemberOf(view.etcdMembers, machine);
+  if (comesBack) return troubleWhileAway(view.etcdMembers, member?.id);
   const verdict = quorumAfter(view.etcdMembers, { remove: member?.id });
   return member && !verdict.safe ? (verdict.reason ?? 'quorum would be lost') : undefined;
 }

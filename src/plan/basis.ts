@@ -2,9 +2,10 @@ import type { Desired } from '../model/desired.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { MachineRecord } from '../model/machine-record.ts';
 import type { MachineState } from '../model/machine-state.ts';
-import type { EtcdMember, NodeView, Observed, ObservedHost } from '../model/observed.ts';
+import type { ClusterView, EtcdMember, NodeView, Observed, ObservedHost } from '../model/observed.ts';
 import type { StepState } from '../model/step.ts';
 import type { ManifestFile } from './manifests.ts';
+import { type KeptForKubeadm, keptForKubeadm } from './rollout/kept-for-kubeadm.ts';
 
 /**
  * What the decisions of a plan rest on, as plain data that can be saved, hashed and compared: no clocks, no free bytes,
@@ -28,7 +29,7 @@ export interface PlanBasis {
 }
 
 /** The desired state without what follows from it and from what exists: which hosts of a pool serve. */
-export interface InventoryBasis extends Omit<Desired, 'controlPlane' | 'machineDeployments'> {
+export interface InventoryBasis extends Omit<Desired, 'controlPlane' | 'machineDeployments' | 'machineHealthChecks'> {
   controlPlane: Omit<Desired['controlPlane'], 'hosts'>;
   machineDeployments: Omit<Desired['machineDeployments'][number], 'hosts'>[];
   /** sha256 by name. */
@@ -44,6 +45,9 @@ export interface HostBasis {
 export interface ClusterBasis {
   uid: string;
   endpointAnswers: boolean;
+  kubeProxyVersion?: string;
+  /** What the cluster keeps for kubeadm, beside what is wanted. */
+  keptForKubeadm?: KeptForKubeadm['is'];
   /** sha256 by manifest. */
   appliedManifests: Record<string, string>;
 }
@@ -64,7 +68,10 @@ export interface MemberBasis {
   healthy?: boolean;
 }
 
-export type RecordBasis = Pick<MachineRecord, 'uid' | 'owner' | 'version' | 'revision' | 'failureDomain'> & {
+export type RecordBasis = Pick<
+  MachineRecord,
+  'uid' | 'owner' | 'version' | 'revision' | 'template' | 'failureDomain'
+> & {
   address: string;
   deleting: boolean;
   toBeCleaned: boolean;
@@ -90,7 +97,7 @@ export function planBasis({ desired, observed, states, manifests, revisionOf }: 
     inventory: inventoryBasis(desired, manifests),
     revisions: ownerRevisions(desired, revisionOf),
     hosts: mapped(Object.entries(observed.hosts), ([name, host]) => [name, hostBasis(host, states[name])]),
-    ...(cluster && { cluster: clusterBasis(cluster) }),
+    ...(cluster && { cluster: clusterBasis(cluster, keptForKubeadm(desired, cluster)) }),
     nodes: mapped(nodes, (node) => [node.name, nodeBasis(node, named)]),
     etcdMembers: mapped(cluster?.etcdMembers ?? [], (member) => [member.name || member.id, memberBasis(member)]),
     controlPlanePods: mapped(cluster?.controlPlanePods ?? [], (pod) => [`${pod.node}/${pod.component}`, pod.ready]),
@@ -100,9 +107,10 @@ export function planBasis({ desired, observed, states, manifests, revisionOf }: 
 
 /** The inventory as it counts. */
 export function inventoryBasis(desired: Desired, manifests: ManifestFile[]): InventoryBasis {
+  const { machineHealthChecks: ___, ...rest } = desired;
   const { hosts: _, ...controlPlane } = desired.controlPlane;
   return {
-    ...desired,
+    ...rest,
     controlPlane,
     machineDeployments: desired.machineDeployments.map(({ hosts: __, ...deployment }) => deployment),
     manifestContents: mapped(manifests, ({ name, sha256 }) => [name, sha256]),
@@ -128,8 +136,17 @@ function hostBasis(host: ObservedHost, state: MachineState | undefined): HostBas
   return { state, steps: mapped(host.steps, ({ id, status }) => [id, status]) };
 }
 
-function clusterBasis({ uid, endpointAnswers, appliedManifests }: ClusterBasis): ClusterBasis {
-  return { uid, endpointAnswers, appliedManifests };
+function clusterBasis(
+  { uid, endpointAnswers, kubeProxyVersion, appliedManifests }: ClusterView,
+  kept: KeptForKubeadm | undefined,
+): ClusterBasis {
+  return {
+    uid,
+    endpointAnswers,
+    ...(kubeProxyVersion !== undefined && { kubeProxyVersion }),
+    ...(kept && { keptForKubeadm: kept.is }),
+    appliedManifests,
+  };
 }
 
 function nodeBasis(node: NodeView, named: ReadonlySet<string>): NodeBasis {
@@ -150,12 +167,13 @@ function memberBasis({ learner, healthy }: EtcdMember): MemberBasis {
 }
 
 function recordBasis(record: MachineRecord): RecordBasis {
-  const { uid, owner, version, revision, failureDomain, host, deletion, toBeCleaned, deleteFirst } = record;
+  const { uid, owner, version, revision, template, failureDomain, host, deletion, toBeCleaned, deleteFirst } = record;
   return {
     uid,
     owner,
     version,
     revision,
+    template,
     failureDomain,
     address: host.address,
     deleting: deletion !== undefined,

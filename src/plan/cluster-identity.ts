@@ -20,7 +20,7 @@ export interface ClusterIdentity {
 }
 
 /** What was seen so far; the cluster may not have been asked yet. */
-export type SeenSoFar = Pick<Observed, 'hosts'> & Partial<Pick<Observed, 'cluster'>>;
+export type SeenSoFar = Pick<Observed, 'hosts'> & Partial<Pick<Observed, 'cluster' | 'at' | 'healing'>>;
 
 /** Facts of the hosts that answered, by host name. */
 export function reachableFacts(observed: Pick<Observed, 'hosts'>): Record<string, HostFacts> {

@@ -1,17 +1,21 @@
 import type { Desired } from '../model/desired.ts';
 import { asMachine, type ExistingMachine } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
+import type { HealthCheckStatus } from '../model/health-check-status.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { MachineState } from '../model/machine-state.ts';
 import type { ClusterView, Observed } from '../model/observed.ts';
-import { assignHosts, type Removal } from './assign-hosts.ts';
+import { assignHosts } from './assign-hosts.ts';
 import { clusterIdentity } from './cluster-identity.ts';
 import { type Condition, condition } from './condition.ts';
 import { distrustedSettings } from './distrusted-settings.ts';
 import { existingMachines } from './existing-machines.ts';
+import { healthConditions } from './health/health-conditions.ts';
+import { type HealthJudgement, judgeHealth } from './health/judge-health.ts';
 import { type HostStatus, hostStatus } from './host-status.ts';
 import { machineStates } from './machine-states.ts';
 import { type MachineStatus, machineStatus } from './machine-status.ts';
+import type { Removal } from './owner.ts';
 import { type OwnerReplicas, ownerReplicas, ownersReady } from './owner-status.ts';
 import { unknownNodes } from './unknown-nodes.ts';
 
@@ -28,6 +32,8 @@ export interface ClusterStatus {
   machines: MachineStatus[];
   /** Of the inventory, and of machines whose hosts have left it. */
   hosts: HostStatus[];
+  /** What would be replaced by heal, and why not; none while no control plane answers. */
+  healthChecks: HealthCheckStatus[];
   /** For people. */
   warnings: string[];
 }
@@ -40,6 +46,7 @@ interface Picture {
   existing: readonly ExistingMachine[];
   removals: readonly Removal[];
   states: Record<string, MachineState>;
+  health: HealthJudgement;
   initialised: boolean;
   clusterUnavailable?: string;
 }
@@ -50,10 +57,11 @@ interface Picture {
  */
 export function clusterStatus(inventory: Desired, observed: Observed, clusterUnavailable?: string): ClusterStatus {
   const existing = existingMachines(inventory, observed);
-  const { desired, removals } = assignHosts(inventory, existing);
+  const { desired, removals } = assignHosts(inventory, existing, { rolling: false });
   const states = machineStates(desired, observed);
   const initialised = clusterIdentity(desired, observed).initialised.length > 0;
-  const input: Picture = { desired, observed, existing, removals, states, initialised, clusterUnavailable };
+  const health = judgeHealth(inventory, observed);
+  const input: Picture = { desired, observed, existing, removals, states, health, initialised, clusterUnavailable };
   const machines = statusMachines(input);
   const replicas = ownerReplicas(desired, machines);
   const waiting = notServing(desired, machines);
@@ -68,6 +76,7 @@ export function clusterStatus(inventory: Desired, observed: Observed, clusterUna
     replicas,
     machines,
     hosts: statusHosts(input),
+    healthChecks: health.checks,
     warnings: [
       ...unknownNodes(desired, observed).map(
         (name) =>
@@ -78,7 +87,7 @@ export function clusterStatus(inventory: Desired, observed: Observed, clusterUna
   };
 }
 
-function statusMachines({ desired, observed, existing, removals, states }: Picture): MachineStatus[] {
+function statusMachines({ desired, observed, existing, removals, states, health }: Picture): MachineStatus[] {
   const wanted = machinesOf(desired);
   const names = new Set(wanted.map(({ name }) => name));
   const known = new Map(existing.map((machine) => [machine.name, machine]));
@@ -94,6 +103,7 @@ function statusMachines({ desired, observed, existing, removals, states }: Pictu
       removal: reasons.get(name),
       state: states[name],
       observed,
+      health: healthConditions(name, health),
     });
   });
 }

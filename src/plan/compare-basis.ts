@@ -15,6 +15,7 @@ export function compareBasis(saved: PlanBasis, now: PlanBasis, inventory = 'inve
     ...inInventory.map((difference) => `${inventory}: ${difference}`),
     // What the inventory says is part of the revisions too.
     ...(inInventory.length > 0 ? [] : compareRevisions(saved.revisions, now.revisions)),
+    ...(inInventory.length > 0 ? [] : compareKept(saved.cluster, now.cluster)),
     ...compareCluster(saved.cluster, now.cluster),
     ...compareHosts(saved.hosts, now.hosts),
     // Without a cluster on one side, all that it holds differs.
@@ -27,6 +28,11 @@ function compareRevisions(saved: Record<string, string>, now: Record<string, str
   return owners.length === 0
     ? []
     : [`playbooks or bundle have changed: machines of ${owners.join(', ')} get others now`];
+}
+
+function compareKept(saved: ClusterBasis | undefined, now: ClusterBasis | undefined): string[] {
+  if (!saved || !now || saved.uid !== now.uid) return [];
+  return arrow('what the cluster keeps for kubeadm:', saved.keptForKubeadm, now.keptForKubeadm);
 }
 
 function compareContents(saved: PlanBasis, now: PlanBasis): string[] {
@@ -48,6 +54,7 @@ function compareCluster(saved: ClusterBasis | undefined, now: ClusterBasis | und
       on: 'the endpoint did not answer, does now',
       off: 'the endpoint answered, does not any more',
     }),
+    ...arrow('kube-proxy', saved.kubeProxyVersion, now.kubeProxyVersion),
     ...compareMaps(
       saved.appliedManifests,
       now.appliedManifests,
@@ -158,6 +165,7 @@ function compareRecord(name: string, saved: RecordBasis, now: RecordBasis): stri
     ...arrow(`version of ${machine}`, saved.version, now.version),
     ...arrow(`address of ${machine}`, saved.address, now.address),
     ...arrow(`failure domain of ${machine}`, saved.failureDomain, now.failureDomain),
+    ...(saved.template === now.template ? [] : [`the template of ${machine} has changed`]),
     ...(saved.revision === now.revision ? [] : [revisionWords(machine, saved, now)]),
   ];
 }

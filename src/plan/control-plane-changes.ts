@@ -13,8 +13,8 @@ export interface ControlPlaneChanges {
 export function controlPlaneChanges(start: ControlPlaneState): ControlPlaneChanges {
   const changes: ControlPlaneChange[] = [];
   let state = start;
-  // A machine is removed once and created once.
-  for (let left = 2 * start.machines.length; left > 0; left--) {
+  // A machine is removed, created and upgraded once.
+  for (let left = 3 * start.machines.length; left > 0; left--) {
     const next = nextControlPlaneChange(state);
     if (!next) break;
     if (next.kind === 'blocked') return { changes, blocked: { ...next, state } };

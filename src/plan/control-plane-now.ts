@@ -2,10 +2,11 @@ import { type QuorumMember, quorumAfter } from '../model/etcd-quorum.ts';
 import type { ExistingMachine } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import { controlPlaneMachines } from '../model/machine.ts';
-import type { Removal } from './assign-hosts.ts';
 import { initiatorOf } from './control-plane.ts';
 import type { ControlPlaneMachine, ControlPlaneState } from './control-plane-state.ts';
 import { lostItsHost } from './existing-machines.ts';
+import { lostItsNode } from './lost-its-node.ts';
+import type { Removal } from './owner.ts';
 import type { Situation } from './situation.ts';
 
 /** The control plane as it is now, and as far as the order of changes depends on it. */
@@ -55,6 +56,7 @@ function staying(situation: Situation): ControlPlaneMachine[] {
   const { desired, existing, removals, machines, states, vacating } = situation;
   const known = new Map(existing.map((machine) => [machine.name, machine]));
   const leavingNow = new Set(controlPlaneRemovals(removals).map(({ machine }) => machine.name));
+  const upgrades = new Map(situation.upgrades.map(({ machine, reason }) => [machine.name, reason]));
   const inReach = new Set(machines.map(({ name }) => name));
   const entries = controlPlaneMachines(desired).flatMap(({ name }): ControlPlaneMachine[] => {
     const machine = known.get(name);
@@ -68,7 +70,9 @@ function staying(situation: Situation): ControlPlaneMachine[] {
         wanted: true,
         deleting: false,
         stage,
-        healthy: !renewed && machine?.healthy === true,
+        // Changes wait for Nodes that are registered again.
+        healthy: !renewed && machine !== undefined && (machine.healthy || lostItsNode(machine)),
+        ...(stage === 'serving' && upgrades.has(name) && { upgrade: upgrades.get(name) }),
         ...(!renewed && machine?.member && { memberId: machine.member.id }),
       },
     ];

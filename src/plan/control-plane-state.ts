@@ -25,13 +25,15 @@ export interface ControlPlaneMachine {
   stage: 'absent' | 'unfinished' | 'under-way' | 'serving';
   /** Node, components and etcd member are as they should be. */
   healthy: boolean;
+  /** Why it is to be upgraded where it is. */
+  upgrade?: string;
   /** Id of its etcd member. */
   memberId?: string;
 }
 
 /** One structural change of the control plane. */
 export interface ControlPlaneChange {
-  kind: 'init' | 'join' | 'remove';
+  kind: 'init' | 'join' | 'remove' | 'upgrade';
   machine: string;
 }
 

@@ -4,6 +4,7 @@ import type { PlannedOperation } from '../model/plan.ts';
 import type { ControlPlaneChange, ControlPlaneState } from './control-plane-state.ts';
 import { operation, operationId } from './draft.ts';
 import { planRemoval } from './removal.ts';
+import { upgradeOperation } from './rollout/plan-lanes.ts';
 import type { Situation } from './situation.ts';
 
 /** Ids of what is prepared under control planes that serve, in the order in which it happens. */
@@ -29,10 +30,13 @@ export interface ControlPlaneInput {
   endings?: string[];
   /** The first change, where it comes before the cleanings. */
   first?: ControlPlaneChange;
+  /** Ids of what has to end before the first upgrade, and before the first join. */
+  beforeUpgrades?: string[];
+  beforeJoins?: string[];
 }
 
 /**
- * The operations of every control-plane change: initialise one when there is no cluster, join, remove. One structural
+ * The operations of every control-plane change: initialise one when there is no cluster, join, remove, upgrade. One structural
  * change of the control plane at a time: each needs the one before (Cluster API, KCP scale.go).
  */
 export function planControlPlane({
@@ -44,10 +48,13 @@ export function planControlPlane({
   repairs,
   endings = [],
   first,
+  beforeUpgrades = [],
+  beforeJoins = [],
 }: ControlPlaneInput): PlannedOperation[] {
   const operations: PlannedOperation[] = [];
   const afterRegistrations = changes.find((change) => waitsForNodes(change, situation));
   const afterCleanings = changes[first ? 1 : 0];
+  const firstOf = (kind: ControlPlaneChange['kind']) => changes.find((change) => change.kind === kind);
   const afterRepairs = changes[changesBeforeRepairs(changes, first, situation).length];
   for (const change of changes) {
     const previous = operations.at(-1)?.id;
@@ -55,18 +62,32 @@ export function planControlPlane({
       ...(previous === undefined ? [...endings, ...(repairs?.ailing.slice(-1) ?? [])] : [previous]),
       ...(change === afterRepairs ? (repairs?.well.slice(-1) ?? []) : []),
       ...(change === afterCleanings ? cleaningsOfOthers(change, cleanings) : []),
+      ...(change === firstOf('upgrade') ? beforeUpgrades : []),
+      ...(change === firstOf('join') ? beforeJoins : []),
       ...(change === afterRegistrations ? registrationsOfControlPlanes(registrations, situation) : []),
     ];
-    const removal = situation.removals.find(({ machine }) => machine.name === change.machine);
-    operations.push(
-      ...(change.kind === 'remove'
-        ? removal
-          ? planRemoval({ ...removal, desired: situation.desired, needs })
-          : []
-        : [bootstrapOperation(change, situation, [...prepareId(change.machine, prepared), ...needs])]),
-    );
+    operations.push(...planChange(change, situation, prepared, needs));
   }
   return operations;
+}
+
+function planChange(
+  change: ControlPlaneChange,
+  situation: Situation,
+  prepared: ReadonlySet<string>,
+  needs: string[],
+): PlannedOperation[] {
+  const { removals, upgrades, machines, desired } = situation;
+  if (change.kind === 'remove') {
+    const removal = removals.find(({ machine }) => machine.name === change.machine);
+    return removal ? planRemoval({ ...removal, desired, needs }) : [];
+  }
+  if (change.kind === 'upgrade') {
+    const upgrade = upgrades.find(({ machine }) => machine.name === change.machine);
+    const machine = machines.find(({ name }) => name === change.machine);
+    return upgrade && machine ? [upgradeOperation(machine, upgrade.reason, needs)] : [];
+  }
+  return [bootstrapOperation(change, situation, [...prepareId(change.machine, prepared), ...needs])];
 }
 
 /** What joins, and what is well and leaves, waits at its gate until every Node is there; a broken one for another one that is well. */

@@ -1,25 +1,24 @@
 import type { DesiredMachineDeployment } from '../model/desired.ts';
-import type { ExistingMachine } from '../model/existing-machine.ts';
+import { type ExistingMachine, runsNothing } from '../model/existing-machine.ts';
+import { lostItsHost } from './existing-machines.ts';
+import { isHalfCleaned, lostItsNode } from './lost-its-node.ts';
 
 /**
- * Which control planes go first: those being removed, marked to go first, not serving (unfinished, or on a host that was
- * installed anew), ailing, of another version, the rest; among equals from the failure domain with most machines (unknown
- * ones first), the oldest there, then by name. That is Cluster API's choice (KCP scale.go, control_plane.go), except that
- * what does not serve, or ails, goes before what is healthy also where it is of the wanted version: taking a healthy one
- * would cost etcd a vote more.
+ * Which control planes go first: as `tierOf` says; among equals from the failure domain with most machines (unknown ones
+ * first), the oldest there, then by name (Cluster API, KCP scale.go, control_plane.go).
  * @param all machines of the control plane, those that are to stay among them
  * @param domains failure domains of the hosts that it may use
  */
 export function controlPlaneDeletionOrder(
   leaving: readonly ExistingMachine[],
   all: readonly ExistingMachine[],
-  { version, domains }: { version: string; domains: ReadonlySet<string | undefined> },
+  domains: ReadonlySet<string | undefined>,
 ): ExistingMachine[] {
   const left = new Set(leaving);
   const standing = new Map<string | undefined, number>();
   for (const { failureDomain } of all) standing.set(failureDomain, (standing.get(failureDomain) ?? 0) + 1);
   const ranks = (machine: ExistingMachine): (number | string)[] => [
-    controlPlaneTier(machine, version),
+    tierOf(machine),
     machine.failureDomain !== undefined && domains.has(machine.failureDomain) ? 1 : 0,
     -(standing.get(machine.failureDomain) ?? 0),
     machine.createdAt,
@@ -37,35 +36,46 @@ export function controlPlaneDeletionOrder(
 }
 
 /**
- * Which workers go first: those being removed, marked to go first, not serving, ailing, then as the policy says; among
- * equals by name (Cluster API, machineset_deletion_order.go; there the age is a score below that of an ailing machine, here
- * it is compared).
+ * Which workers go first: as `tierOf` says, then as the policy does; among equals by name (Cluster API,
+ * machineset_deletion_order.go; there the age is a score below that of an ailing machine, here it is compared).
  */
 export function workerDeletionOrder(
   leaving: readonly ExistingMachine[],
   policy: DesiredMachineDeployment['deletePolicy'],
 ): ExistingMachine[] {
-  const ranks = (machine: ExistingMachine) => [workerTier(machine), machine.name];
+  const ranks = (machine: ExistingMachine) => [tierOf(machine), machine.name];
   return [...leaving].sort((a, b) => {
-    const [tier] = [workerTier(a) - workerTier(b)];
+    const tier = tierOf(a) - tierOf(b);
     if (tier !== 0 || policy === 'Random' || a.createdAt === b.createdAt) return compare(ranks(a), ranks(b));
     const older = a.createdAt < b.createdAt ? -1 : 1;
     return policy === 'Oldest' ? older : -older;
   });
 }
 
-function workerTier({ record, healthy, state }: ExistingMachine): number {
+/**
+ * Those being removed, marked to go first, outdated ones that do not serve or ail, dead ones, outdated ones, those of which
+ * nothing runs yet, those that do not serve yet, ailing ones, the rest. What is up to date goes last, or a rollout would take back what it has just made, or is
+ * making. What does not serve goes before what does: of a control plane it would cost etcd a vote more. That is Cluster API's
+ * order but for the dead, which no rollout waits for here, and for those that do not serve. No control plane joins as long
+ * as another one has lost its Node, and one that leaves does not get it back: what has not joined yet goes before that one.
+ */
+function tierOf(machine: ExistingMachine): number {
+  const { record, healthy, outdated } = machine;
   if (record?.deletion) return 0;
-  if (record?.deleteFirst) return 1;
-  const told = state === undefined && (record === undefined || record.revision !== undefined);
-  if (state !== 'bootstrapped' && !told) return 2;
-  return healthy ? 4 : 3;
+  if (outdated && machine.role === 'control-plane' && lostItsNode(machine)) return 9;
+  if (record?.deleteFirst) return outdated ? 1 : 2;
+  if (outdated && !serves(machine)) return 3;
+  if (outdated) return healthy ? 6 : 4;
+  if (lostItsHost(machine) || isHalfCleaned(machine) || (!healthy && machine.reachable === false)) return 5;
+  if (runsNothing(machine)) return 7;
+  if (!serves(machine)) return 8;
+  return healthy ? 11 : 10;
 }
 
-function controlPlaneTier(machine: ExistingMachine, version: string): number {
-  const outdated = machine.record !== undefined && machine.record.version !== version;
-  const tier = workerTier(machine);
-  return tier * 2 + (outdated ? 0 : 1);
+/** Its bootstrap ended well, as far as anybody can tell. */
+function serves({ record, state }: ExistingMachine): boolean {
+  const told = state === undefined && (record === undefined || record.revision !== undefined);
+  return state === 'bootstrapped' || told;
 }
 
 function compare(a: readonly (number | string)[], b: readonly (number | string)[]): number {

@@ -7,6 +7,8 @@ import type { MachineRecord } from '../model/machine-record.ts';
 import type { MachineState } from '../model/machine-state.ts';
 import type { ClusterView, NodeView } from '../model/observed.ts';
 import { clusterIdentity, type SeenSoFar } from './cluster-identity.ts';
+import { outdatedFinder } from './outdated.ts';
+import { ownerFinder } from './owner-finder.ts';
 import { whoseHost } from './whose-host.ts';
 
 /**
@@ -20,6 +22,7 @@ export function existingMachines(desired: Desired, seen: SeenSoFar): ExistingMac
   const nodes = new Map(seen.cluster?.nodes.map((node) => [node.name, node]));
   const records = new Map(seen.cluster?.records.map((record) => [record.name, record]));
   const inventory = new Set(desired.hosts.map(({ name }) => name));
+  const outdatedOf = outdatedFinder(desired, ownerFinder(desired), seen.at);
   const strangers = [...records.values()]
     .filter(({ name }) => !inventory.has(name))
     .map(recordedHost)
@@ -37,22 +40,33 @@ export function existingMachines(desired: Desired, seen: SeenSoFar): ExistingMac
     const role = known ?? (node && !member && !node.controlPlane ? 'worker' : 'control-plane');
     const visited = seen.hosts[name];
     const current = state ?? recordedState(record);
+    const owner = record?.owner ?? ownerByRole(desired, name, role);
+    const facts = visited?.reachable && mark ? visited.facts : undefined;
+    const remediation = seen.healing?.machines[name];
+    // While unhealthy machines are replaced, the others stay what they are. What has left is not to become anything.
+    const outdated =
+      !seen.healing && !record?.toBeCleaned && (current === 'bootstrapped' || current === 'bootstrapping')
+        ? outdatedOf({ name, role, owner, record: current === 'bootstrapped' ? record : undefined, facts })
+        : undefined;
     return [
       {
         name,
         role,
-        owner: record?.owner ?? ownerByRole(desired, name, role),
+        owner,
         host,
         ...(current && { state: current }),
         ...(visited && { reachable: visited.reachable }),
         ...(doubt !== undefined && { doubt }),
         ...(otherHost && { otherHost }),
+        ...(state === 'bootstrapped' && mark && facts?.kubeadm.kubeletConf === false && { kubeletGone: true as const }),
         ...(record && { record }),
         ...(node && { node }),
         ...(role === 'control-plane' && member && { member }),
         healthy: isHealthy(name, role, node, seen.cluster, desired),
         ...domainOf(desired, host, record),
         createdAt: record?.createdAt ?? '',
+        ...(outdated && { outdated }),
+        ...(remediation !== undefined && { remediation }),
       },
     ];
   });

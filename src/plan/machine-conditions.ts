@@ -11,6 +11,8 @@ export interface ConditionsInput {
   node: NodeView | undefined;
   member: EtcdMember | undefined;
   cluster: ClusterView | undefined;
+  /** Why it is outdated. */
+  outdated?: string | undefined;
 }
 
 /** What is so and what is not of one machine, named as Cluster API names it where it has a name. Pure. */
@@ -21,7 +23,7 @@ export function machineConditions(input: ConditionsInput): Condition[] {
     bootstrapped(input),
     nodeReady(input),
     ...(machine.role === 'control-plane' && node && cluster ? controlPlane(input, cluster) : []),
-    ...(node ? [upToDate(node, machine.version)] : []),
+    ...(node ? [upToDate(node, machine.version, input.outdated)] : []),
   ];
 }
 
@@ -102,7 +104,10 @@ function memberHealthy(member: EtcdMember | undefined): Condition {
   );
 }
 
-function upToDate({ kubeletVersion }: NodeView, version: string): Condition {
+function upToDate({ kubeletVersion }: NodeView, version: string, outdated: string | undefined): Condition {
+  if (outdated !== undefined && isVersion(kubeletVersion, version)) {
+    return condition('UpToDate', false, 'NotUpToDate', outdated);
+  }
   return isVersion(kubeletVersion, version)
     ? condition('UpToDate', true, 'UpToDate', `runs ${version}`)
     : condition('UpToDate', false, 'NotUpToDate', `runs ${kubeletVersion}, ${version} is wanted`);

@@ -13,7 +13,7 @@ export interface MachineStatus {
   owner: string;
   /**
    * Cluster API's phases, for display only: nothing is decided from them. Deleting: it is to go, or its host is still to
-   * be cleaned. Updating: it runs another version than is wanted.
+   * be cleaned. Updating: it is of another version or specification than is wanted.
    */
   phase: 'Pending' | 'Provisioning' | 'Provisioned' | 'Running' | 'Updating' | 'Deleting' | 'Failed';
   /** Of the kubelet where it runs, else the version wanted. */
@@ -32,6 +32,8 @@ export interface MachineInput {
   removal: string | undefined;
   state: MachineState | undefined;
   observed: Observed;
+  /** What health checks say of it. */
+  health: Condition[];
 }
 
 /** One machine as a person or a script wants to see it. Pure. */
@@ -41,7 +43,9 @@ export function machineStatus(input: MachineInput): MachineStatus {
   const { cluster } = observed;
   const node = existing?.node ?? cluster?.nodes.find((candidate) => candidate.name === name);
   const member = existing?.member ?? cluster?.etcdMembers.find((candidate) => candidate.name === name);
-  const conditions = machineConditions({ machine, seen: observed.hosts[name], state, node, member, cluster });
+  const outdated = existing?.outdated?.why;
+  const own = machineConditions({ machine, seen: observed.hosts[name], state, node, member, cluster, outdated });
+  const conditions = [...own, ...input.health];
   const leaving = deletingCondition(input);
   const reason = leaving?.message ?? conditions.find(({ status }) => status !== 'True')?.message;
   return {
@@ -80,7 +84,7 @@ function machinePhase({ machine, existing, state }: MachineInput, node: NodeView
     case 'bare':
       return 'Pending';
     default:
-      if (node) return isVersion(node.kubeletVersion, machine.version) ? 'Running' : 'Updating';
+      if (node) return isVersion(node.kubeletVersion, machine.version) && !existing?.outdated ? 'Running' : 'Updating';
       if (state === 'bootstrapped') return 'Provisioned';
       // Of a machine whose host is silent only its record tells that its bootstrap was begun.
       return existing?.record ? 'Provisioning' : 'Pending';

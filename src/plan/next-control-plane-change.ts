@@ -1,4 +1,4 @@
-import { quorumAfter } from '../model/etcd-quorum.ts';
+import { quorumAfter, troubleWhileAway } from '../model/etcd-quorum.ts';
 import type {
   BlockedControlPlane,
   ControlPlaneChange,
@@ -8,9 +8,9 @@ import type {
 
 /**
  * The one structural change of the control plane that is to be made now: what is under way is finished first (removals,
- * then joins), then ailing machines go, then new ones come, one more than wanted at most, and healthy ones go last. Each
- * only when etcd keeps its quorum in the worst case and a control plane is left. `undefined`: nothing is to be done.
- * (Cluster API: KCP scale.go, preflight.go and remediation.go.)
+ * then joins), then ailing machines go, then machines are upgraded where they are, then new ones come, one more than wanted
+ * at most, and healthy ones go last. Each only when etcd keeps its quorum in the worst case and a control plane is left.
+ * `undefined`: nothing is to be done. (Cluster API: KCP scale.go, preflight.go, update.go and remediation.go.)
  */
 export function nextControlPlaneChange(state: ControlPlaneState): ControlPlaneChange | BlockedControlPlane | undefined {
   const coming = state.machines.filter(({ wanted, leaving, stage }) => wanted && !leaving && stage !== 'serving');
@@ -18,7 +18,7 @@ export function nextControlPlaneChange(state: ControlPlaneState): ControlPlaneCh
   if (!state.clusterExists) return first && { kind: 'init', machine: first.name };
   const considered: BlockedControlPlane['considered'] = [];
   for (const change of inOrder(state, coming)) {
-    const why = change.kind === 'remove' ? whyNotRemove(state, change.machine) : whyNotJoin(state, change.machine);
+    const why = WHY_NOT[change.kind](state, change.machine);
     if (why === undefined) return change;
     considered.push({ change, why });
   }
@@ -45,7 +45,16 @@ function inOrder({ machines }: ControlPlaneState, coming: ControlPlaneMachine[])
     // The last one can only leave when another has joined.
     return there === 1 && patient.length === 1 ? [...order, ...joins(coming)] : order;
   }
-  const healthy = leaving.filter((machine) => machine.healthy);
+  const outdated = machines.filter(({ upgrade, stage }) => upgrade !== undefined && stage === 'serving');
+  // A machine that joins, or leaves well, would do so between two versions: what is upgraded is upgraded first.
+  if (outdated.length > 0) {
+    const inTurn = outdated.toSorted((one, other) => Number(one.healthy) - Number(other.healthy));
+    return [...removals(ailing), ...inTurn.map(({ name }) => change('upgrade', name))];
+  }
+  // As long as one is there that does not come back, another one can be made anew without one missing.
+  const healthy = leaving
+    .filter((machine) => machine.healthy)
+    .toSorted((one, other) => Number(other.wanted) - Number(one.wanted));
   const wanted = machines.filter((machine) => machine.wanted).length;
   const rest = [joins(coming), removals(healthy)];
   return [...removals(ailing), ...(there <= wanted ? rest : rest.toReversed()).flat()];
@@ -78,3 +87,29 @@ function whyNotJoin({ machines, members }: ControlPlaneState, name: string): str
   if (!members || members.length === 0 || joining?.memberId !== undefined) return undefined;
   return quorumAfter(members, { add: true }).reason;
 }
+
+/**
+ * A machine that is upgraded does not serve meanwhile, and counts in etcd all the same (Cluster API, KCP preflight.go). Where
+ * there are one or two members, etcd cannot spare one: the API pauses until it is back.
+ */
+function whyNotUpgrade({ machines, members }: ControlPlaneState, name: string): string | undefined {
+  const machine = machines.find((candidate) => candidate.name === name);
+  const others = machines.filter((other) => other.name !== name && other.stage === 'serving');
+  const ailing = others.filter(({ healthy }) => !healthy).map((other) => other.name);
+  if (machine?.healthy && ailing.length > 0) {
+    return `${ailing.join(' and ')} ${ailing.length > 1 ? 'are' : 'is'} not well, and one at a time may be missing`;
+  }
+  if (others.length > 0 && ailing.length === others.length) return 'no healthy control plane would be left meanwhile';
+  if (!members) return undefined;
+  if (members.length === 0) return 'etcd does not tell its members';
+  const unfinished = members.find(({ learner, name: called }) => learner || called === '');
+  if (unfinished) return quorumAfter(members).reason;
+  return troubleWhileAway(members, machine?.memberId);
+}
+
+const WHY_NOT: Record<ControlPlaneChange['kind'], (state: ControlPlaneState, name: string) => string | undefined> = {
+  init: () => undefined,
+  join: whyNotJoin,
+  remove: whyNotRemove,
+  upgrade: whyNotUpgrade,
+};

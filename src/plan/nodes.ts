@@ -62,9 +62,10 @@ export function planNodeMetadata(
 ): PlannedOperation[] {
   const nodes = new Map(cluster?.nodes.map((node) => [node.name, node]));
   return machines.flatMap((machine) => {
-    // A Node that is deleted first comes back without what it bears now.
-    const node = vacating.has(machine.name) ? undefined : nodes.get(machine.name);
     const join = joins.get(machine.name);
+    // A Node that is deleted first comes back without what it bears now. Of one that cannot leave now nothing is deleted.
+    const anew = vacating.has(machine.name) && join !== undefined;
+    const node = anew ? undefined : nodes.get(machine.name);
     const made = !cluster || join !== undefined || states[machine.name] !== 'bootstrapped';
     const missing = missingMetadata(wantedMetadata(desired, machine, node, made), node);
     const what = [

@@ -1,5 +1,6 @@
 import { signsOfLife } from '../model/cluster-traces.ts';
 import { machineTroubles } from '../model/control-plane-health.ts';
+import { countOf } from '../model/count-of.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import { machinesOf } from '../model/machine.ts';
 import { bearsCluster } from '../model/machine-state.ts';
@@ -11,18 +12,24 @@ import { contradictions } from './contradictions.ts';
 import { controlPlaneChanges } from './control-plane-changes.ts';
 import { controlPlaneNow } from './control-plane-now.ts';
 import { distrustedSettings } from './distrusted-settings.ts';
+import { joinSkewFindings } from './join-skew.ts';
+import { madeAsBeforeFindings } from './made-as-before.ts';
+import { rolloutFindings } from './rollout/rollout-findings.ts';
 import type { Situation } from './situation.ts';
 import { uncleanHosts } from './unclean-hosts.ts';
 import { unknownNodes } from './unknown-nodes.ts';
 
 /** What the planner itself has to say beside the plan: what cannot safely be done, and what it leaves alone. Pure. */
 export function planFindings(situation: Situation, observed: Observed): Finding[] {
-  const blocked = blockedControlPlane(situation);
+  const blocked = blockedControlPlane(situation, observed);
   return [
     ...silentHosts(situation, observed),
     ...unmarkedHosts(situation, observed),
     ...contradictions(situation),
     ...beginningElsewhere(situation, observed),
+    ...rolloutFindings(situation),
+    ...joinSkewFindings(situation),
+    ...madeAsBeforeFindings(situation),
     ...blocked,
     ...renamedHosts(situation, observed),
     ...(blocked.length === 0 ? ailing(situation) : []),
@@ -86,9 +93,12 @@ function beginningElsewhere({ desired, clusterExists }: Situation, { hosts }: Ob
   });
 }
 
-function blockedControlPlane(situation: Situation): Finding[] {
+/** While unhealthy machines are replaced, what cannot be done about the control plane does not keep workers from it. */
+function blockedControlPlane(situation: Situation, { healing }: Observed): Finding[] {
   const { blocked } = controlPlaneChanges(controlPlaneNow(situation));
-  return blocked ? [blockedFinding(blocked)] : [];
+  if (!blocked) return [];
+  const finding = blockedFinding(blocked);
+  return [healing ? { ...finding, severity: 'warn' } : finding];
 }
 
 /** The same host under a new name: removing the old machine would clean the host of the new one. */
@@ -114,7 +124,9 @@ function ailing({ desired, cluster, existing, removals }: Situation): Finding[] 
   if (!cluster) return [];
   const going = new Set(removals.map(({ machine }) => machine.name));
   const serving = existing.filter(
-    ({ name, role, state }) => role === 'control-plane' && state === 'bootstrapped' && !going.has(name),
+    ({ name, role, state, record }) =>
+      // What has left and is only to be cleaned is none any more.
+      role === 'control-plane' && state === 'bootstrapped' && !going.has(name) && !record?.toBeCleaned,
   );
   const options = { externalEtcd: etcdIsExternal(desired) };
   return serving.flatMap(({ name }): Finding[] => {
@@ -128,16 +140,22 @@ function ailing({ desired, cluster, existing, removals }: Situation): Finding[] 
 function lackingHosts({ desired: { controlPlane, machineDeployments } }: Situation): Finding[] {
   const owners = [
     { title: 'the control plane', ...controlPlane },
-    ...machineDeployments.map((md) => ({ ...md, title: `machine deployment ${md.name}` })),
+    ...machineDeployments.map((md) => ({ ...md, title: `machine ${isPool(md) ? 'pool' : 'deployment'} ${md.name}` })),
   ];
   return owners
     .filter(({ hosts, replicas }) => hosts.length < replicas)
-    .map(({ title, hosts, replicas }) => ({
+    .map((owner) => ({
       check: 'hosts-lacking',
       severity: 'warn',
-      message: `${title} wants ${replicas} machines, ${hosts.length} of its hosts can be used now`,
-      cure: 'Add a host (role: spare will do), or bring back those that are still to be cleaned.',
+      message: `${owner.title} wants ${countOf(owner.replicas, 'machine')}, ${owner.hosts.length} of its hosts can be used now`,
+      cure: isPool(owner)
+        ? 'Bring back those that are still to be cleaned, or take their lines out: a pool is as large as its hosts are many.'
+        : 'Add a host (role: spare will do), or bring back those that are still to be cleaned.',
     }));
+}
+
+function isPool(owner: object): boolean {
+  return 'kind' in owner && owner.kind === 'MachinePool';
 }
 
 function strangers({ desired, cluster }: Situation): Finding[] {

@@ -15,6 +15,15 @@ export function predictControlPlane(
       ...(others && { members: others }),
     };
   }
+  if (kind === 'upgrade') {
+    return {
+      ...state,
+      machines: state.machines.map((candidate) => (candidate.name === name ? upgraded(candidate) : candidate)),
+      ...(state.members && {
+        members: state.members.map((own) => (own.id === machine?.memberId ? { ...own, healthy: true } : own)),
+      }),
+    };
+  }
   const member: QuorumMember = { id: `of ${name}`, name, learner: false, healthy: true };
   // An etcd that did not tell its members does not tell of the new one either.
   const told = others !== undefined && (state.members ?? []).length > 0;
@@ -27,6 +36,10 @@ export function predictControlPlane(
     ),
     ...(others && { members: told ? [...others, member] : others }),
   };
+}
+
+function upgraded({ upgrade: _, ...machine }: ControlPlaneMachine): ControlPlaneMachine {
+  return { ...machine, healthy: true };
 }
 
 /** Nothing is left of it; a wanted one is made again. */

@@ -21,10 +21,11 @@ export function planPreparations(
   hosts: Observed['hosts'],
   before: BeforePreparations,
 ): PlannedOperation[] {
+  const upgraded = leftToUpgrade(situation);
   const preparations = situation.machines.flatMap((machine) => {
     const host = hosts[machine.name];
     const state = situation.states[machine.name];
-    if (!host?.reachable || !state) return [];
+    if (!host?.reachable || !state || upgraded.has(machine.name)) return [];
     return situation.vacating.has(machine.name) ? [prepareAnew(machine)] : planHost(machine, state, host.steps);
   });
   return oneRepairAtATime(situation, oneCleaningAtATime(situation, preparations, before.cleanings), before.repairs);
@@ -48,6 +49,12 @@ export function controlPlaneRepairs(
     ailing: idsOf(serving.filter((name) => !healthy.has(name))),
     well: idsOf(serving.filter((name) => healthy.has(name))),
   };
+}
+
+/** Machines that are upgraded, or stay outdated: what of now was prepared there would be half an upgrade. */
+function leftToUpgrade({ existing, upgrades, vacating }: Situation): Set<string> {
+  const outdated = existing.filter(({ name, outdated: why }) => why !== undefined && !vacating.has(name));
+  return new Set([...outdated, ...upgrades.map(({ machine }) => machine)].map(({ name }) => name));
 }
 
 /** Ids of the cleanings of control planes that did not finish their bootstrap. */

@@ -7,7 +7,16 @@ import { MARK_PATH } from '../observe/facts/mark.ts';
 const INSTALL = `sudo install -D -m 644 /dev/stdin ${MARK_PATH}`;
 
 /** What to type on a machine's host so that it bears its mark again, as the machine's record tells it. */
-export function putMarkBack({ name, cluster, clusterUid, uid, role, revision, version }: MachineRecord): string {
+export function putMarkBack({
+  name,
+  cluster,
+  clusterUid,
+  uid,
+  role,
+  revision,
+  version,
+  template,
+}: MachineRecord): string {
   const mark: MachineMark = {
     apiVersion: 'installer.dev/v1alpha1',
     cluster,
@@ -19,14 +28,15 @@ export function putMarkBack({ name, cluster, clusterUid, uid, role, revision, ve
     phase: revision === undefined ? 'bootstrapping' : 'bootstrapped',
     bootstrap: role === 'worker' ? 'join-worker' : 'join-control-plane',
     version,
+    ...(template !== undefined && { template }),
   };
-  return `echo ${shQuote(textOf(mark))} | ${INSTALL}`;
+  return `echo ${shQuote(`{${fieldsOf(mark)}}`)} | ${INSTALL}`;
 }
 
 /** The same on a control plane whose cluster has not told its records: kubectl reads the record there. */
 export function readMarkBack(name: string): string {
   const field = (path: string) => `{{.spec.${path}}}`;
-  const template = textOf({
+  const fields = fieldsOf({
     apiVersion: 'installer.dev/v1alpha1',
     cluster: field('cluster'),
     clusterUid: field('clusterUid'),
@@ -36,12 +46,15 @@ export function readMarkBack(name: string): string {
     phase: 'bootstrapped',
     version: field('version'),
   });
+  // A record of before there were templates has none.
+  const template = `{{with .spec.template}}, ${fieldsOf({ template: '{{.}}' })}{{end}}`;
   const kubectl = 'sudo kubectl --kubeconfig /etc/kubernetes/admin.conf';
-  return `${kubectl} get ${MACHINES} ${name} -o go-template=${shQuote(template)} | ${INSTALL}`;
+  return `${kubectl} get ${MACHINES} ${name} -o go-template=${shQuote(`{${fields}${template}}`)} | ${INSTALL}`;
 }
 
 /** Where a table breaks it into lines, between two fields, it is JSON all the same. */
-function textOf(mark: object): string {
-  const fields = Object.entries(mark).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
-  return `{${fields.join(', ')}}`;
+function fieldsOf(mark: object): string {
+  return Object.entries(mark)
+    .map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`)
+    .join(', ');
 }

@@ -1,6 +1,7 @@
 import type { PlannedOperation } from '../model/plan.ts';
 import { prepareId } from './control-plane.ts';
 import { operation } from './draft.ts';
+import { lostItsNode } from './lost-its-node.ts';
 import type { Situation } from './situation.ts';
 
 /**
@@ -15,7 +16,7 @@ export function planRegistrations(
   if (!cluster) return [];
   const wanted = new Set(machines.map(({ name }) => name).filter((name) => !vacating.has(name)));
   return existing
-    .filter(({ name, state, reachable, node }) => wanted.has(name) && state === 'bootstrapped' && reachable && !node)
+    .filter((machine) => wanted.has(machine.name) && lostItsNode(machine))
     .map(({ name }) =>
       operation({
         action: 'register-node',
@@ -26,4 +27,15 @@ export function planRegistrations(
         needs: prepareId(name, prepared),
       }),
     );
+}
+
+/**
+ * Those that come before a rollout, by a plan of nothing else: a control plane without a Node cannot be drained, and as long
+ * as it is not up to date nothing else may become newer than it is. Empty where no such one is outdated.
+ */
+export function registrationsBeforeRollout(situation: Situation): PlannedOperation[] {
+  const rolled = situation.existing.filter(({ role, outdated }) => role === 'control-plane' && outdated !== undefined);
+  const names = new Set(rolled.map(({ name }) => name));
+  const registrations = planRegistrations(situation, new Set());
+  return registrations.some(({ machine = '' }) => names.has(machine)) ? registrations : [];
 }

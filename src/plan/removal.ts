@@ -2,8 +2,8 @@ import type { Desired } from '../model/desired.ts';
 import { type ExistingMachine, runsNothing } from '../model/existing-machine.ts';
 import { etcdIsExternal } from '../model/external-etcd.ts';
 import type { PlannedOperation } from '../model/plan.ts';
-import type { Removal } from './assign-hosts.ts';
 import { type DraftOperation, operation } from './draft.ts';
+import type { Removal } from './owner.ts';
 
 export interface RemovalInput extends Removal {
   desired: Desired;
@@ -71,6 +71,9 @@ function isDrained(machine: ExistingMachine, stacked: boolean): boolean {
   const { node, state, record, member } = machine;
   // kubeadm that is still at work is ended first, and may have brought a Node meanwhile.
   if (state === 'bootstrapping') return false;
+  // Why it goes is seen nowhere once its host was touched: it is marked first.
+  const unmarked = machine.remediation !== undefined && record !== undefined && record.deletion === undefined;
+  if (!node && unmarked && holdsSomething(machine)) return false;
   if (!node || runsNothing(machine)) return true;
   return stacked && record?.deletion !== undefined && !member && node.unschedulable && !node.ready;
 }

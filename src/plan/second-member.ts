@@ -14,6 +14,8 @@ export function secondMember(
   const members = new Set(
     existing
       .filter(({ role, member, state }) => role === 'control-plane' && (member || state === 'bootstrapped'))
+      // What has left is no member, whatever its host still bears.
+      .filter(({ record, member }) => member !== undefined || !record?.toBeCleaned)
       // Its unfinished bootstrap is cleaned away before it joins.
       .filter(({ name, state }) => state !== 'half-bootstrapped' || vacating.has(name))
       .map(({ name }) => name),

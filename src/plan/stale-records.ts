@@ -15,6 +15,7 @@ const ASPECTS: [(record: MachineRecord) => unknown, string][] = [
   [({ owner }) => owner, 'owner'],
   [({ version }) => version, 'version'],
   [({ revision }) => revision, 'revision'],
+  [({ template }) => template, 'template'],
   [({ host: { address, internalAddress } }) => [address, internalAddress], 'address'],
   [({ host: { labels } }) => labels, 'host labels'],
   [({ host: { ssh } }) => sameEverywhere(ssh), 'SSH settings'],

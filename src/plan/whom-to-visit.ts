@@ -2,9 +2,12 @@ import type { Desired } from '../model/desired.ts';
 import type { ExistingMachine } from '../model/existing-machine.ts';
 import { type Machine, machinesOf } from '../model/machine.ts';
 import type { Observed } from '../model/observed.ts';
-import { assignHosts, type Removal } from './assign-hosts.ts';
+import { assignHosts } from './assign-hosts.ts';
 import { existingMachines } from './existing-machines.ts';
+import { healingOptions } from './health/healing-options.ts';
+import type { Removal } from './owner.ts';
 import { planCleaning } from './removal.ts';
+import { controlPlaneRolls } from './rollout/control-plane-rolls.ts';
 import { settledMachines } from './settled-machines.ts';
 
 export interface SeenByNow {
@@ -37,7 +40,13 @@ export interface Visiting {
  */
 export function whomToVisit({ desired: inventory, observed, revisionOf, everywhere = false }: SeenByNow): Visiting {
   const existing = existingMachines(inventory, observed);
-  const { desired, removals } = assignHosts(inventory, existing);
+  const { desired, removals, upgrades } = assignHosts(inventory, existing, healingOptions(observed));
+  const { cluster } = observed;
+  // kube-proxy changes on all nodes with the control plane: their hosts are sent its image.
+  const images =
+    desired.bundle !== undefined &&
+    !observed.healing &&
+    controlPlaneRolls({ existing, upgrades, cluster, desired }).version;
   const settled = settledMachines(desired, observed, revisionOf);
   const machines = machinesOf(desired).map(({ name }) => name);
   const open = machines.filter((name) => !settled.has(name));
@@ -48,6 +57,7 @@ export function whomToVisit({ desired: inventory, observed, revisionOf, everywhe
   // One that is still to be cleaned, but cannot be, gives nothing to do.
   const toClean = existing.filter((machine) => machine.record?.toBeCleaned && planCleaning(machine).length > 0);
   const nothingToDo = missing(open).length + open.length + leaving.length + toClean.length === 0;
-  const worked = everywhere || nothingToDo ? machines : open;
-  return { desired, existing, removals, worked: new Set(worked), toVisit: missing(worked) };
+  const worked = everywhere || (nothingToDo && !observed.healing) ? machines : open;
+  const toVisit = missing(images ? [...worked, ...machines] : worked);
+  return { desired, existing, removals, worked: new Set(worked), toVisit };
 }

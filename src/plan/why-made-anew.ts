@@ -1,5 +1,6 @@
 import type { ExistingMachine } from '../model/existing-machine.ts';
 import { lostItsHost } from './existing-machines.ts';
+import { isHalfCleaned } from './lost-its-node.ts';
 
 /**
  * Why a machine that is wanted cannot be kept: what is there of it is taken away first, then it is made anew. `undefined`: it
@@ -12,7 +13,8 @@ export function whyMadeAnew(machine: ExistingMachine, etcdTold: boolean): string
   if (state !== 'bootstrapped' || member) return undefined;
   // A Node comes back (register-nodes.ts), an etcd member does not. Before it is taken for gone, its host was seen.
   const out = role === 'control-plane' && etcdTold;
-  if (record) return out && reachable === true ? 'its etcd member is gone, and none comes back by itself' : undefined;
+  if (record && out && reachable === true) return 'its etcd member is gone, and none comes back by itself';
+  if (record) return isHalfCleaned(machine) ? 'its Node is gone, and its host was cleaned in part' : undefined;
   // Taken out of the cluster, and nothing was left behind that says that its host is to be cleaned; its kubelet may have
   // brought its Node back.
   return out || !node ? 'the cluster knows nothing of it any more' : undefined;

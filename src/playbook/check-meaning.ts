@@ -22,11 +22,11 @@ function checkStep(step: PlaybookStep, at: string, complain: Complain): void {
   const files = step.files !== undefined || step.filesFrom !== undefined;
   const commands = step.commands !== undefined || step.commandsFrom !== undefined;
   const known = step.check !== undefined || step.always === true || step.once === true;
-  if (files && (commands || known))
-    complain(at, '"files" and "commands" are two steps: use "onChange" for what follows');
+  const runs = commands || step.check !== undefined || step.always === true;
+  if (files && runs) complain(at, '"files" and "commands" are two steps: use "onChange" for what follows');
   else if (commands && !known) {
     complain(at, 'a step without "check" cannot be previewed: add "check", or say "always: true" or "once: true"');
-  } else if (known && !commands) complain(at, 'there are no "commands" to run');
+  } else if (known && !commands && !files) complain(at, 'there are no "commands" to run');
   else if (!(files || commands || step.undo)) complain(at, 'the step does nothing: it needs "files" or "commands"');
   if (Number(step.check !== undefined) + Number(step.always === true) + Number(step.once === true) > 1) {
     complain(at, 'only one of "check", "always" and "once" makes sense');

@@ -34,6 +34,8 @@ function mismatch(value: unknown, shape: Exclude<Shape, { is: 'list' }>): string
       return typeof value === 'string' ? undefined : 'text (quote it if it looks like something else)';
     case 'flag':
       return typeof value === 'boolean' ? undefined : 'true or false';
+    case 'flag-or-text':
+      return typeof value === 'boolean' || typeof value === 'string' ? undefined : 'true or the id of a step';
     case 'seconds':
       return typeof value === 'number' && Number.isInteger(value) && value > 0
         ? undefined

@@ -1,6 +1,6 @@
 import { beginWithoutDigest, pendingName } from './compile-look.ts';
 import { quote } from './quote.ts';
-import type { Step, StepFile } from './step.ts';
+import type { FileContent, Step, StepFile } from './step.ts';
 
 const NO_OWNER_CHANGE = ['root:root', '0:0', 'root', '0'];
 
@@ -22,7 +22,8 @@ export function compileChange(step: Step, index: number, nonce: string, watched:
   return `a${index}() {\n${around.join('\n')}\n}\n`;
 }
 
-function changeLines({ action, timeout }: Step, index: number, nonce: string, watched: boolean): string[] {
+function changeLines(step: Step, index: number, nonce: string, watched: boolean): string[] {
+  const { action, timeout } = step;
   switch (action.kind) {
     case 'files':
     case 'undo-files': {
@@ -39,9 +40,9 @@ function changeLines({ action, timeout }: Step, index: number, nonce: string, wa
     case 'always':
       return [runAll(action.commands, timeout, nonce)];
     case 'once':
-      return action.commands.map(
-        ({ text, marker }, entry) => `once ${entry} ${marker} ${timeout} ${quote(text)} || return 1`,
-      );
+      return [
+        `once ${timeout} ${pendingName(step)} ${quote(onceScript(action.commands))} ${markers(action)} || return 1`,
+      ];
     case 'forget':
       return ['forget 2>"$f.o" || { fail f0 1; return 1; }'];
   }
@@ -61,16 +62,51 @@ function script(commands: readonly string[], nonce: string): string {
   ].join('\n');
 }
 
+type Once = Extract<Step['action'], { kind: 'once' }>;
+
+function markers({ commands }: Once): string {
+  return commands.map(({ marker }) => marker).join(' ');
+}
+
+/**
+ * As cloud-init does, all commands run in one shell: variables and the folder of one are there for the next, also when a
+ * later run goes on where this one stopped. Each is an eval of its own, so that a mistake in one does not reach the others.
+ */
+function onceScript(commands: Once['commands']): string {
+  return [
+    `installer_at() { printf '%s %s\\n' "$1" "$2" >"$0.n"; }`,
+    'installer_done() { [ "$1" = 0 ] || exit "$1"; : >"$INSTALLER_STATE/done/$2"; export -p >"$installer_shell"; }',
+    'installer_shell=$1',
+    'shift',
+    '[ ! -e "$installer_shell" ] || { . "$installer_shell"; cd -- "$PWD" 2>/dev/null || :; }',
+    'set -a',
+    ...commands.flatMap(({ text, marker }, index) => [
+      `if [ ! -e "$INSTALLER_STATE/done/${marker}" ]; then`,
+      `installer_at ${index} ${marker}`,
+      `eval ${quote(`\n${text}`)}`,
+      `installer_done $? ${marker}`,
+      'fi',
+    ]),
+  ].join('\n');
+}
+
 function writeFile(file: StepFile): string {
+  const written = writing(file);
+  return 'once' in file && file.once !== undefined ? `${written} &&\nw_once ${file.once}` : written;
+}
+
+function writing(file: StepFile): string {
   const path = quote(file.path);
   switch (file.kind) {
+    case 'text': {
+      const appended = `w_text ${path} ${file.sha256} &&\n${writeTo(file.content)} && w_texted`;
+      return file.permissions || file.owner
+        ? `${appended} && w_own ${path} ${quote(file.permissions ?? '')} ${quote(file.owner ?? '')}`
+        : appended;
+    }
     case 'content': {
-      const write =
-        'text' in file.content
-          ? `printf '%s' ${quote(file.content.text)} >"$t"`
-          : `w_bytes ${quote(file.content.base64)}`;
       const { umask, ending } = creation(file);
-      return `w_begin ${path} ${umask} &&\n${write} &&\n${ending}`;
+      return `w_begin ${path} ${umask} &&\n${writeTo(file.content)} &&\n${ending}`;
     }
     case 'item':
       return `w_begin ${path} 077 && w_item ${quote(file.storePath)} &&\nw_end ${file.permissions} ${owner(file)} && w_stamp "$p" ${file.sha256}`;
@@ -89,6 +125,11 @@ function writeFile(file: StepFile): string {
       return `w_block ${path} ${quote(beginWithoutDigest(file.begin))} ${quote(file.end)} ${quote(text)}`;
     }
   }
+}
+
+/** Writes the file that $t names. */
+function writeTo(content: FileContent): string {
+  return 'text' in content ? `printf '%s' ${quote(content.text)} >"$t"` : `w_bytes ${quote(content.base64)}`;
 }
 
 /** How a file gets its mode and owner with the fewest processes: a plain mode through umask, root by being root. */
@@ -112,6 +153,7 @@ function owner(file: { permissions?: string; owner?: string }): string {
 function takeBack(file: StepFile): string {
   const path = quote(file.path);
   if (file.kind === 'lines') return `u_lines ${path}`;
+  if (file.kind === 'text') return `u_text ${path} ${file.sha256}`;
   if (file.kind === 'block') return `u_block ${path} ${quote(beginWithoutDigest(file.begin))} ${quote(file.end)}`;
   return file.kind === 'directory' ? `u_dir ${path}` : `u_file ${path}`;
 }

@@ -48,7 +48,11 @@ function guard(check: string, hasItems: boolean): string {
 
 function lookAtFile(file: StepFile, index: number): string {
   const path = quote(file.path);
+  if ('once' in file && file.once !== undefined) return `c_written ${index} ${path} ${file.once}`;
   switch (file.kind) {
+    // Appended one time, or not at all.
+    case 'text':
+      return ':';
     case 'content':
       return `c_file ${index} ${path} ${ownership(file)} ${file.sha256}`;
     case 'item':
@@ -68,6 +72,7 @@ function lookAtFile(file: StepFile, index: number): string {
 
 function lookAtOurs(file: StepFile, index: number): string {
   const path = quote(file.path);
+  if (file.kind === 'text') return `c_text_there ${index} ${path} ${file.sha256}`;
   if (file.kind === 'block') return `c_block_there ${index} ${path} ${quote(beginWithoutDigest(file.begin))}`;
   return `c_ours ${index} ${path}`;
 }

@@ -7,7 +7,7 @@ import type { Step, StepFile } from './step.ts';
  */
 export function compileScan(steps: readonly Step[]): string {
   const files = steps.flatMap(({ action }) => (action.kind === 'files' ? action.files : []));
-  const hashed = paths(files.filter(({ kind }) => kind === 'content'));
+  const hashed = paths(files.filter((file) => file.kind === 'content' && file.once === undefined));
   const statted = paths(files.filter(wantsStat));
   const plain = files.filter((file) => file.kind === 'block' || (file.kind === 'lines' && !file.secret));
   const secret = paths(files.filter((file) => file.kind === 'lines' && file.secret));

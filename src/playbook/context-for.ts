@@ -1,8 +1,10 @@
 import type { BundleItem } from '../model/bundle.ts';
-import type { Desired } from '../model/desired.ts';
+import { instanceNames } from '../model/cloud-init-text.ts';
+import type { Desired, KubeadmConfigSpec } from '../model/desired.ts';
 import type { HostFacts } from '../model/facts.ts';
 import type { Machine } from '../model/machine.ts';
 import { minorVersion } from '../model/version.ts';
+import { vipOf } from '../model/vip-of.ts';
 import type { PlaybookBundle, PlaybookBundleItem, PlaybookContext } from './context.ts';
 
 /** Where items lie on a host, by content, from their arrival until they are installed. */
@@ -31,6 +33,7 @@ export function playbookContext({
   bootstrapped,
 }: ContextInput): PlaybookContext {
   const { name, address, internalAddress, labels, vars } = machine.host;
+  const vip = vipOf(desired);
   return {
     host: { name, address, internalAddress, labels, vars, role: machine.role },
     machine: { bootstrapped },
@@ -43,17 +46,27 @@ export function playbookContext({
         role: host.role,
       })),
     cluster: desired.cluster,
-    kubernetes: { version: machine.version, minor: minorVersion(machine.version), pauseImage },
-    kubeVip: { ...desired.kubeVip, kubeconfigPath },
-    ntp: desired.ntp,
+    kubernetes: {
+      version: machine.version,
+      minor: minorVersion(machine.version),
+      controlPlaneVersion: desired.controlPlane.version,
+      pauseImage,
+    },
+    kubeVip: { ...desired.kubeVip, kubeconfigPath, ...(vip !== undefined && { vip }) },
+    ntp: ntpOf(machine.kubeadmConfigSpec) ?? desired.ntp,
     proxy: desired.proxy,
     registry: desired.registry,
     vars: desired.vars,
     facts: { ...facts, packageManager: { kind: facts.packageManager.kind } },
     bundle: items && grouped(items),
     kubeadmConfigSpec: machine.kubeadmConfigSpec,
-    ds: { meta_data: { hostname: name, local_hostname: name, instance_id: name, local_ipv4: internalAddress } },
+    ds: { meta_data: instanceNames(machine.host) },
   };
+}
+
+/** Of a kubeadmConfigSpec that speaks of time servers. */
+function ntpOf({ ntp }: KubeadmConfigSpec): PlaybookContext['ntp'] {
+  return ntp && { enabled: ntp.enabled ?? true, servers: ntp.servers ?? [] };
 }
 
 function grouped(items: BundleItem[]): PlaybookBundle {

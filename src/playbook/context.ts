@@ -26,11 +26,15 @@ export interface PlaybookContext {
     version: string;
     /** `1.20` */
     minor: string;
+    /** Of the control plane; the same as `version` but for workers that lag behind. */
+    controlPlaneVersion: string;
     pauseImage: string;
   };
   kubeVip: KubeVip & {
     /** The kubeconfig on the host that kube-vip uses: admin.conf, or super-admin.conf while kubeadm init runs (1.29+). */
     kubeconfigPath: string;
+    /** The address that kube-vip, ours or the site's, may hold on control planes. Absent: there is none. */
+    vip?: string;
   };
   ntp?: { enabled: boolean; servers: string[] };
   proxy?: { http?: string; https?: string; noProxy: string[] };

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
 import { InstallerError } from '../errors.ts';
+import { decodeContent } from '../model/decode-content.ts';
 import type { PlaybookBundleItem } from './context.ts';
 import type { FileWords } from './playbook.ts';
 import type { FileContent, StepFile } from './step.ts';
+import { textDigest } from './text-digest.ts';
 
 /** A file entry with every text rendered: `content` holds what `content` or `template` gave. */
 export type RenderedFile = Omit<FileWords, 'template' | 'item'> & { item?: PlaybookBundleItem };
@@ -11,12 +12,19 @@ export type RenderedFile = Omit<FileWords, 'template' | 'item'> & { item?: Playb
 const DEFAULT_OWNER = 'root:root';
 const DEFAULT_MODE = '644';
 
+export interface StepFileOptions {
+  secret: boolean;
+  /** Id of the step, which names blocks. */
+  marker: string;
+  /** Written once in the life of the machine; what becomes of the file then is left alone, unless it is gone. */
+  once?: boolean;
+}
+
 /**
  * What the host must have, from one entry of `files`.
- * @param marker names the block that `block: true` stands for
  * @throws InstallerError `inventory-invalid` for a path no shell can be given, or content that cannot be decoded
  */
-export function stepFile(file: RenderedFile, options: { secret: boolean; marker: string }): StepFile {
+export function stepFile(file: RenderedFile, options: StepFileOptions): StepFile {
   const path = checkedPath(file.path);
   const permissions = file.permissions === undefined ? undefined : Number.parseInt(file.permissions, 8).toString(8);
   const given = { path, ...(permissions && { permissions }), ...(file.owner && { owner: file.owner }) };
@@ -25,9 +33,24 @@ export function stepFile(file: RenderedFile, options: { secret: boolean; marker:
   if (file.item) return { kind: 'item', ...wholeFile(given), ...itemOf(file.item) };
   const bytes = decode(file);
   const secret = options.secret || !readableByAll(permissions ?? DEFAULT_MODE);
+  if (file.append && options.once) {
+    const digest = sha256(bytes);
+    return once({ kind: 'text', ...given, content: contentOf(bytes), sha256: digest, secret }, digest);
+  }
   if (file.append) return { kind: 'lines', ...given, lines: linesOf(bytes), secret };
-  if (file.block) return { kind: 'block', path, ...blockOf(linesOf(bytes), options.marker) };
-  return { kind: 'content', ...wholeFile(given), content: contentOf(bytes), sha256: sha256(bytes), secret };
+  if (file.block) {
+    const marker = file.block === true ? options.marker : file.block;
+    return { kind: 'block', path, ...blockOf(linesOf(bytes), marker) };
+  }
+  const digest = sha256(bytes);
+  const whole = { kind: 'content' as const, ...wholeFile(given), content: contentOf(bytes), sha256: digest, secret };
+  return options.once ? once(whole, digest) : whole;
+}
+
+/** Marked by what is written and not by who writes it: two steps may write the same file of a site. */
+function once<T extends Extract<StepFile, { once?: string }>>(file: T, digest: string): T {
+  const { kind, path, permissions = '', owner = '' } = file;
+  return { ...file, once: `file.${textDigest([kind, path, permissions, owner, digest].join('\n'))}` };
 }
 
 function wholeFile<T extends { path: string }>(given: T): { permissions: string; owner: string } & T {
@@ -52,15 +75,9 @@ function checkedPath(path: string): string {
 }
 
 function decode(file: RenderedFile): Buffer {
-  const text = file.content ?? '';
-  try {
-    if (file.encoding === 'base64') return Buffer.from(text, 'base64');
-    if (file.encoding === 'gzip+base64') return gunzipSync(Buffer.from(text, 'base64'));
-    if (file.encoding === 'gzip') return gunzipSync(Buffer.from(text, 'latin1'));
-  } catch (cause) {
-    throw new InstallerError('inventory-invalid', `the content of ${file.path} is not ${file.encoding}`, { cause });
-  }
-  return Buffer.from(text, 'utf8');
+  const bytes = decodeContent(file);
+  if (bytes !== undefined) return bytes;
+  throw new InstallerError('inventory-invalid', `the content of ${file.path} is not ${file.encoding}`);
 }
 
 /** Lines worth ensuring: empty ones are there or not, who cares. */

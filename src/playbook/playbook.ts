@@ -30,7 +30,7 @@ export interface PlaybookStep {
   /** Dotted name of a list of commands in the context. */
   commandsFrom?: string;
   always?: boolean;
-  /** Each command runs once in the life of the machine. */
+  /** Each command runs, each file is written once in the life of the machine. */
   once?: boolean;
   onChange?: string[];
   undo?: string[];
@@ -49,8 +49,8 @@ export interface FileWords {
   encoding?: 'base64' | 'gzip' | 'gzip+base64';
   /** Each line of the content is there at least once; the rest of the file is left alone. */
   append?: boolean;
-  /** The content stands between two marker lines; the rest of the file is left alone. */
-  block?: boolean;
+  /** The content stands between two marker lines; the rest of the file is left alone. Text: id of the step whose block it is. */
+  block?: boolean | string;
   content?: string;
   /** Liquid file, relative to the playbook. */
   template?: string;

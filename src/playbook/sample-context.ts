@@ -21,7 +21,12 @@ export const SAMPLE_CONTEXT: PlaybookContext = {
     serviceCidrs: ['10.96.0.0/12'],
     serviceDomain: 'cluster.local',
   },
-  kubernetes: { version: 'v1.34.2', minor: '1.34', pauseImage: 'registry.k8s.io/pause:3.10.1' },
+  kubernetes: {
+    version: 'v1.34.2',
+    minor: '1.34',
+    controlPlaneVersion: 'v1.34.2',
+    pauseImage: 'registry.k8s.io/pause:3.10.1',
+  },
   kubeVip: {
     enabled: true,
     image: 'ghcr.io/kube-vip/kube-vip:v1.0.1',
@@ -29,6 +34,7 @@ export const SAMPLE_CONTEXT: PlaybookContext = {
     bgp: { as: 64512, peers: [{ address: '192.0.2.1', as: 64513 }] },
     services: false,
     kubeconfigPath: '/etc/kubernetes/admin.conf',
+    vip: '192.0.2.100',
   },
   ntp: { enabled: true, servers: ['192.0.2.123'] },
   proxy: { http: 'http://192.0.2.5:3128', https: 'http://192.0.2.5:3128', noProxy: ['example.test'] },
@@ -53,8 +59,23 @@ export const SAMPLE_CONTEXT: PlaybookContext = {
   },
   kubeadmConfigSpec: {
     users: [
-      { name: 'ops', groups: 'adm', sudo: 'ALL=(ALL) NOPASSWD:ALL', sshAuthorizedKeys: ['ssh-ed25519 AAAA sample'] },
+      {
+        name: 'ops',
+        gecos: 'Operators',
+        groups: 'adm, systemd-journal',
+        shell: '/bin/bash',
+        sudo: 'ALL=(ALL) NOPASSWD:ALL',
+        sshAuthorizedKeys: ['ssh-ed25519 AAAA sample'],
+      },
+      { name: 'audit', passwd: '$6$sample$sample', lockPassword: false, inactive: true, primaryGroup: 'auditors' },
     ],
+    diskSetup: {
+      partitions: [{ device: '/dev/sample', layout: true, tableType: 'gpt' }],
+      filesystems: [
+        { device: '/dev/sample', filesystem: 'ext4', label: 'etcd', extraOpts: ['-E', 'lazy_itable_init=1'] },
+      ],
+    },
+    mounts: [['LABEL=etcd', '/var/lib/etcd']],
     files: [{ path: '/etc/sample', content: '{{ ds.meta_data.hostname }}\n' }],
     bootCommands: ['true'],
     preKubeadmCommands: ['hostname {{ ds.meta_data.hostname }}'],

@@ -1,5 +1,6 @@
-import { isRecord } from './check-words.ts';
+import type { KubeadmUser } from '../model/desired.ts';
 import type { PlaybookBundle, PlaybookContext } from './context.ts';
+import { fileSystem, mountsOf, partitionTable } from './disk-scope.ts';
 import { kubeVipBgpEnv } from './kube-vip-bgp.ts';
 import { registryFiles } from './registry-files.ts';
 import type { Scope } from './render.ts';
@@ -12,10 +13,13 @@ const EMPTY_BUNDLE: PlaybookBundle = { packages: [], binaries: [], images: [], f
  */
 export function scopeOf(context: PlaybookContext, playbookVars: Record<string, unknown>): Scope {
   const { bundle, facts, kubeVip, kubeadmConfigSpec, ntp, proxy, registry } = context;
+  const timeServers = ntp?.enabled ? ntp.servers : [];
+  const vars = { ...playbookVars, ...context.vars, ...context.host.vars };
   return {
     ...context,
-    vars: { ...playbookVars, ...context.vars, ...context.host.vars },
-    ntp: ntp ?? { enabled: false, servers: [] },
+    vars,
+    // Without servers there is nothing to set: the host keeps those that it has.
+    ntp: { enabled: timeServers.length > 0, servers: timeServers },
     proxy: {
       enabled: Boolean(proxy?.http || proxy?.https),
       http: proxy?.http ?? '',
@@ -31,6 +35,7 @@ export function scopeOf(context: PlaybookContext, playbookVars: Record<string, u
     bundle: { present: bundle !== undefined, ...EMPTY_BUNDLE, ...bundle },
     kubeVip: {
       ...kubeVip,
+      vip: kubeVip.vip ?? '',
       interface: kubeVip.interface ?? interfaceOf(context),
       bgpEnv: kubeVipBgpEnv(kubeVip.bgp, context.host.internalAddress),
     },
@@ -38,6 +43,9 @@ export function scopeOf(context: PlaybookContext, playbookVars: Record<string, u
     kubeadmConfigSpec: {
       ...kubeadmConfigSpec,
       users: usersOf(kubeadmConfigSpec.users),
+      diskPartitions: (kubeadmConfigSpec.diskSetup?.partitions ?? []).flatMap(partitionTable),
+      diskFilesystems: (kubeadmConfigSpec.diskSetup?.filesystems ?? []).map(fileSystem),
+      mounts: mountsOf(kubeadmConfigSpec.mounts, vars),
       files: kubeadmConfigSpec.files ?? [],
       bootCommands: kubeadmConfigSpec.bootCommands ?? [],
       preKubeadmCommands: kubeadmConfigSpec.preKubeadmCommands ?? [],
@@ -47,12 +55,21 @@ export function scopeOf(context: PlaybookContext, playbookVars: Record<string, u
   };
 }
 
-const USER_FIELDS = ['gecos', 'groups', 'homeDir', 'shell', 'passwd', 'primaryGroup', 'lockPassword', 'sudo'] as const;
-
 /** Cluster API's users with every field there, so that strict templates may ask for each. */
-function usersOf(users: unknown): Record<string, unknown>[] {
-  const unset = Object.fromEntries([...USER_FIELDS, 'sshAuthorizedKeys'].map((field) => [field, null]));
-  return Array.isArray(users) ? users.filter(isRecord).map((user) => ({ ...unset, ...user })) : [];
+function usersOf(users: readonly KubeadmUser[] = []): Record<string, unknown>[] {
+  return users.map((user) => ({
+    name: user.name,
+    gecos: user.gecos ?? '',
+    homeDir: user.homeDir ?? '',
+    shell: user.shell ?? '',
+    primaryGroup: user.primaryGroup ?? '',
+    groups: (user.groups ?? '').split(/[\s,]+/).filter((group) => group !== ''),
+    inactive: user.inactive ?? false,
+    passwd: user.passwd ?? '',
+    lockPassword: user.lockPassword ?? true,
+    sudo: user.sudo ?? '',
+    sshAuthorizedKeys: user.sshAuthorizedKeys ?? [],
+  }));
 }
 
 /** The interface that holds the host's internal address, else the one of the default route. */

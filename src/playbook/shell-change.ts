@@ -129,7 +129,7 @@ pended() { rm -f -- "$INSTALLER_STATE/pending/$1"; }
 # What was said so far goes out here and at the end: files take no time worth a packet each, commands may.
 run() {
   flush
-  timeout -k 10 "$1" /bin/sh "$f.c" </dev/null 3>&"$2" >"$f.o" 2>&1 9>&"$3"
+  timeout -k 10 "$1" /bin/sh "$f.c" \${4:+"$4"} </dev/null 3>&"$2" >"$f.o" 2>&1 9>&"$3"
   x=$?
   [ "$secret" = 1 ] || [ ! -s "$f.o" ] || cat -- "$f.o"
   return "$x"
@@ -143,14 +143,34 @@ run_all() {
   [ ! -e "$f.c.n" ] || read -r l <"$f.c.n"
   fail "$1$l" "$x"
 }
+w_once() { [ -d "$INSTALLER_STATE/done" ] || mkdir -p "$INSTALLER_STATE/done" || return; : >"$INSTALLER_STATE/done/$1"; }
+# What is appended is kept, so that it can be taken out again.
+w_text() {
+  p=$1
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  if [ ! -e "$p" ]; then record "$p" && : >"$p" || return; else whole_lines || return; fi
+  t=$INSTALLER_STATE/texts$p.$2
+  [ -d "\${t%/*}" ] || mkdir -p -- "\${t%/*}"
+}
+w_texted() { cat -- "$t" >>"$p"; }
+# Arguments: seconds, name of the step, script, marks. A command that ends the shell with 0 has ended well; the next begins in another.
 once() {
-  b "$1" || return 0
+  e=$1 s=$INSTALLER_STATE/shell.$2
   [ -d "$INSTALLER_STATE/done" ] || mkdir -p "$INSTALLER_STATE/done" || return
-  printf '%s\\n' "$4" >"$f.c" || return
+  printf '%s\\n' "$3" >"$f.c" || return
+  shift 3
   dirty=1 E=$NL
-  # Without our stdout and the lock: what a site's command leaves running must not hold either.
-  run "$3" - - || { fail "c$1" "$?"; return 1; }
-  : >"$INSTALLER_STATE/done/$2"
+  for o in "$@"; do
+    left=; for x in "$@"; do [ -e "$INSTALLER_STATE/done/$x" ] || left=1; done
+    [ -n "$left" ] || break
+    rm -f -- "$f.c.n"
+    # Without our stdout and the lock: what a site's command leaves running must not hold either.
+    run "$e" - - "$s" && { read -r l x <"$f.c.n"; : >"$INSTALLER_STATE/done/$x"; continue; }
+    x=$? l=0
+    [ ! -e "$f.c.n" ] || read -r l m <"$f.c.n"
+    fail "c$l" "$x"; return 1
+  done
+  rm -f -- "$s"
 }
 drop() {
   set -f; x=; l=$INSTALLER_STORE

@@ -34,6 +34,25 @@ u_lines() {
   rm -f -- "$o"
   [ -s "$p" ] || u_created "$p"
 }
+u_text() {
+  p=$1
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  o=$INSTALLER_STATE/texts$p.$2
+  [ -e "$o" ] || return 0
+  if [ -e "$p" ]; then
+    beside
+    cp -p -- "$p" "$t" && cut_text "$o" "$p" >"$t" && place || return
+  fi
+  rm -f -- "$o"
+  [ -s "$p" ] || u_created "$p"
+}
+# The lines of the first file, taken once out of the second, where they stand together.
+cut_text() {
+  awk 'FILENAME == ARGV[1] { a[++n] = $0; next } { b[++m] = $0 }
+    END { for (i = 1; i <= m; i++) { same = n > 0 && !cut && i + n - 1 <= m
+      for (j = 1; same && j <= n; j++) same = b[i + j - 1] == a[j]
+      if (same) { cut = 1; i += n - 1 } else print b[i] } }' "$1" "$2"
+}
 u_block() {
   p=$1
   [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
@@ -44,11 +63,14 @@ u_block() {
 }
 u_dir() { u_parents "$1"; }
 forget() {
-  for x in appended originals; do
+  for x in appended texts originals; do
     [ -d "$INSTALLER_STATE/$x" ] || continue
     find "$INSTALLER_STATE/$x" ! -type d >"$f.o" || return
     while read -r l; do
-      case $x in appended) u_lines "\${l#"$INSTALLER_STATE/appended"}" ;; *) u_file "\${l#"$INSTALLER_STATE/originals"}" ;; esac || return
+      case $x in
+        appended) u_lines "\${l#"$INSTALLER_STATE/appended"}" ;;
+        texts) l=\${l#"$INSTALLER_STATE/texts"}; u_text "\${l%.*}" "\${l##*.}" ;;
+        *) u_file "\${l#"$INSTALLER_STATE/originals"}" ;; esac || return
     done <"$f.o"
   done
   if [ -e "$INSTALLER_STATE/created" ]; then

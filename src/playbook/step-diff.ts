@@ -18,11 +18,15 @@ export function fileDiff(file: StepFile, { reason, old }: FileFinding): FileDiff
     if (secret || !reason.endsWith('missing')) return { path, note: reason };
     return { path, unified: additions(path, wantedLines(file)), note: reason };
   }
+  if (file.kind === 'text' && !file.secret && 'text' in file.content) {
+    const lines = file.content.text.replace(/\n$/, '').split('\n');
+    return { path, unified: additions(path, lines), note: reason };
+  }
   if (file.kind !== 'content') return { path, note: reason };
   if (file.secret) return { path, note: `${reason} (not shown)` };
   if (!('text' in file.content)) return { path, note: `${reason} (binary)` };
   if (old === 'too-large') return { path, note: `${reason} (too large to show)` };
-  if (reason === 'missing' || reason === 'content differs') {
+  if (reason === 'missing' || reason === 'content differs' || reason === 'not written yet') {
     return { path, unified: patch(path, old, file.content.text), note: reason };
   }
   return { path, note: reason };

@@ -25,7 +25,7 @@ export type StepAction =
   | { kind: 'files'; files: StepFile[] }
   | { kind: 'guarded'; check: string; commands: string[] }
   | { kind: 'always'; commands: string[] }
-  /** Each command of a site runs once in the life of the machine, in a shell of its own. */
+  /** Each command of a site runs once in the life of the machine, all of them in one shell. */
   | { kind: 'once'; commands: { text: string; marker: string }[] }
   /** Takes back what the files of a step changed. */
   | { kind: 'undo-files'; files: StepFile[] }
@@ -42,8 +42,11 @@ interface Owned extends Placed {
   owner?: string;
 }
 
+/** `once` names the mark that says: written before. */
 export type StepFile =
-  | (Owned & { kind: 'content'; content: FileContent; sha256: string; secret: boolean })
+  | (Owned & { kind: 'content'; content: FileContent; sha256: string; secret: boolean; once?: string })
+  /** Appended as it is, one time. */
+  | (Owned & { kind: 'text'; content: FileContent; sha256: string; secret: boolean; once?: string })
   | (Owned & { kind: 'lines'; lines: string[]; secret: boolean })
   | (Placed & { kind: 'block'; begin: string; end: string; lines: string[] })
   | (Owned & { kind: 'item'; sha256: string; size: number; storePath: string })

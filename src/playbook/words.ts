@@ -2,7 +2,7 @@ import { STAGES } from './playbook.ts';
 
 /** What a word of the step language takes. */
 export type Shape =
-  | { is: 'text' | 'flag' | 'seconds' | 'map' | 'when' | 'texts' | 'permissions' }
+  | { is: 'text' | 'flag' | 'seconds' | 'map' | 'when' | 'texts' | 'permissions' | 'flag-or-text' }
   | { is: 'one-of'; values: readonly string[] }
   | { is: 'list'; of: Words };
 
@@ -19,7 +19,7 @@ const FILE_WORDS: Words = {
   permissions: { is: 'permissions' },
   encoding: { is: 'one-of', values: ['base64', 'gzip', 'gzip+base64'] },
   append: FLAG,
-  block: FLAG,
+  block: { is: 'flag-or-text' },
   content: TEXT,
   template: TEXT,
   item: TEXT,

@@ -1,7 +1,7 @@
 import { InstallerError } from '../errors.ts';
+import { countOf } from '../model/count-of.ts';
 import type { Secrets } from '../model/secrets.ts';
 import { painter } from './style.ts';
-import { countOf } from './units.ts';
 
 export interface FailureOptions {
   secrets: Secrets;

@@ -1,7 +1,7 @@
+import { countOf } from '../model/count-of.ts';
 import type { Finding } from '../model/plan.ts';
 import { type Paint, painter } from './style.ts';
 import { padTo, visibleWidth, wrap } from './text.ts';
-import { countOf } from './units.ts';
 
 export interface FindingsOptions {
   /** Columns to fit into. Default 100. */

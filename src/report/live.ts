@@ -1,9 +1,9 @@
+import { countOf } from '../model/count-of.ts';
 import type { RunEvent } from '../model/event.ts';
 import { createPlainReporter, plainText } from './plain.ts';
 import { createProgressModel } from './progress-model.ts';
 import type { Reporter } from './reporter.ts';
 import { PICTURE_EXTRA_ROWS, type Picture, startPicture, type TerminalStream } from './tty.ts';
-import { countOf } from './units.ts';
 
 export interface LiveOptions {
   /** Milliseconds since the epoch. Default Date.now. */

@@ -45,7 +45,8 @@ export function plainText(event: RunEvent, debug: boolean): string | undefined {
       return withHint(`${event.host}: unreachable: ${event.message}`, event.hint);
     case 'findings':
       return renderFindings(event.findings);
-    // The command prints the plan itself, on stdout.
+    // The command prints these itself, on stdout.
+    case 'health':
     case 'plan':
       return undefined;
     case 'operation-started':

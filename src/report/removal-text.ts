@@ -1,5 +1,5 @@
+import { countOf } from '../model/count-of.ts';
 import type { Action, Plan } from '../model/plan.ts';
-import { countOf } from './units.ts';
 
 const LAST_OF_A_MACHINE: readonly Action[] = ['delete-node', 'reset-host'];
 const NAMES_SHOWN = 8;

@@ -1,3 +1,4 @@
+import { countOf } from '../model/count-of.ts';
 import { truncate } from './text.ts';
 
 export interface Screen {
@@ -41,6 +42,8 @@ export function createScreen(stream: ScreenStream): Screen {
 function cutTo(lines: readonly string[], rows: number, columns: number): string[] {
   const room = Math.max(1, rows - 1);
   const shown =
-    lines.length <= room ? lines : [...lines.slice(0, room - 1), `… and ${lines.length - room + 1} more lines`];
+    lines.length <= room
+      ? lines
+      : [...lines.slice(0, room - 1), `… and ${countOf(lines.length - room + 1, 'more line')}`];
   return shown.map((line) => truncate(line, columns));
 }

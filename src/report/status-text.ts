@@ -1,9 +1,10 @@
 import type { ClusterStatus } from '../plan/cluster-status.ts';
+import { healthText } from './health-text.ts';
 import { table } from './table.ts';
 
 /** The status for a person: cluster, conditions, owners, machines, the hosts that serve no machine, and warnings. */
 export function statusText(status: ClusterStatus): string {
-  const { cluster, endpoint, version, phase, conditions, replicas, machines, hosts, warnings } = status;
+  const { cluster, endpoint, version, phase, conditions, replicas, machines, hosts, healthChecks, warnings } = status;
   const free = hosts.filter(({ name }) => !machines.some((machine) => machine.host === name));
   return [
     [cluster, phase, version, `https://${endpoint}`].filter(Boolean).join('  '),
@@ -27,6 +28,7 @@ export function statusText(status: ClusterStatus): string {
           ),
         ]
       : []),
+    ...(healthChecks.length > 0 ? [healthText(healthChecks)] : []),
     ...(warnings.length > 0 ? [warnings.map((warning) => `warning: ${warning}`).join('\n')] : []),
   ].join('\n\n');
 }

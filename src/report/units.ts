@@ -33,11 +33,6 @@ export function formatTransfer(bytes: number, totalBytes?: number): string {
   return `${formatBytes(bytes)} of ${formatBytes(totalBytes)}, ${percent}%`;
 }
 
-/** `1 host`, `3 hosts`. */
-export function countOf(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count} ${count === 1 ? singular : plural}`;
-}
-
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }

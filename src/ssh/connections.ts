@@ -22,6 +22,8 @@ export interface ConnectionsOptions {
   interactive: boolean;
   /** Connections being opened at the same time. Default 32. */
   connectLimit?: number;
+  /** How long a refused login is not tried again, milliseconds. Default: 10 minutes. */
+  refusalKeptMs?: number;
   /** Socket of the ssh-agent. Default: SSH_AUTH_SOCK of the environment. */
   agentSocket?: string;
 }
@@ -38,6 +40,8 @@ export interface Connections {
   host(name: string): Host;
   /** Makes a host known that the inventory does not name; one that is known already stays as it is. */
   add(host: DesiredHost): void;
+  /** Key files that could not be used, and the ssh-agent, are asked once more when they are needed. */
+  askAgain(): void;
   /** Ends all connections; what still waits on them fails as `unreachable`. */
   close(): Promise<void>;
   /** By host name. */
@@ -48,11 +52,13 @@ export interface Connections {
 export function createConnections(options: ConnectionsOptions): Connections {
   const resolveSecret = async (source: SecretSource) => options.secrets.add(await options.resolveSecret(source));
   const agentSocket = options.agentSocket ?? process.env.SSH_AUTH_SOCK;
+  const planner = new LoginPlanner({ resolveSecret, agentSocket });
   const links = new Links({
-    planner: new LoginPlanner({ resolveSecret, agentSocket }),
+    planner,
     connectLimit: options.connectLimit ?? CONNECT_LIMIT,
     interactive: options.interactive,
     emit: options.emit,
+    refusalKeptMs: options.refusalKeptMs,
   });
   const sources = new ChunkSources();
   const hosts = new Map(options.hosts.map((host) => [host.name, sshHost(host, links, sources, resolveSecret)]));
@@ -65,6 +71,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
       if (host === undefined) throw new RangeError(`No host is named ${name}.`);
       return host;
     },
+    askAgain: () => planner.askAgain(),
     close: () => links.close(),
     stats: () =>
       Object.fromEntries(
@@ -86,8 +93,13 @@ function sshHost(
   const { name, address } = desired;
   let honoured: ReturnType<typeof honourSshConfig> | undefined;
   const settled = () => {
-    honoured ??= honourSshConfig(desired);
-    return honoured;
+    const known = honoured ?? honourSshConfig(desired);
+    honoured = known;
+    // It is this host's alone: asked again it costs nobody else anything.
+    known.catch(() => {
+      if (honoured === known) honoured = undefined;
+    });
+    return known;
   };
   return new SshHost({
     name,

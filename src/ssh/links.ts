@@ -9,12 +9,17 @@ import type { Link } from './link.ts';
 import type { LoginPlanner } from './login-plan.ts';
 import { LoginRefused, openLink } from './open-link.ts';
 
+/** Lockouts count failures within 10 or 15 minutes, three at least. Milliseconds. */
+const REFUSAL_KEPT_MS = 600_000;
+
 export interface LinksOptions {
   planner: LoginPlanner;
   /** Connections being opened at the same time. */
   connectLimit: number;
   interactive: boolean;
   emit?: Emit | undefined;
+  /** How long a refused login is not tried again, milliseconds. Default: 10 minutes. */
+  refusalKeptMs?: number | undefined;
 }
 
 /** Every open connection: one per host (two where its sshd gives one session each), one per bastion however many hosts stand behind it. */
@@ -72,9 +77,13 @@ export class Links {
     const opening = this.#connect(hop);
     this.#links.set(key, opening);
     opening.catch((error: unknown) => {
-      // A refused login is remembered: asking again with the same password brings a lockout nearer.
-      const final = error instanceof InstallerError && error.details.cause instanceof LoginRefused;
-      if (!final && this.#links.get(key) === opening) this.#links.delete(key);
+      const forget = () => {
+        if (this.#links.get(key) === opening) this.#links.delete(key);
+      };
+      const refused = error instanceof InstallerError && error.details.cause instanceof LoginRefused;
+      // Asking again with the same password brings a lockout nearer; but a watch has to find a host that lets it in again.
+      if (refused) setTimeout(forget, this.#options.refusalKeptMs ?? REFUSAL_KEPT_MS).unref();
+      else forget();
     });
     return opening;
   }

@@ -32,6 +32,8 @@ const DEFAULT_KEYS = ['id_ed25519', 'id_ecdsa', 'id_rsa'];
 export class LoginPlanner {
   readonly #sources: LoginSources;
   readonly #keyFiles = new Map<string, Promise<KeyFile>>();
+  /** Those of them that were of no use by themselves. */
+  readonly #unusable = new Set<string>();
   #agent: Promise<AgentKey[] | Error> | undefined;
   /** Blob (base64) of the agent key that last opened a door: tried first at the next one. */
   #lastGood: string | undefined;
@@ -60,6 +62,13 @@ export class LoginPlanner {
       `there is nothing to log in with: ${plan.problems.join('; ')}`,
       'Give ssh.privateKeyPath, or ssh.passwordFrom, or start an agent: eval "$(ssh-agent)" && ssh-add.',
     );
+  }
+
+  /** Key files that could not be used are read again when they are needed, and the agent is asked anew: it may hold others. */
+  askAgain(): void {
+    this.#agent = undefined;
+    for (const id of this.#unusable) this.#keyFiles.delete(id);
+    this.#unusable.clear();
   }
 
   /** Tells which agent key was accepted, so that fifty hosts do not each refuse the same wrong ones. */
@@ -124,6 +133,8 @@ export class LoginPlanner {
     const passphrase = passphraseFrom === undefined ? undefined : () => this.#sources.resolveSecret(passphraseFrom);
     const file = readKeyFile(path, passphrase);
     this.#keyFiles.set(id, file);
+    const note = () => this.#unusable.add(id);
+    file.then(({ kind }) => kind !== 'private' && note(), note);
     return file;
   }
 

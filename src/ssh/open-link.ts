@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import ssh2, { type Algorithms, type CipherAlgorithm, type Client } from 'ssh2';
 import { InstallerError } from '../errors.ts';
+import { countOf } from '../model/count-of.ts';
 import { dial, type Wire } from './dial.ts';
 import { type Hop, hopError, runIsEnding } from './hop.ts';
 import type { HostKeyPolicy } from './host-key-policy.ts';
@@ -196,7 +197,7 @@ function credential({ tried }: Login): string {
 
 function loginAdvice(login: Login): string {
   if (login.left.some((attempt) => attempt.kind !== 'password') && login.tried.length > 1) {
-    return `The agent holds ${login.left.length} more keys: name the right one with ssh.privateKeyPath (its .pub file is enough).`;
+    return `The agent holds ${countOf(login.left.length, 'more key')}: name the right one with ssh.privateKeyPath (its .pub file is enough).`;
   }
   const passwordOffered = login.offered.some((method) => method === 'password' || method === 'keyboard-interactive');
   const passwordTried = login.tried.includes('password');

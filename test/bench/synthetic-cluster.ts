@@ -2,6 +2,7 @@ import type { Desired, DesiredHost } from '../../src/model/desired.ts';
 import type { MachineRecord } from '../../src/model/machine-record.ts';
 import type { ControlPlanePod, NodeView, Observed, ObservedHost } from '../../src/model/observed.ts';
 import type { StepState } from '../../src/model/step.ts';
+import { machineTemplate } from '../../src/plan/machine-template.ts';
 import { clusterView, etcdMember, nodeView } from '../support/cluster-view.ts';
 import { desiredCluster } from '../support/desired.ts';
 import { bareFacts, mark } from '../support/facts.ts';
@@ -18,6 +19,12 @@ const ZONES = ['a', 'b', 'c'];
 /** As many as the built-in playbooks have on a worker. */
 const STEPS = 16;
 const GONE = 10;
+const NEW_VERSION = 'v1.20.3';
+const LIKE = desiredCluster({ controlPlanes: 1, workers: 1 });
+const TEMPLATES = {
+  controlPlane: machineTemplate(LIKE, 'control-plane'),
+  worker: machineTemplate(LIKE, 'workers'),
+};
 
 /** The situations that are measured, in a cluster of so many hosts, five of them control planes, in three zones. */
 export function planCases(hosts: number): PlanCase[] {
@@ -47,6 +54,11 @@ export function planCases(hosts: number): PlanCase[] {
       desired,
       observed: { hosts: visited(desired, names, settled), cluster: living(desired) },
     },
+    {
+      title: 'another version, all upgraded where they are',
+      desired: upgraded(desired),
+      observed: { hosts: visited(desired, names, withNewKubeadm), cluster: living(desired) },
+    },
   ];
 }
 
@@ -58,6 +70,16 @@ function inventory(hosts: number): Desired {
     return { ...host, address, internalAddress: address, labels };
   });
   return { ...desired, hosts: placed };
+}
+
+function upgraded(desired: Desired): Desired {
+  const version = NEW_VERSION;
+  return {
+    ...desired,
+    bundle: '/bundle',
+    controlPlane: { ...desired.controlPlane, version },
+    machineDeployments: desired.machineDeployments.map((deployment) => ({ ...deployment, version })),
+  };
 }
 
 function visited(
@@ -82,6 +104,12 @@ function settled(host: DesiredHost): ObservedHost {
   const { name } = host;
   const machine = mark({ machine: name, uid: `uid-of-${name}`, role: roleOf(host) });
   return { reachable: true, facts: bareFacts({ ...told(host), machine }), steps: steps('ok') };
+}
+
+function withNewKubeadm(host: DesiredHost): ObservedHost {
+  const seen = settled(host);
+  if (seen.reachable) seen.facts.binaries.kubeadm = NEW_VERSION;
+  return seen;
 }
 
 function told({ name, internalAddress }: DesiredHost) {
@@ -127,6 +155,7 @@ function record(host: DesiredHost, { cluster, controlPlane, failureDomainLabel }
     ...{ name, uid: `uid-of-${name}`, cluster: cluster.name, clusterUid: mark().clusterUid, role, version },
     owner: role === 'worker' ? 'workers' : role,
     host: { address, internalAddress, labels, ssh },
+    template: role === 'worker' ? TEMPLATES.worker : TEMPLATES.controlPlane,
     ...(failureDomain !== undefined && { failureDomain }),
     createdAt: '2026-11-23T06:00:00Z',
   };

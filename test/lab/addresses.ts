@@ -34,9 +34,9 @@ export function addressIn(subnet: string, last: number): string {
   return [...base.octets.slice(0, 3), last].join('.');
 }
 
-/** The address that kube-vip will hold. */
-export function vipOf(subnet: string): string {
-  return addressIn(subnet, VIP);
+/** The address that kube-vip will hold. @param last its last number, where it is not the usual one */
+export function vipOf(subnet: string, last = VIP): string {
+  return addressIn(subnet, last);
 }
 
 /** Names and addresses of a lab's nodes: cp-1 at .11, w-1 at .21, s-1 at .61, the bastion at .5. */

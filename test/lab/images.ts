@@ -14,6 +14,9 @@ export interface LabImage {
   readonly fill: (root: string) => Promise<void>;
 }
 
+/** What a published control plane's own kube-vip manifest calls its image (test/fixtures/cluster-api). */
+const KUBE_VIP_OF_A_SITE = 'projects.registry.vmware.com/tkg/kube-vip:v0.3.3_vmware.1';
+
 /** Every image a lab cluster runs, as kubeadm of that version names them. */
 export function labImages(version: string, kubernetes: string, standIns: string, debs: DebStore): LabImage[] {
   const program = (name: string): LabImage => ({
@@ -22,9 +25,9 @@ export function labImages(version: string, kubernetes: string, standIns: string,
     controlPlaneOnly: true,
     fill: (root) => place(join(kubernetes, name), join(root, 'usr/local/bin')),
   });
-  const standIn = (name: string, ref: string, entrypoint: string, controlPlaneOnly = false): LabImage => ({
+  const standIn = (name: string, refs: string[], entrypoint: string, controlPlaneOnly = false): LabImage => ({
     name,
-    refs: [ref],
+    refs,
     controlPlaneOnly,
     entrypoint: [entrypoint],
     fill: async (root) => {
@@ -63,9 +66,9 @@ export function labImages(version: string, kubernetes: string, standIns: string,
       entrypoint: ['/pause'],
       fill: (root) => place(join(standIns, 'pause'), root),
     },
-    standIn('coredns', 'k8s.gcr.io/coredns:1.7.0', '/coredns'),
-    standIn('kube-vip', 'ghcr.io/kube-vip/kube-vip:v0.8.9', '/kube-vip', true),
-    standIn('lab-tool', 'lab.local/tool:1', '/lab-agent'),
+    standIn('coredns', ['k8s.gcr.io/coredns:1.7.0'], '/coredns'),
+    standIn('kube-vip', ['ghcr.io/kube-vip/kube-vip:v0.8.9', KUBE_VIP_OF_A_SITE], '/kube-vip', true),
+    standIn('lab-tool', ['lab.local/tool:1'], '/lab-agent'),
   ];
 }
 

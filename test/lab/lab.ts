@@ -21,6 +21,8 @@ export interface LabOptions {
   readonly user?: LabUser;
   /** A /24 network; by default the first free one, beginning at 10.77.0.0/24. */
   readonly subnet?: string;
+  /** The last number of the virtual address; 100 if it is not given. */
+  readonly vip?: number;
   readonly version?: string;
   /** False skips Kubernetes and the bundle, for those who only want SSH servers. */
   readonly bundle?: boolean;
@@ -53,7 +55,14 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       spares: options.spares ?? 0,
       bastion: options.bastion ?? false,
     });
-    const state: LabState = { name, subnet, vip: vipOf(subnet), image: prepared.image, nodes, bundle: prepared.bundle };
+    const state: LabState = {
+      name,
+      subnet,
+      vip: vipOf(subnet, options.vip),
+      image: prepared.image,
+      nodes,
+      bundle: prepared.bundle,
+    };
     const folder = labFolder(name);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeLabState(state);

@@ -1,9 +1,12 @@
+import type { DesiredHealthCheck } from '../../src/model/desired.ts';
 import type { ExistingMachine } from '../../src/model/existing-machine.ts';
 import type { MachineMark } from '../../src/model/facts.ts';
 import type { Machine } from '../../src/model/machine.ts';
+import type { Observed } from '../../src/model/observed.ts';
 import type { Finding, Plan, PlannedOperation } from '../../src/model/plan.ts';
 import { controlPlanesDuring } from '../../src/operations/control-planes-during.ts';
 import { clusterIdentity, isHeadless, reachableFacts } from '../../src/plan/cluster-identity.ts';
+import { judgeHealth } from '../../src/plan/health/judge-health.ts';
 import { type PlanInput, planCluster, refusePlan } from '../../src/plan/plan-cluster.ts';
 import { wantedRecords } from '../../src/plan/wanted-records.ts';
 import { look, type Seen } from './look.ts';
@@ -14,6 +17,9 @@ import { revisionOf as revision } from './world/view.ts';
 import type { World } from './world/world.ts';
 
 export const MANIFESTS = [{ name: 'cni.yaml', content: 'cni', sha256: 'sha of cni' }];
+
+/** Times do not matter: conditions do not say since when. */
+const NOW = '2026-02-01T00:00:00Z';
 
 /** Something can be done, or nothing has to be. */
 export interface Planned {
@@ -33,13 +39,16 @@ export type Forecast =
   /** A host that is to serve does not answer; the cluster does not; it has no control plane here. */
   | { kind: 'unreachable' | 'unanswered' | 'headless'; seen: Seen };
 
-/** Looks and plans as the command line does (src/cli/forecast.ts). */
-export function forecast(world: World, inventory: SimInventory): Forecast {
-  const desired = desiredOf(inventory);
+/** Looks and plans as the command line does (src/cli/forecast.ts). @param check by which unhealthy machines are replaced, and nothing else is done */
+export function forecast(world: World, inventory: SimInventory, check?: DesiredHealthCheck): Forecast {
+  const desired = { ...desiredOf(inventory), ...(check && { machineHealthChecks: [check] }) };
   const revisionOf = (machine: Machine) => revision(machine, inventory.settings);
-  const seen = look(world, desired, revisionOf);
+  const judge = (observed: Observed) => judgeHealth(desired, { ...observed, at: NOW }).healing;
+  const seen = look(world, desired, revisionOf, check && judge);
   const { observed, existing } = seen;
-  if ([...seen.worked].some((name) => observed.hosts[name]?.reachable === false)) return { kind: 'unreachable', seen };
+  if (check && !observed.cluster) return { kind: 'unanswered', seen };
+  if (!check && [...seen.worked].some((name) => observed.hosts[name]?.reachable === false))
+    return { kind: 'unreachable', seen };
   const input = { desired, observed, manifests: MANIFESTS, hash: () => '', revisionOf };
   const findings = refusePlan(input);
   if (findings.some(({ severity }) => severity === 'refuse')) return { kind: 'refused', findings, seen };
@@ -148,6 +157,7 @@ function changedBy(
   if (name === undefined || nothing) return undefined;
   const machine = existing.find((candidate) => candidate.name === name);
   const left = machine?.record?.toBeCleaned && !machine.member;
+  const upgraded = action === 'upgrade-node' && machine?.role === 'control-plane';
   const leaves = REMOVALS.has(action) && machine?.role === 'control-plane' && !left;
-  return JOINS.has(action) || leaves ? name : undefined;
+  return JOINS.has(action) || leaves || upgraded ? name : undefined;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFECTS, type Defect, mendAll } from './defects.ts';
 import { casesOf, keepCase, keptCases } from './kept-cases.ts';
-import { stories } from './story.ts';
+import { healings, stories } from './story.ts';
 import { INVARIANTS } from './violation.ts';
 
 /** Most defects show within a few dozen stories, where the cases do not tell. */
@@ -35,7 +35,7 @@ describe('a simulation that can fail', () => {
       defect.make();
       const [{ live }, { brokenBy }] = await Promise.all([import('./life.ts'), import('./violation.ts')]);
       let told = '';
-      const property = fc.property(stories, (story) => {
+      const property = fc.property(defect.heals ? healings : stories, (story) => {
         try {
           live(story);
         } catch (error) {

@@ -1,6 +1,13 @@
 import type { Tape } from './tape.ts';
 import { answers, type SimHost } from './world/sim-host.ts';
-import { ALL_HOSTS, type SimInventory, type SimInventoryHost, sparesOf, workerPool } from './world/sim-inventory.ts';
+import {
+  ALL_HOSTS,
+  type SimInventory,
+  type SimInventoryHost,
+  sparesOf,
+  versionOf,
+  workerPool,
+} from './world/sim-inventory.ts';
 import type { World } from './world/world.ts';
 
 /** Edits that may come to nothing before one does. */
@@ -27,8 +34,12 @@ export function isValid(inventory: SimInventory): boolean {
       return Math.max(0, (deployment.replicas ?? own) - own);
     }),
   ];
+  const spared = wanted >= 3 || inventory.rollout.maxSurge > 0;
   return (
-    wanted % 2 === 1 && selected > 0 && lacking.reduce((sum, count) => sum + count, 0) <= sparesOf(inventory).length
+    spared &&
+    wanted % 2 === 1 &&
+    selected > 0 &&
+    lacking.reduce((sum, count) => sum + count, 0) <= sparesOf(inventory).length
   );
 }
 
@@ -51,6 +62,8 @@ function serves(host: SimHost): boolean {
 }
 
 type Edit = (inventory: SimInventory, tape: Tape, world: World) => SimInventory | undefined;
+
+const STRATEGIES = ['InPlace', 'OnDelete', 'RollingUpdate'] as const;
 
 const ROLES: SimInventoryHost['role'][] = ['worker', 'control-plane', 'spare'];
 
@@ -129,6 +142,44 @@ const scaleControlPlane: Edit = (inventory, tape) => ({
 
 const changeSettings: Edit = (inventory) => ({ ...inventory, settings: inventory.settings + 1 });
 
+const upgrade: Edit = (inventory) => ({ ...inventory, version: inventory.version + 1 });
+
+/** Another specification of the control plane, or of a deployment. A single control plane is changed where it is. */
+const changeSpec: Edit = (inventory, tape) => {
+  const changed = tape.pick([undefined, ...inventory.deployments]);
+  if (!changed) return { ...inventory, spec: inventory.spec + 1 };
+  const deployments = inventory.deployments.map((deployment) =>
+    deployment === changed ? { ...deployment, spec: deployment.spec + 1 } : deployment,
+  );
+  return { ...inventory, deployments };
+};
+
+const goBack: Edit = (inventory) => ({
+  ...inventory,
+  deployments: inventory.deployments.map((deployment) => ({ ...deployment, spec: Math.max(0, deployment.spec - 1) })),
+});
+
+/** A version that no machine is of yet, nor on the way to, is taken back. */
+const giveUpVersion: Edit = (inventory, _tape, world) => {
+  const version = versionOf(inventory);
+  const hosts = [...world.hosts.values()];
+  const begun =
+    hosts.some(({ version: is, mark }) => [is, mark?.version, mark?.upgrading?.version].includes(version)) ||
+    [...world.records.values()].some((record) => record.version === version);
+  return begun || inventory.version === 0 ? undefined : { ...inventory, version: inventory.version - 1 };
+};
+
+const changeStrategy: Edit = (inventory, tape) => {
+  const changed = tape.pick(inventory.deployments);
+  const strategy = tape.pick(STRATEGIES.filter((other) => other !== changed?.rollout.strategy));
+  if (!changed || !strategy) return undefined;
+  const rollout = { ...changed.rollout, strategy };
+  const deployments = inventory.deployments.map((deployment) =>
+    deployment === changed ? { ...deployment, rollout } : deployment,
+  );
+  return { ...inventory, deployments };
+};
+
 const EDITS: Edit[] = [
   scaleWorkers,
   scaleControlPlane,
@@ -143,6 +194,13 @@ const EDITS: Edit[] = [
   changeSettings,
   removeHost,
   addHost,
+  upgrade,
+  changeSpec,
+  upgrade,
+  changeSpec,
+  goBack,
+  giveUpVersion,
+  changeStrategy,
 ];
 
 function inserted(hosts: SimInventoryHost[], host: SimInventoryHost, first: boolean): SimInventoryHost[] {

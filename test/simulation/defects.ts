@@ -8,6 +8,8 @@ export interface Defect {
   file: string;
   /** What it breaks; other things too, as the case may be. */
   broken: Invariant;
+  /** Only a story in which unhealthy machines are replaced can tell. */
+  heals?: true;
   /** Makes it in all that is imported anew from now on. */
   make(): void;
 }
@@ -78,6 +80,34 @@ export const DEFECTS: Defect[] = [
             situation: { ...situation, desired: { ...situation.desired, machineDeployments } },
           });
         },
+      })),
+  },
+  {
+    wrong: 'rollouts take every free host at once',
+    file: 'max-surge-ignored',
+    broken: 'maxSurge holds',
+    make: () =>
+      replace<typeof import('../../src/plan/rollout/roll-workers.ts')>('plan/rollout/roll-workers.ts', (real) => ({
+        rollWorkers: (ground, rollout, staying) =>
+          real.rollWorkers(ground, { ...rollout, maxSurge: rollout.maxSurge + 9 }, staying),
+      })),
+  },
+  {
+    wrong: 'workers are rolled while the control plane is',
+    file: 'workers-ahead',
+    broken: 'no version runs ahead of the control plane',
+    make: () =>
+      replace<typeof import('../../src/plan/workers.ts')>('plan/workers.ts', (real) => ({
+        planWorkers: ({ controlPlane: _, ...input }) => real.planWorkers(input),
+      })),
+  },
+  {
+    wrong: 'what a version that was given up left for kubeadm is not written anew',
+    file: 'given-up-version-kept',
+    broken: 'no version runs ahead of the control plane',
+    make: () =>
+      replace<typeof import('../../src/plan/rollout/kept-for-kubeadm.ts')>('plan/rollout/kept-for-kubeadm.ts', () => ({
+        keptForKubeadm: () => undefined,
       })),
   },
   {
@@ -178,12 +208,77 @@ export const DEFECTS: Defect[] = [
       replace<typeof import('../../src/plan/records.ts')>('plan/records.ts', () => ({ planRecords: () => [] })),
   },
   {
+    wrong: 'an upgrade that was begun, and cut, is forgotten when the inventory goes back',
+    file: 'upgrade-forgotten',
+    broken: 'it converges and then plans nothing',
+    make: () => {
+      replace<ExistingMachines>('plan/existing-machines.ts', ({ existingMachines }) => ({
+        existingMachines: (...seen) =>
+          existingMachines(...seen).map((machine) => ({
+            ...machine,
+            ...(machine.node && { node: { ...machine.node, closedForUpgrade: false } }),
+          })),
+      }));
+      replace<typeof import('../../src/plan/outdated.ts')>('plan/outdated.ts', ({ outdatedFinder }) => ({
+        outdatedFinder: (...asked) => {
+          const find = outdatedFinder(...asked);
+          return ({ facts, ...machine }) => {
+            const mark = facts?.machine && { ...facts.machine, upgrading: undefined };
+            return find({ ...machine, facts: facts && { ...facts, machine: mark } });
+          };
+        },
+      }));
+    },
+  },
+  {
+    wrong: 'the last control plane is to be made anew on its own host, though there are others',
+    file: 'last-on-its-own-host',
+    broken: 'what is refused is refused rightly',
+    make: () =>
+      replace<typeof import('../../src/plan/spread-hosts.ts')>('plan/spread-hosts.ts', ({ spreadHosts }) => ({
+        spreadHosts: (free, ...rest) =>
+          spreadHosts(
+            free.map((host) => ({ ...host, rank: host.rank % 10 })),
+            ...rest,
+          ),
+      })),
+  },
+  {
+    wrong: 'maxUnhealthy is ignored',
+    file: 'max-unhealthy-ignored',
+    broken: 'the right machine goes',
+    heals: true,
+    make: () =>
+      replace<typeof import('../../src/plan/health/machine-health-check.ts')>(
+        'plan/health/machine-health-check.ts',
+        ({ healthBudget }) => ({ healthBudget: (...asked) => ({ ...healthBudget(...asked), allowed: true }) }),
+      ),
+  },
+  {
+    wrong: 'while unhealthy machines are replaced, one too many is made where an earlier run had begun to',
+    file: 'one-too-many-made',
+    broken: 'maxSurge holds',
+    heals: true,
+    make: () =>
+      replace<typeof import('../../src/plan/surplus.ts')>('plan/surplus.ts', () => ({ giveUpUnmade: () => undefined })),
+  },
+  {
     wrong: 'workers join while etcd waits for its second member',
     file: 'no-wait-for-second-member',
     broken: 'what nobody disturbs ends well',
     make: () =>
       replace<typeof import('../../src/plan/second-member.ts')>('plan/second-member.ts', () => ({
         secondMember: () => undefined,
+      })),
+  },
+  {
+    wrong: 'a machine whose host was cleaned in part is taken for one that lost its Node only',
+    file: 'half-cleaned-registered',
+    broken: 'what nobody disturbs ends well',
+    make: () =>
+      replace<typeof import('../../src/plan/lost-its-node.ts')>('plan/lost-its-node.ts', ({ lostItsNode }) => ({
+        isHalfCleaned: () => false,
+        lostItsNode: ({ kubeletGone: _, ...machine }) => lostItsNode(machine),
       })),
   },
 ];

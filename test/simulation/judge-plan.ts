@@ -2,6 +2,7 @@ import type { ExistingMachine } from '../../src/model/existing-machine.ts';
 import type { PlannedOperation } from '../../src/model/plan.ts';
 import { planCluster } from '../../src/plan/plan-cluster.ts';
 import type { Planned } from './apply.ts';
+import { judgeHealing } from './judge-healing.ts';
 import { judgeWhoGoes } from './judge-who-goes.ts';
 import { must } from './violation.ts';
 
@@ -11,6 +12,10 @@ export function judgePlan(planned: Planned): void {
   judgeControlPlane(planned, before);
   judgeRepairs(planned, before);
   judgeCleanings(planned, before);
+  if (planned.input.observed.healing) {
+    judgeHealing(planned);
+    return;
+  }
   judgeWorkers(planned, before);
   judgeWhoGoes(planned);
   judgeSilence(planned);
@@ -57,7 +62,7 @@ function judgeControlPlane({ plan, apply: { changes } }: Planned, before: Before
 function judgeRepairs({ apply: { existing, leaving } }: Planned, before: Before): void {
   const repairs = existing
     .filter(({ name, role, state }) => role === 'control-plane' && state === 'bootstrapped' && !leaving.has(name))
-    .map(({ name }) => `${name}/prepare-host`)
+    .flatMap(({ name }) => [`${name}/prepare-host`, `${name}/upgrade-node`])
     .filter((id) => before.has(id));
   const together = sideBySide(
     repairs,
@@ -90,7 +95,8 @@ function judgeWorkers({ plan, apply: { existing, desired } }: Planned, before: B
     plan.operations.flatMap(({ action, machine }) => (action === 'drain-node' ? [machine] : [])),
   );
   const leaving = existing.filter((machine) => draining.has(machine.name) && isServingWorker(machine));
-  for (const { name: owner, maxUnavailable } of desired.machineDeployments) {
+  for (const { name: owner, maxUnavailable: may, rollout } of desired.machineDeployments) {
+    const maxUnavailable = Math.max(may, rollout.maxSurge + rollout.maxUnavailable);
     const own = leaving.filter((machine) => machine.owner === owner).map(({ name }) => name);
     const apart = (one: string, other: string) =>
       before.get(`${one}/drain-node`)?.has(`${other}/delete-node`) === true ||

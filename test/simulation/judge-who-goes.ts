@@ -5,8 +5,9 @@ import { must } from './violation.ts';
 type Policy = 'Random' | 'Newest' | 'Oldest';
 
 /**
- * Of an owner that has too many machines those go that should: marked ones first, then those that do not serve, then ailing ones, then by the policy of
- * the deployment (Cluster API, machineset_deletion_order.go). Those whose host is given up or made anew have no choice.
+ * Of an owner that has too many machines those go that should: marked ones first, then outdated ones, but for the dead,
+ * then those of which nothing runs yet, those that do not serve, then ailing ones, then by the policy of the deployment
+ * (Cluster API, machineset_deletion_order.go). Those whose host is given up or made anew have no choice.
  */
 export function judgeWhoGoes({ apply: { existing, desired, leaving } }: Planned): void {
   const assigned = new Set([
@@ -35,15 +36,34 @@ function isChoosable(record: ExistingMachine['record']): boolean {
 }
 
 function shouldGoBefore(one: ExistingMachine, other: ExistingMachine, policy: Policy | undefined): boolean {
+  // An outdated one is to be made anew anyway.
+  if (other.outdated) return false;
+  // Without a Node it stays until it has one again.
+  if (one.outdated && one.node && other.healthy && !isLost(other) && !other.record?.deleteFirst) return true;
+  if (one.outdated) return false;
   if (tier(one) !== tier(other)) return tier(one) < tier(other);
   if (policy === 'Random') return one.name < other.name;
   if (policy === 'Oldest') return one.createdAt < other.createdAt;
   return policy === 'Newest' && one.createdAt > other.createdAt;
 }
 
-function tier({ record, healthy, state }: ExistingMachine): number {
+function tier(machine: ExistingMachine): number {
+  const { record, healthy, state, reachable } = machine;
   if (record?.deleteFirst) return 0;
+  if ((!healthy && reachable === false) || isLost(machine)) return 1;
+  if (runsNothing(machine)) return 2;
   const serves = state === 'bootstrapped' || (state === undefined && record?.revision !== undefined);
-  if (!serves) return 1;
-  return healthy ? 3 : 2;
+  if (!serves) return 3;
+  return healthy ? 5 : 4;
+}
+
+/** Its host was installed anew, whatever its Node says as long as nobody misses its kubelet; or it was cleaned in part. */
+function isLost(machine: ExistingMachine): boolean {
+  const { record, node, member, kubeletGone } = machine;
+  if (kubeletGone && !node && !member) return true;
+  return runsNothing(machine) && (record?.revision !== undefined || node !== undefined || member !== undefined);
+}
+
+function runsNothing({ state }: ExistingMachine): boolean {
+  return state === 'bare' || state === 'claimed';
 }

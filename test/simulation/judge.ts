@@ -1,6 +1,7 @@
 import type { Desired } from '../../src/model/desired.ts';
 import type { MachineMark } from '../../src/model/facts.ts';
 import { machinesOf } from '../../src/model/machine.ts';
+import { machineTemplate } from '../../src/plan/machine-template.ts';
 import type { Forecast, Planned } from './apply.ts';
 import { must, Violation } from './violation.ts';
 import { alive, answers } from './world/sim-host.ts';
@@ -38,14 +39,19 @@ function serves(mark: MachineMark | undefined): boolean {
   return mark?.phase === 'bootstrapped' && mark.role === 'control-plane';
 }
 
-/** Everything about the control plane is as it should be, so that any single change of it is safe. */
+/**
+ * Everything about the control plane is as it should be, so that any single change of it is safe. A member of etcd whose
+ * kubeadm has not ended, or whose Node is not there, or was registered anew and is not Ready yet, is none that serves.
+ */
 function wholeControlPlane(world: World): boolean {
   const { etcd, nodes } = world;
-  const members = etcd.members.every((member) => !member.learner && etcd.runs(member) && nodes.has(member.host));
-  const machines = [...nodes].filter(([, { controlPlane }]) => controlPlane);
-  const served = machines.every(([name, { status }]) => {
+  const members = etcd.members.every((member) => !member.learner && etcd.runs(member));
+  const labelled = [...nodes].filter(([, { controlPlane }]) => controlPlane).map(([name]) => name);
+  const machines = new Set([...labelled, ...etcd.members.map(({ host }) => host)]);
+  const served = [...machines].every((name) => {
     const host = world.host(name);
-    return status === 'ready' && alive(host) && !host.sick && etcd.memberOf(name) !== undefined;
+    const well = nodes.get(name)?.status === 'ready' && alive(host) && !host.sick;
+    return well && serves(host.mark) && etcd.memberOf(name) !== undefined;
   });
   return etcd.members.length > 1 && members && served;
 }
@@ -65,6 +71,9 @@ function shortages(inventory: SimInventory, { controlPlane, machineDeployments }
 
 function differences(world: World, assigned: Desired): string[] {
   const machines = machinesOf(assigned);
+  const onDelete = new Set(
+    assigned.machineDeployments.flatMap(({ name, rollout }) => (rollout.strategy === 'OnDelete' ? [name] : [])),
+  );
   const wanted = new Set(machines.map(({ name }) => name));
   const controlPlanes = new Set(assigned.controlPlane.hosts);
   const left = (name: string) => !wanted.has(name) && world.everRecorded.has(name);
@@ -72,8 +81,11 @@ function differences(world: World, assigned: Desired): string[] {
   const dead = (name: string) => world.host(name).power === 'dead' && world.records.get(name)?.toBeCleaned === true;
   return [
     ...(wanted.size === machines.length ? [] : ['a host is in two machines']),
-    ...machines.flatMap(({ name, owner, role }) => {
-      const { mark } = world.host(name);
+    ...(world.kubeProxy === assigned.controlPlane.version ? [] : [`kube-proxy is ${world.kubeProxy}`]),
+    ...machines.flatMap(({ name, owner, role, version }) => {
+      const { mark, version: is, template } = world.host(name);
+      const made = !world.templatesKnown || template === machineTemplate(assigned, owner);
+      const asWanted = is === version && made;
       const record = world.records.get(name);
       const node = world.nodes.get(name);
       return [
@@ -83,6 +95,7 @@ function differences(world: World, assigned: Desired): string[] {
         ...(node?.cordoned && !world.closedUnrecorded.has(name) ? [`node ${name} is closed`] : []),
         ...(record?.owner === owner && record.revision !== undefined ? [] : [`${name} is not recorded in ${owner}`]),
         ...(record?.deletion || record?.toBeCleaned ? [`the record of ${name} still wants it gone`] : []),
+        ...(asWanted || onDelete.has(owner) ? [] : [`${name} is ${is} ${template}, not as wanted`]),
         ...(role === 'control-plane' && !world.servesApi(name) ? [`${name} serves no API`] : []),
       ];
     }),

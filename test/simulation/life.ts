@@ -1,4 +1,6 @@
+import type { DesiredHealthCheck } from '../../src/model/desired.ts';
 import type { Plan } from '../../src/model/plan.ts';
+import { healthCheck } from '../support/health-check.ts';
 import { type Forecast, forecast, run } from './apply.ts';
 import { changeInventory } from './change-inventory.ts';
 import { Chaos } from './chaos.ts';
@@ -14,6 +16,14 @@ import { advanceKubeadm } from './world/kubeadm-run.ts';
 import type { SimInventory } from './world/sim-inventory.ts';
 import { World } from './world/world.ts';
 
+/** A story knows no times. */
+const AT_ONCE: Partial<DesiredHealthCheck> = {
+  unhealthyNodeConditions: [
+    { type: 'Ready', status: 'Unknown', timeoutMs: 0 },
+    { type: 'Ready', status: 'False', timeoutMs: 0 },
+  ],
+};
+
 /** How a story ended. */
 export interface Ending {
   /** How often something went wrong. */
@@ -22,16 +32,20 @@ export interface Ending {
   /** Applies that were needed after the last fault, the one that found nothing to do included. */
   lastApplies: number;
   edits: number;
+  /** Machines that were replaced because they were unhealthy. */
+  healed: number;
   /** Clusters that were initialised. */
   clusters: number;
   /** etcd lost its quorum for good, by no doing of ours. */
   lost: boolean;
 }
 
+const HEALTH_CHECKS = ['50%', '100%', 1].map((maxUnhealthy) => healthCheck('all', { ...AT_ONCE, maxUnhealthy }));
+
 /** Applies with faults between, before and after. */
 const ROUNDS = 10;
 /** Applies without a fault until there is nothing to do. */
-const LAST_ROUNDS = 5;
+const LAST_ROUNDS = 8;
 
 /** Lives a story to its end. @throws Violation with the story so far, and as a case, when an invariant breaks */
 export function live(story: Story): Ending {
@@ -57,6 +71,7 @@ class Life {
   #inventory: SimInventory;
   #applies = 0;
   #edits = 0;
+  #healed = 0;
   /** What did not end well, and runs that were killed. */
   readonly #failures: string[] = [];
 
@@ -74,14 +89,16 @@ class Life {
     if (this.#story.recordless) this.#world.forgetRecords();
     if (this.#story.stranger) this.#stranger();
     for (let round = 0; round < ROUNDS && !this.#tape.ended; round++) {
-      if (this.#tape.next(3) > 0) this.#edit();
+      // Where the inventory changes, apply has its turn first.
+      if (this.#tape.next(3) > (this.#story.heals ? 1 : 0)) this.#edit();
       while (this.#tape.once(3)) this.#chaos.strike();
-      const { kind } = this.#apply(this.#tape, () => this.#chaos.passes());
+      const check = this.#story.heals && this.#tape.next(3) > 0 ? HEALTH_CHECKS[this.#tape.next(3)] : undefined;
+      const { kind } = this.#apply(this.#tape, () => this.#chaos.passes(), check);
       if (kind === 'unreachable' && this.#tape.next(2) === 0) this.#chaos.comeBack();
     }
     this.#tape.end();
     heal(this.#world);
-    this.#inventory = withoutTheDead(this.#inventory, this.#world);
+    this.#inventory = withOneWherePossible(withoutTheDead(this.#inventory, this.#world));
     this.#world.log(`everything is well from here on: ${inWords(this.#inventory)}`);
     const lastApplies = this.#converge();
     return {
@@ -89,6 +106,7 @@ class Life {
       applies: this.#applies,
       lastApplies,
       edits: this.#edits,
+      healed: this.#healed,
       clusters: this.#world.initialised.length,
       lost: !this.#world.etcd.quorate,
     };
@@ -156,21 +174,30 @@ class Life {
     return seen;
   }
 
-  #apply(tape: Tape, meanwhile: () => void): Forecast {
+  #apply(tape: Tape, meanwhile: () => void, check?: DesiredHealthCheck): Forecast {
     this.#applies++;
     const world = this.#world;
-    const seen = forecast(world, this.#inventory);
+    const command = check ? 'heal' : 'apply';
+    const seen = forecast(world, this.#inventory, check);
     if (seen.kind !== 'plan') {
-      world.log(`apply: ${seen.kind}${findingsOf(seen)}`);
-      judgeRefusal(world, this.#inventory, seen);
+      world.log(`${command}: ${seen.kind}${findingsOf(seen)}`);
+      if (!check) judgeRefusal(world, this.#inventory, seen);
       return seen;
     }
-    world.log(`apply: ${planInWords(seen.plan)}`);
+    world.log(`${command}: ${planInWords(seen.plan)}`);
+    if (check) this.#healed += Object.keys(seen.input.observed.healing?.machines ?? {}).length;
     judgePlan(seen);
     this.#deeds.judge.planned(this.#inventory.hosts.map(({ name }) => name));
     this.#failures.push(...run(seen.plan, { ...seen.apply, tape, deeds: this.#deeds }, meanwhile));
     return seen;
   }
+}
+
+/** A control plane of one that nobody can replace is changed where it is: whoever reads the refusal writes that. */
+function withOneWherePossible(inventory: SimInventory): SimInventory {
+  const selected = inventory.hosts.filter(({ role }) => role === 'control-plane').length;
+  const wanted = inventory.controlPlanes ?? selected;
+  return wanted > 1 ? inventory : { ...inventory, rollout: { strategy: 'InPlace', maxSurge: 1 } };
 }
 
 /** Answers whether kubeadm was at work anywhere. */
@@ -190,8 +217,13 @@ function planInWords({ operations }: Plan): string {
   return operations.length === 0 ? 'nothing to do' : operations.map(({ id }) => id).join(', ');
 }
 
-function inWords({ hosts, controlPlanes, deployments, settings }: SimInventory): string {
+function inWords({ hosts, controlPlanes, deployments, settings, version, spec, rollout }: SimInventory): string {
   const names = hosts.map(({ name, role, tier }) => `${name}:${role === 'worker' ? tier : role}`).join(' ');
-  const replicas = deployments.map(({ name, replicas: count }) => `${name}=${count ?? 'all'}`).join(' ');
-  return `control planes=${controlPlanes ?? 'all'} ${replicas} settings=${settings} of ${names}`;
+  const replicas = deployments
+    .map(
+      ({ name, replicas: count, spec: of, rollout: { strategy, maxSurge, maxUnavailable } }) =>
+        `${name}=${count ?? 'all'}#${of} ${strategy} +${maxSurge} -${maxUnavailable}`,
+    )
+    .join(' ');
+  return `control planes=${controlPlanes ?? 'all'} ${replicas} version=${version} spec=${spec} ${rollout.strategy} +${rollout.maxSurge} settings=${settings} of ${names}`;
 }

@@ -1,6 +1,6 @@
 import type { Desired } from '../../src/model/desired.ts';
 import { type Machine, machinesOf } from '../../src/model/machine.ts';
-import type { ClusterView, Observed, ObservedHost } from '../../src/model/observed.ts';
+import type { ClusterView, Healing, Observed, ObservedHost } from '../../src/model/observed.ts';
 import { nextInSearch } from '../../src/plan/next-in-search.ts';
 import { type Visiting, whomToVisit } from '../../src/plan/whom-to-visit.ts';
 import { viewThrough, visit } from './world/view.ts';
@@ -14,14 +14,20 @@ export interface Seen extends Omit<Visiting, 'toVisit'> {
 }
 
 /** Looks as the command line does (src/cli/look.ts): at the cluster through one control plane, then at the hosts that matter. */
-export function look(world: World, inventory: Desired, revisionOf: (machine: Machine) => string): Seen {
+export function look(
+  world: World,
+  inventory: Desired,
+  revisionOf: (machine: Machine) => string,
+  healing?: (observed: Observed) => Healing,
+): Seen {
   const hosts: Record<string, ObservedHost> = {};
   const go = (name: string, wanted?: string) => {
     hosts[name] = visit(world.host(name), wanted);
   };
   const answer = findCluster(world, inventory, hosts, go);
-  const observed: Observed = { hosts, ...(answer !== 'unavailable' && answer && { cluster: answer }) };
+  const told: Observed = { hosts, ...(answer !== 'unavailable' && answer && { cluster: answer }) };
   for (;;) {
+    const observed = healing ? { ...told, healing: healing(told) } : told;
     const { toVisit, ...visiting } = whomToVisit({ desired: inventory, observed, revisionOf });
     for (const name of toVisit) go(name);
     if (toVisit.length > 0) continue;

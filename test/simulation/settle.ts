@@ -25,6 +25,7 @@ export function withoutTheDead(inventory: SimInventory, world: World): SimInvent
   if (!settled.hosts.some(({ role }) => role === 'control-plane')) settled = withOneMore(settled, living);
   const selected = settled.hosts.filter(({ role }) => role === 'control-plane').length;
   if (settled.controlPlanes === undefined && selected % 2 === 0) settled = { ...settled, controlPlanes: selected - 1 };
+  if ((settled.controlPlanes ?? selected) < 3) settled = { ...settled, rollout: { ...settled.rollout, maxSurge: 1 } };
   while (!isValid(settled)) {
     const more = withOneMore(settled, living);
     if (more === settled)

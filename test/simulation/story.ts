@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { WorkerRollout } from '../../src/model/desired.ts';
 import { isValid } from './change-inventory.ts';
 import { ALL_HOSTS, type SimInventory, type SimInventoryHost } from './world/sim-inventory.ts';
 
@@ -13,6 +14,8 @@ export interface Story {
   stranger: boolean;
   /** Hosts fail and return; without that only kubeadm fails, and runs are killed. */
   hostsFail: boolean;
+  /** Sometimes unhealthy machines are replaced instead. Absent: never. */
+  heals?: boolean;
   /** etcd never loses its quorum for good. */
   merciful: boolean;
   /** kubeadm adds etcd members as learners first. */
@@ -22,12 +25,23 @@ export interface Story {
   tape: number[];
 }
 
+const WORKER_ROLLOUTS: WorkerRollout[] = [
+  { strategy: 'RollingUpdate', maxSurge: 1, maxUnavailable: 0 },
+  { strategy: 'RollingUpdate', maxSurge: 2, maxUnavailable: 1 },
+  { strategy: 'RollingUpdate', maxSurge: 0, maxUnavailable: 1 },
+  { strategy: 'InPlace', maxSurge: 1, maxUnavailable: 0 },
+  { strategy: 'RollingUpdate', maxSurge: 0, maxUnavailable: 2 },
+  { strategy: 'OnDelete', maxSurge: 1, maxUnavailable: 0 },
+];
+
 const deployment = (name: string) =>
   fc.record({
     name: fc.constant(name),
     replicas: fc.option(fc.nat({ max: 2 }), { nil: undefined }),
     deletePolicy: fc.constantFrom('Random' as const, 'Newest' as const, 'Oldest' as const),
     maxUnavailable: fc.constantFrom(1, 1, 2),
+    rollout: fc.constantFrom(...WORKER_ROLLOUTS),
+    spec: fc.constant(0),
     drainsEnd: fc.boolean(),
   });
 
@@ -42,9 +56,22 @@ const inventory = fc
   .record({
     roles,
     controlPlanes: fc.constantFrom(undefined, undefined, 3, 1),
+    rollout: fc.constantFrom(
+      { strategy: 'RollingUpdate' as const, maxSurge: 1 as const },
+      { strategy: 'RollingUpdate' as const, maxSurge: 0 as const },
+      { strategy: 'InPlace' as const, maxSurge: 1 as const },
+    ),
     deployments: fc.tuple(deployment('workers'), deployment('batch')),
   })
-  .map(({ roles: counts, ...rest }): SimInventory => ({ ...rest, hosts: hostsFor(counts), settings: 1 }))
+  .map(
+    ({ roles: counts, ...rest }): SimInventory => ({
+      ...rest,
+      hosts: hostsFor(counts),
+      settings: 1,
+      version: 2,
+      spec: 0,
+    }),
+  )
   .filter(isValid);
 
 /** Choices; a multiple of every number of options there is below 12. */
@@ -64,6 +91,9 @@ export const stories: fc.Arbitrary<Story> = fc.record({
   order,
   tape,
 });
+
+/** The same, and unhealthy machines are replaced now and then. */
+export const healings: fc.Arbitrary<Story> = stories.map((story) => ({ ...story, grown: true, heals: true }));
 
 /** A cluster is made from nothing; apply is killed and repeated, and kubeadm fails. */
 export const beginnings: fc.Arbitrary<Story> = fc.record({

@@ -5,6 +5,8 @@ export const INVARIANTS = [
   'control planes that serve are prepared one at a time',
   'no host is in two machines',
   'maxUnavailable holds',
+  'maxSurge holds',
+  'no version runs ahead of the control plane',
   'nothing live is wiped',
   'a host is clean before it is used again',
   'a cluster is initialised once',

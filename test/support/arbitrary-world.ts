@@ -20,6 +20,14 @@ const CONTROL_PLANE_WORDS = [
   'first',
   'no-record',
   'claimed no-record no-node no-member',
+  'old',
+  'old',
+  'other-spec',
+  'old ailing',
+  'closed old',
+  'closed',
+  'old first',
+  'deleting old',
 ];
 const WORKER_WORDS = CONTROL_PLANE_WORDS.filter((words) => !/learner|member/.test(words)).concat([
   'joining begun no-node',
@@ -43,7 +51,23 @@ export const sites: fc.Arbitrary<{ inventory: ShortInventory; world: World }> = 
       replicas: fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined }),
       maxUnavailable: fc.integer({ min: 1, max: 2 }),
       deletePolicy: fc.constantFrom('Random' as const, 'Newest' as const, 'Oldest' as const),
+      rollout: fc.record({
+        strategy: fc.constantFrom(
+          'RollingUpdate' as const,
+          'RollingUpdate' as const,
+          'InPlace' as const,
+          'OnDelete' as const,
+        ),
+        maxSurge: fc.integer({ min: 0, max: 2 }),
+        maxUnavailable: fc.integer({ min: 0, max: 2 }),
+      }),
     }),
+    rollout: fc.record({
+      strategy: fc.constantFrom('RollingUpdate' as const, 'RollingUpdate' as const, 'InPlace' as const),
+      maxSurge: fc.constantFrom(0 as const, 1 as const, 1 as const),
+    }),
+    bundle: fc.boolean(),
+    isOld: fc.boolean(),
     zones: fc.dictionary(fc.constantFrom(...NAMES), fc.constantFrom('a', 'b', 'c')),
     externalEtcd: fc.boolean(),
     controlPlanes: fc.dictionary(
@@ -56,10 +80,10 @@ export const sites: fc.Arbitrary<{ inventory: ShortInventory; world: World }> = 
       fc.tuple(fc.constantFrom(...WORKER_WORDS), fc.integer({ min: 1, max: 9 })),
     ),
   })
-  .map(({ controlPlanes, machines, roles, ...inventory }) => ({
+  .map(({ controlPlanes, machines, roles, isOld, ...inventory }) => ({
     inventory: { ...inventory, roles: rolesOf(inventory.hosts, roles) },
     world: {
-      'cp-1': '3',
+      'cp-1': isOld ? '3 old' : '3',
       ...worded(machines, 'worker'),
       ...worded(controlPlanes, 'control-plane'),
     },

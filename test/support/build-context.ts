@@ -1,4 +1,5 @@
 import { machinesOf } from '../../src/model/machine.ts';
+import type { Healing } from '../../src/model/observed.ts';
 import { Secrets } from '../../src/model/secrets.ts';
 import { type BuildContext, type BuildInput, buildContext } from '../../src/operations/build-context.ts';
 import { reachableFacts } from '../../src/plan/cluster-identity.ts';
@@ -12,9 +13,10 @@ export function buildContextOf(
   inventory: ShortInventory,
   world: World,
   host: BuildInput['host'] = (name) => new FakeHost(name),
+  healing?: Healing,
 ) {
   const wanted = shortDesired(inventory);
-  const observed = observedWorld(wanted, world);
+  const observed = { ...observedWorld(wanted, world), ...(healing && { healing }) };
   const revisionOf = () => WORLD_REVISION;
   const { desired, existing, states } = situationOf(wanted, observed);
   const context: BuildContext = buildContext({

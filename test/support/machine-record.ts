@@ -1,5 +1,8 @@
 import type { MachineRecord } from '../../src/model/machine-record.ts';
-import { desiredHost } from './desired.ts';
+import { machineTemplate } from '../../src/plan/machine-template.ts';
+import { desiredCluster, desiredHost } from './desired.ts';
+
+const CONTROL_PLANE_TEMPLATE = machineTemplate(desiredCluster({ controlPlanes: 1, workers: 0 }), 'control-plane');
 
 /** The record of a machine of cluster `b-cluster` whose bootstrap ended well; a test names what differs. */
 export function machineRecord(name: string, overrides: Partial<MachineRecord> = {}): MachineRecord {
@@ -15,6 +18,7 @@ export function machineRecord(name: string, overrides: Partial<MachineRecord> = 
     owner: role === 'worker' ? 'workers' : 'control-plane',
     version: 'v1.20.2',
     revision: `revision-of-${name}`,
+    template: role === 'worker' ? '-' : CONTROL_PLANE_TEMPLATE,
     host: { address, internalAddress, labels, ssh },
     createdAt: '2026-01-02T03:04:05Z',
     ...overrides,

@@ -48,6 +48,7 @@ function observedWithEverything(): Observed {
       ],
       etcdMembers: [etcdMember('cp-1', 1)],
       controlPlanePods: [{ node: 'cp-1', component: 'kube-apiserver', ready: true }],
+      clusterConfiguration: 'kubernetesVersion: v1.20.1',
       appliedManifests: { 'network.yaml': 'sha of network' },
       records: ['cp-1', 'w-1'].map((name) => machineRecord(name, { revision: 'revision-1', failureDomain: 'a' })),
     }),

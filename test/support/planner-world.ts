@@ -1,6 +1,7 @@
 import type { Desired, DesiredHost, DesiredMachineDeployment } from '../../src/model/desired.ts';
 import type { MachineRecord } from '../../src/model/machine-record.ts';
 import type { EtcdMember, NodeView, Observed, ObservedHost } from '../../src/model/observed.ts';
+import { machineTemplate } from '../../src/plan/machine-template.ts';
 import { clusterView, componentsOf, etcdMember, nodeView } from './cluster-view.ts';
 import { desiredCluster, desiredHost } from './desired.ts';
 import { bareFacts, mark } from './facts.ts';
@@ -12,10 +13,22 @@ export interface ShortInventory {
   /** Hosts of another role than their name says. */
   roles?: Record<string, DesiredHost['role']>;
   controlPlane?: number;
-  workers?: Partial<Pick<DesiredMachineDeployment, 'replicas' | 'maxUnavailable' | 'deletePolicy'>>;
+  workers?: Partial<
+    Pick<
+      DesiredMachineDeployment,
+      'version' | 'replicas' | 'maxUnavailable' | 'deletePolicy' | 'maxInFlight' | 'minReadyMs' | 'kind'
+    >
+  > & {
+    rollout?: Partial<DesiredMachineDeployment['rollout']>;
+  };
   /** Failure domain by host. */
   zones?: Record<string, string>;
   externalEtcd?: boolean;
+  /** What differs from RollingUpdate with one machine more, where there is a free host. */
+  rollout?: Partial<Desired['controlPlane']['rollout']>;
+  /** There is a bundle. */
+  bundle?: boolean;
+  healthChecks?: Desired['machineHealthChecks'];
 }
 
 /**
@@ -25,12 +38,15 @@ export interface ShortInventory {
  * first), `no-member`, `no-node`, `no-record`, `begun` (recorded without a revision), `other` (of another deployment), `learner`,
  * `came-back` (unclean, with Node and member again), `mute` (its host does not answer here, its node is Ready), `unmarked` and
  * `unreadable` (the mark of its host is gone, cannot be read; its kubelet runs), `replaced` (bare, with another machine-id and
- * product_uuid than its node's), `started` (its etcd member votes and is healthy, although its bootstrap is not done).
- * A number is its age: the lower, the older. Hosts that are not named are bare and were visited.
+ * product_uuid than its node's), `wiped` (its host bears its mark and no kubelet.conf), `started` (its etcd member votes and is healthy, although its bootstrap is not done).
+ * `old` is of v1.20.1 where v1.20.2 is wanted, `older` of v1.18.1, `newer` of v1.20.3; `other-spec` was made from other files, `untold` keeps no template; `closed`: we closed
+ * its node for an upgrade that has not ended, `cut`: its host is marked as being upgraded to v1.20.2; `spared` and `marked`: nobody is to replace it, somebody is. A node is what it is since WORLD_BEGAN. A number is its age: the lower, the older. Hosts that are not named are bare and were visited.
  */
 export type World = Record<string, string>;
 
 export const WORLD_REVISION = 'revision';
+
+export const WORLD_BEGAN = '2026-02-01T00:00:00Z';
 
 export function shortDesired({ hosts, roles = {}, zones = {}, ...short }: ShortInventory): Desired {
   const base = desiredCluster({ controlPlanes: 0, workers: 0 });
@@ -53,11 +69,21 @@ export function shortDesired({ hosts, roles = {}, zones = {}, ...short }: ShortI
     controlPlane: {
       ...base.controlPlane,
       ...owned('control-plane', short.controlPlane),
+      rollout: { ...base.controlPlane.rollout, ...short.rollout },
       ...(short.externalEtcd && {
         kubeadmConfigSpec: { clusterConfiguration: { etcd: { external: { endpoints: [] } } } },
       }),
     },
-    machineDeployments: [{ ...workers, ...short.workers, ...owned('worker', short.workers?.replicas) }],
+    machineDeployments: [
+      {
+        ...workers,
+        ...short.workers,
+        ...owned('worker', short.workers?.replicas),
+        rollout: { ...workers.rollout, ...short.workers?.rollout },
+      },
+    ],
+    ...(short.bundle && { bundle: '/bundle' }),
+    ...(short.healthChecks && { machineHealthChecks: short.healthChecks }),
     hosts: all,
   };
 }
@@ -101,6 +127,8 @@ function hostIn(name: string, said: Words): ObservedHost {
     status: isBare(said) ? ('change' as const) : ('ok' as const),
   };
   const facts = bareFacts();
+  const unclear = said.has('unmarked') || said.has('unreadable');
+  facts.kubeadm.kubeletConf = unclear || (!isBare(said) && !said.has('claimed') && !said.has('wiped'));
   if (said.has('joining')) facts.kubeadm.bootstrapRunning = true;
   const phase = said.has('claimed')
     ? 'claimed'
@@ -109,11 +137,12 @@ function hostIn(name: string, said: Words): ObservedHost {
       : 'bootstrapped';
   const role = isControlPlane(name, said) ? 'control-plane' : 'worker';
   const foreign = said.has('foreign') && { cluster: 'another', uid: 'uid-elsewhere' };
-  const unclear = said.has('unmarked') || said.has('unreadable');
-  if (unclear) facts.kubeadm.kubeletConf = true;
   if (said.has('unreadable')) facts.machineUnreadable = 'not JSON';
   if (!isBare(said) && !unclear)
-    facts.machine = mark({ machine: name, uid: `uid-of-${name}`, role, phase, ...foreign });
+    facts.machine = mark({
+      ...{ machine: name, uid: `uid-of-${name}`, role, phase, version: versionOf(said), ...foreign },
+      ...(said.has('cut') && { upgrading: { version: 'v1.20.2' } }),
+    });
   const own = said.has('replaced') ? 'another' : 'one';
   Object.assign(facts, { machineId: `${own}-id-of-${name}`, productUuid: `${own}-uuid-of-${name}` });
   return { reachable: true, facts, steps: said.has('foreign') || unclear ? [] : [step] };
@@ -125,9 +154,14 @@ function nodeIn(desired: Desired, name: string, said: Words): NodeView {
     controlPlane: isControlPlane(name, said),
     ready: !isDown(said),
     unreachable: said.has('dead'),
-    unschedulable: said.has('deleting') && !said.has('open'),
+    unschedulable: (said.has('deleting') && !said.has('open')) || said.has('closed'),
+    ...(said.has('closed') && { closedForUpgrade: true }),
+    kubeletVersion: versionOf(said),
     internalIp: `192.168.73.${addressOf(name)}`,
     machineId: `one-id-of-${name}`,
+    conditions: [
+      { type: 'Ready', status: said.has('dead') ? 'Unknown' : isDown(said) ? 'False' : 'True', since: WORLD_BEGAN },
+    ],
     systemUuid: `ONE-UUID-OF-${name}`.toUpperCase(),
   });
 }
@@ -146,18 +180,35 @@ function recordIn(desired: Desired, name: string, said: Words): MachineRecord {
   const host = desired.hosts.find((candidate) => candidate.name === name) ?? desiredHost(name, role, addressOf(name));
   const { address, internalAddress, labels, ssh } = host;
   const zone = labels[desired.failureDomainLabel];
+  const owner = role === 'worker' ? 'workers' : role;
   const age = [...said].find((word) => /^\d+$/.test(word)) ?? '0';
   return machineRecord(name, {
     role,
     owner: role === 'control-plane' ? role : said.has('other') ? 'others' : 'workers',
-    revision: said.has('begun') ? undefined : WORLD_REVISION,
+    revision: said.has('begun') ? undefined : isOutdated(said) ? 'another revision' : WORLD_REVISION,
+    version: versionOf(said),
+    template: said.has('untold')
+      ? undefined
+      : said.has('other-spec')
+        ? [machineTemplate(desired, owner), 'files:of-before'].filter((text) => text !== '-').join(' ')
+        : machineTemplate(desired, owner),
     host: { address, internalAddress, labels, ssh },
     ...(zone !== undefined && { failureDomain: zone }),
     createdAt: `2026-01-01T00:00:${age.padStart(2, '0')}Z`,
     ...(said.has('deleting') && { deletion: { since: '2026-02-01T00:00:00Z', reason: 'its host left the inventory' } }),
     ...(said.has('unclean') && { toBeCleaned: true }),
     ...(said.has('first') && { deleteFirst: true }),
+    ...(said.has('spared') && { skipRemediation: true }),
+    ...(said.has('marked') && { remediate: true }),
   });
+}
+
+function versionOf(said: Words): string {
+  return said.has('older') ? 'v1.18.1' : said.has('old') ? 'v1.20.1' : said.has('newer') ? 'v1.20.3' : 'v1.20.2';
+}
+
+function isOutdated(said: Words): boolean {
+  return ['old', 'older', 'newer', 'other-spec'].some((word) => said.has(word));
 }
 
 function hasLeft(said: Words): boolean {

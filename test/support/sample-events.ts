@@ -1,5 +1,6 @@
 import type { RunEvent } from '../../src/model/event.ts';
 import type { Plan } from '../../src/model/plan.ts';
+import { sampleStatus } from './sample-status.ts';
 
 export const samplePlan: Plan = {
   cluster: 'b-cluster',
@@ -72,6 +73,7 @@ export const sampleEvents: RunEvent[] = [
     type: 'findings',
     findings: [{ host: 'cp-1', check: 'swap', severity: 'warn', message: 'swap is on', cure: 'it is switched off' }],
   },
+  { at, type: 'health', checks: sampleStatus.healthChecks },
   { at, type: 'plan', plan: samplePlan },
   { at, type: 'operation-started', ...about, title: 'Initialise the control plane' },
   { at, type: 'operation-progress', ...about, message: 'sending images', bytes: 1_048_576, totalBytes: 4_194_304 },

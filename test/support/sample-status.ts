@@ -50,5 +50,31 @@ export const sampleStatus: ClusterStatus = {
     { name: 'spare-1', address: '192.168.73.31', phase: 'Available' },
     { name: 'w-1', address: '192.168.73.21', phase: 'Unreachable', machine: 'w-1' },
   ],
+  healthChecks: [
+    {
+      name: 'workers-check',
+      expectedMachines: 2,
+      currentHealthy: 1,
+      remediationsAllowed: 0,
+      conditions: [
+        {
+          type: 'RemediationAllowed',
+          status: 'True',
+          reason: 'RemediationAllowed',
+          message: '1 of 2 not healthy, maxUnhealthy is 1',
+        },
+      ],
+      machines: [
+        {
+          name: 'w-1',
+          unhealthy: true,
+          reason: 'UnhealthyNode',
+          message: 'Ready is Unknown since 7m, 5m are allowed',
+          replaced: false,
+          whyNot: 'there is no free host for another one, and its own does not answer',
+        },
+      ],
+    },
+  ],
   warnings: ['node w-9 is in the cluster, but nobody knows it'],
 };

@@ -16,6 +16,23 @@ export function guardedStep(id: string, overrides: Partial<Step> = {}): Step {
   };
 }
 
+/** A step that lays down binaries of the bundle, each under its name in the store. */
+export function binaryStep(id: string, ...names: string[]): Step {
+  return guardedStep(id, {
+    action: {
+      kind: 'files',
+      files: names.map((name) => ({
+        kind: 'item',
+        path: `/usr/bin/${name}`,
+        sha256: name,
+        size: 1,
+        storePath: `/var/lib/installer/store/${name}`,
+      })),
+    },
+    items: names.map((name) => ({ name, sha256: name })),
+  });
+}
+
 /** What the scripts of compileCheck and compileApply print when each step stands as told, in the order of `steps`. */
 export function stepReport(steps: readonly Step[], statuses: readonly string[]): string {
   return statuses.map((status, index) => `${stepNonce(steps)} s ${index} ${status} 1.00\n`).join('');

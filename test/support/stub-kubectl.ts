@@ -12,6 +12,8 @@ export interface KubectlCall {
 export interface KubectlFailure {
   /** What it says on stderr. Default `error: it failed`. */
   says?: string;
+  /** What calls that go well say on stdout. Default: nothing. */
+  tells?: string;
   /** Calls that fail; those after them go well. Default: all. */
   times?: number;
 }
@@ -26,6 +28,7 @@ case " $* $input " in
     [ "$(wc -l <"$CALLS.failed")" -ge "$TIMES" ] || { echo failed >>"$CALLS.failed"; printf '%s\\n' "$SAYS" >&2; exit 1; }
     ;;
 esac
+printf '%s' "$TELLS"
 exit 0
 `;
 
@@ -36,7 +39,7 @@ exit 0
 export function runWithStubKubectl(
   script: string,
   fail = 'none',
-  { says = 'error: it failed', times = 1000 }: KubectlFailure = {},
+  { says = 'error: it failed', times = 1000, tells = '' }: KubectlFailure = {},
 ): { code: number; stdout: string; stderr: string; calls: KubectlCall[] } {
   const root = mkdtempSync(join(tmpdir(), 'kubectl-'));
   try {
@@ -47,7 +50,7 @@ export function runWithStubKubectl(
     // A wait of the script is none here.
     writeFileSync(join(root, 'sleep'), '#!/bin/sh\n');
     chmodSync(join(root, 'sleep'), 0o755);
-    const env = { PATH: `${root}:/usr/bin:/bin`, CALLS: calls, SAYS: says, TIMES: String(times) };
+    const env = { PATH: `${root}:/usr/bin:/bin`, CALLS: calls, SAYS: says, TIMES: String(times), TELLS: tells };
     const { status, stdout, stderr } = spawnSync('/bin/sh', ['-u'], { input: script, encoding: 'utf8', env });
     return { code: status ?? -1, stdout, stderr, calls: readCalls(calls) };
   } finally {

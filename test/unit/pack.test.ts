@@ -82,7 +82,7 @@ it('works where it was installed', async () => {
   const valid = await installer('validate', '-f', example, '--no-check-files');
   expect(valid.stdout).toContain('b-cluster is valid');
   const list = await installer('playbooks', 'list');
-  expect(list.stdout).toMatch(/^10-os-baseline /);
+  expect(list.stdout).toMatch(/^05-disks .*\n10-os-baseline /);
   const lint = await installer('playbooks', 'lint');
   expect(lint.stdout).toMatch(/: 0 errors/);
   const ejected = await installer('playbooks', 'eject', '20-container-runtime', '--to', 'mine');

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SshSettings } from '../../src/model/desired.ts';
 import type { ConnectionsOptions } from '../../src/ssh/connections.ts';
 import { startAgent } from './support/agent.ts';
@@ -215,6 +215,23 @@ describe('not logging in', () => {
     const socket = join(folder, 'gone');
     const failing = login({ agent: true, privateKeyPath: at('ed25519.pub') }, {}, { agentSocket: socket });
     await expect(failing).rejects.toMatchObject({ message: expect.stringMatching(/agent at .*gone does not answer/) });
+  });
+
+  it('asks again after a while, for a host may let it in by then', async () => {
+    const server = await startSshd({ users: [{ name: 'ops', password: PASSWORD }] });
+    try {
+      const { port } = server;
+      const host = desiredHost('node-1', { port, hostKey: server.hostKey(), passwordFrom: { env: 'PASS' } });
+      const values = { PASS: 'not it' };
+      const connections = connectionsTo([host], values, { refusalKeptMs: 50 });
+      open.push(connections);
+      const node = connections.host('node-1');
+      await expect(node.run('true')).rejects.toMatchObject({ message: expect.stringContaining('login refused') });
+      values.PASS = PASSWORD;
+      await vi.waitFor(() => node.run('true', { root: false }), { timeout: 10_000, interval: 20 });
+    } finally {
+      server.stop();
+    }
   });
 
   it('sends a wrong password once, however often the host is asked', async () => {

@@ -1,5 +1,11 @@
 import type { MachineRecord } from '../../model/machine-record.ts';
-import { DELETE_FIRST_ANNOTATION, type MachineMarks, type MachineResource } from '../../model/machine-resource.ts';
+import {
+  DELETE_FIRST_ANNOTATION,
+  type MachineMarks,
+  type MachineResource,
+  REMEDIATE_ANNOTATION,
+  SKIP_REMEDIATION_ANNOTATION,
+} from '../../model/machine-resource.ts';
 import { FieldReader } from './field-reader.ts';
 import { arrayOf, type Json, objectOf } from './json.ts';
 import { recordedSsh } from './recorded-ssh.ts';
@@ -12,12 +18,15 @@ export function machineRecords(list: Json): MachineRecord[] {
 function machineRecord(item: Json): MachineRecord | undefined {
   const resource = new FieldReader(item);
   const metadata = resource.within('metadata');
+  const annotations = metadata.within('annotations');
   const record = {
     name: metadata.text('name'),
     ...specOf(resource.within('spec')),
     createdAt: metadata.text('creationTimestamp'),
     ...marksOf(resource.within('status')),
-    ...(metadata.within('annotations').has(DELETE_FIRST_ANNOTATION) && { deleteFirst: true }),
+    ...(annotations.has(DELETE_FIRST_ANNOTATION) && { deleteFirst: true }),
+    ...(annotations.has(SKIP_REMEDIATION_ANNOTATION) && { skipRemediation: true }),
+    ...(annotations.has(REMEDIATE_ANNOTATION) && { remediate: true }),
   };
   return resource.understood ? record : undefined;
 }
@@ -33,6 +42,7 @@ function specOf(spec: FieldReader): MachineResource['spec'] {
     owner: spec.text('owner'),
     version: spec.text('version'),
     ...spec.optional('revision', text),
+    ...spec.optional('template', text),
     host: {
       address: host.text('address'),
       internalAddress: host.text('internalAddress'),
@@ -40,6 +50,14 @@ function specOf(spec: FieldReader): MachineResource['spec'] {
       ssh: recordedSsh(host.within('ssh')),
     },
     ...spec.optional('failureDomain', text),
+    ...spec.optional('remediationFor', (name) => {
+      const told = spec.within(name);
+      return {
+        machine: told.text('machine'),
+        timestamp: told.text('timestamp'),
+        retryCount: told.number('retryCount'),
+      };
+    }),
   };
 }
 

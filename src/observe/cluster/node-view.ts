@@ -1,4 +1,6 @@
-import type { NodeView } from '../../model/observed.ts';
+import { CLOSED_FOR_UPGRADE } from '../../model/closed-for-upgrade.ts';
+import { REMEDIATE_ANNOTATION, SKIP_REMEDIATION_ANNOTATION } from '../../model/machine-resource.ts';
+import type { NodeCondition, NodeView } from '../../model/observed.ts';
 import { shown } from '../../model/shown.ts';
 import { arrayOf, type Json, objectOf, stringOf, stringsOf } from './json.ts';
 
@@ -11,9 +13,9 @@ export function nodeView(value: Json): NodeView {
   const spec = objectOf(node.spec);
   const status = objectOf(node.status);
   const labels = stringsOf(metadata.labels);
-  const ready = arrayOf(status.conditions)
-    .map(objectOf)
-    .find((condition) => condition.type === 'Ready');
+  const annotations = objectOf(metadata.annotations);
+  const conditions = arrayOf(status.conditions).map(objectOf);
+  const ready = conditions.find((condition) => condition.type === 'Ready');
   const isReady = ready?.status === 'True';
   const internalIp = arrayOf(status.addresses)
     .map(objectOf)
@@ -31,6 +33,9 @@ export function nodeView(value: Json): NodeView {
     ...(!isReady && { notReadyReason: notReady(ready) }),
     controlPlane: CONTROL_PLANE_LABELS.some((label) => label in labels),
     unschedulable: spec.unschedulable === true,
+    ...(CLOSED_FOR_UPGRADE in annotations && { closedForUpgrade: true }),
+    ...(SKIP_REMEDIATION_ANNOTATION in annotations && { skipRemediation: true }),
+    ...(REMEDIATE_ANNOTATION in annotations && { remediate: true }),
     kubeletVersion: stringOf(nodeInfo.kubeletVersion) ?? '',
     ...(ip !== undefined && { internalIp: ip }),
     ...(podCidr !== undefined && { podCidr }),
@@ -38,6 +43,16 @@ export function nodeView(value: Json): NodeView {
     ...(systemUuid !== undefined && { systemUuid }),
     labels,
     taints: arrayOf(spec.taints).map(taint),
+    conditions: conditions.map(nodeCondition),
+  };
+}
+
+function nodeCondition({ type, status, lastTransitionTime }: Record<string, Json>): NodeCondition {
+  const since = stringOf(lastTransitionTime);
+  return {
+    type: stringOf(type) ?? '',
+    status: stringOf(status) ?? '',
+    ...(since !== undefined && { since }),
   };
 }
 

@@ -45,12 +45,19 @@ function firstFault(value: unknown): string | undefined {
   for (const name of ['cluster', 'clusterUid', 'machine', 'uid', 'version']) {
     if (typeof fields[name] !== 'string') return `${name} is not a string`;
   }
+  if (fields.template !== undefined && typeof fields.template !== 'string') return 'template is not a string';
   if (!isOneOf(ROLES, fields.role)) return `role ${shown(fields.role)} is unknown`;
   if (!isOneOf(PHASES, fields.phase)) return `phase ${shown(fields.phase)} is unknown`;
   if (fields.bootstrap !== undefined && !isOneOf(BOOTSTRAPS, fields.bootstrap)) {
     return `bootstrap ${shown(fields.bootstrap)} is unknown`;
   }
-  return undefined;
+  return fields.upgrading === undefined || isBegun(fields.upgrading) ? undefined : 'upgrading does not say to what';
+}
+
+function isBegun(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { version, template }: Record<string, unknown> = { ...value };
+  return typeof version === 'string' && (template === undefined || typeof template === 'string');
 }
 
 function isOneOf(known: readonly string[], value: unknown): boolean {

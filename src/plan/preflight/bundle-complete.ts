@@ -20,10 +20,11 @@ const ON_WORKERS = /\/(kube-proxy|pause|coredns)[:@]/;
 
 /** The bundle has everything that each host needs and does not have yet. The same lack on several hosts is said once. */
 export function checkBundle(ground: Ground): Finding[] {
-  const { bundle, newcomers } = ground;
+  const { bundle, newcomers, upgrading } = ground;
   if (bundle === undefined) return [];
+  const needy = [...newcomers, ...upgrading];
   const lacks = new Map<string, { item: MissingItem; hosts: string[] }>();
-  for (const candidate of newcomers) {
+  for (const candidate of needy) {
     for (const item of lacking(candidate, bundle, ground)) {
       const known = lacks.get(item.message);
       if (known === undefined) lacks.set(item.message, { item, hosts: [candidate.machine.name] });
@@ -31,9 +32,9 @@ export function checkBundle(ground: Ground): Finding[] {
     }
   }
   const findings = [...lacks.values()].map(({ item, hosts }) => finding(item, hosts, ground));
-  return newcomers.length > 0 && !bundle.items.some(({ kind }) => kind === 'image')
+  return needy.length > 0 && !bundle.items.some(({ kind }) => kind === 'image')
     ? [...findings, noImages()]
-    : findings;
+    : [...findings, ...formerKubeProxy(bundle, ground)];
 }
 
 /** A host as the bundle sees it. */
@@ -59,7 +60,8 @@ function lacking(candidate: Candidate, bundle: Bundle, { desired }: Ground): Mis
 function images({ machine }: Candidate, kubeVip: Ground['desired']['kubeVip']): string[] {
   const all = requiredImages(machine.version, machine.kubeadmConfigSpec) ?? [];
   if (machine.role === 'worker') return all.filter((reference) => ON_WORKERS.test(reference));
-  return kubeVip.enabled ? [...all, kubeVip.image] : all;
+  const image = kubeVip.enabled ? kubeVip.image : kubeVip.given?.image;
+  return image === undefined ? all : [...all, image];
 }
 
 function isPackaged(bundle: Bundle, name: string): boolean {
@@ -79,9 +81,13 @@ function namingTheOther(item: MissingItem, { facts, machine }: Candidate, bundle
   return { what: 'arch', message, cure: `Build the bundle again with ${other.name} for ${facts.arch}.` };
 }
 
-function finding({ what, message, cure }: MissingItem, hosts: string[], { desired, newcomers }: Ground): Finding {
+function finding(
+  { what, message, cure }: MissingItem,
+  hosts: string[],
+  { desired, newcomers, upgrading }: Ground,
+): Finding {
   const [host] = hosts;
-  const everyone = hosts.length === newcomers.length && what === 'kubernetes-version';
+  const everyone = hosts.length === newcomers.length + upgrading.length && what === 'kubernetes-version';
   // A registry mirror may have the image that the bundle lacks.
   const elsewhere = what === 'image' && Object.keys(desired.registry?.mirrors ?? {}).length > 0;
   return {
@@ -91,6 +97,24 @@ function finding({ what, message, cure }: MissingItem, hosts: string[], { desire
     message: hosts.length > 1 && !everyone ? `${message} (${listed(hosts)})` : message,
     cure,
   };
+}
+
+/** A node that joins before the control plane is wholly of its new version runs the kube-proxy that the others run. */
+function formerKubeProxy(bundle: Bundle, { newcomers, cluster, desired }: Ground): Finding[] {
+  const former = cluster?.kubeProxyVersion;
+  const [first] = newcomers;
+  if (former === undefined || first === undefined || former === desired.controlPlane.version) return [];
+  const suffix = `/kube-proxy:${former.replace('+', '_')}`;
+  if (bundle.items.some(({ refs }) => refs?.some((reference) => reference.endsWith(suffix)))) return [];
+  return [
+    {
+      host: first.machine.name,
+      check: 'bundle-former-kube-proxy',
+      severity: 'warn',
+      message: `runs kube-proxy ${former} until the whole control plane is of ${desired.controlPlane.version}, and the bundle does not hold that image`,
+      cure: `Where hosts have no way to a registry, put kube-proxy:${former} into the bundle too; or upgrade machines where they are (rollout strategy type InPlace).`,
+    },
+  ];
 }
 
 function noImages(): Finding {

@@ -1,3 +1,4 @@
+import { countOf } from '../../model/count-of.ts';
 import type { Finding } from '../../model/plan.ts';
 import type { Ground } from './ground.ts';
 
@@ -15,8 +16,8 @@ export function checkCertificates({ candidates }: Ground): Finding[] {
         severity: 'warn',
         message:
           days < 0
-            ? `the API server's certificate expired ${-days} days ago`
-            : `the API server's certificate ends in ${days} days`,
+            ? `the API server's certificate expired ${countOf(-days, 'day')} ago`
+            : `the API server's certificate ends in ${countOf(days, 'day')}`,
         cure: 'On each control plane in turn: kubeadm certs renew all, then restart its static pods.',
       },
     ];

@@ -36,6 +36,8 @@ export interface Ground extends PreflightInput {
   candidates: Candidate[];
   /** Those of them that are going to be created and belong to nobody else. */
   newcomers: Candidate[];
+  /** Those that serve in another version than is wanted of them. */
+  upgrading: Candidate[];
   /** A control plane of this cluster was completed once, or one answers. */
   clusterExists: boolean;
   clusterUid?: string;
@@ -63,6 +65,9 @@ export function groundOf(input: PreflightInput): Ground {
     ...input,
     candidates,
     newcomers: candidates.filter(({ machine, state }) => input.creating.has(machine.name) && state !== 'foreign'),
+    upgrading: candidates.filter(
+      ({ machine, facts, state }) => state === 'bootstrapped' && facts.machine?.version !== machine.version,
+    ),
     clusterExists: input.cluster !== undefined || initialised.length > 0,
     ...(uid !== undefined && { clusterUid: uid }),
   };

@@ -52,6 +52,20 @@ export function checkInstalled({ bundle, newcomers, desired }: Ground): Finding[
   });
 }
 
+/** kubeadm of the new version does an upgrade: without a bundle it has to be there. */
+export function checkUpgrader({ bundle, upgrading }: Ground): Finding[] {
+  if (bundle !== undefined) return [];
+  return upgrading
+    .filter(({ machine, facts }) => facts.binaries.kubeadm !== machine.version)
+    .map(({ machine: { name, version }, facts }) => ({
+      host: name,
+      check: 'not-installed',
+      severity: 'refuse',
+      message: `is to become ${version}, and no bundle is given to install kubeadm ${version} from (it has ${facts.binaries.kubeadm ?? 'none'})`,
+      cure: `Set spec.bundle to a bundle of ${version}, or install kubeadm, kubelet and kubectl of ${version} on the host.`,
+    }));
+}
+
 /** Commands that kubeadm calls. With a bundle they come from its packages. */
 export function checkTools({ bundle, newcomers }: Ground): Finding[] {
   return newcomers.flatMap(({ machine, facts }) => {

@@ -6,7 +6,7 @@ import { checkDiskSpace } from './disk-space.ts';
 import { checkEndpoint } from './endpoint.ts';
 import { type Check, groundOf, type PreflightInput } from './ground.ts';
 import { checkIdentity } from './identity.ts';
-import { checkInstalled, checkTools } from './installed.ts';
+import { checkInstalled, checkTools, checkUpgrader } from './installed.ts';
 import { checkConnections, checkVip } from './network.ts';
 import { checkOwnership } from './ownership.ts';
 import { checkPackageManager } from './package-manager.ts';
@@ -15,17 +15,16 @@ import { checkPorts } from './ports.ts';
 import { checkReach, checkRoot } from './reach.ts';
 import { checkResources } from './resources.ts';
 import { checkSettingsCarried } from './settings-carried.ts';
-import { checkVersionKept } from './version-kept.ts';
 
 /** In the order of the table: what stops everything first. */
 const CHECKS: readonly Check[] = [
   checkReach,
   checkRoot,
   checkOwnership,
-  checkVersionKept,
   checkPlatform,
   checkBundle,
   checkInstalled,
+  checkUpgrader,
   checkTools,
   checkIdentity,
   checkConnections,

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Desired } from '../../model/desired.ts';
 import { controlPlaneMachines, type Machine, machinesOf } from '../../model/machine.ts';
+import { vipOf } from '../../model/vip-of.ts';
 import type { ProbeQuestion, ProbeTarget } from '../../observe/probes.ts';
 import { apiPort, hasExternalEtcd } from './kubeadm-settings.ts';
 
@@ -39,10 +40,11 @@ export function probeQuestions(
   return questions;
 }
 
-/** The endpoint is an address that kube-vip will hold: not a balancer's, and not one of the hosts' own. */
-export function endpointIsVirtual({ kubeVip, cluster, hosts }: Desired): boolean {
+/** The endpoint is an address that a kube-vip will hold: not a balancer's, and not one of the hosts' own. */
+export function endpointIsVirtual(desired: Desired): boolean {
+  const { cluster, hosts } = desired;
   const { host } = cluster.endpoint;
-  if (!kubeVip.enabled || isIP(host) === 0) return false;
+  if (vipOf(desired) !== host || isIP(host) === 0) return false;
   return !hosts.some(({ address, internalAddress }) => address === host || internalAddress === host);
 }
 

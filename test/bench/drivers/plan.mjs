@@ -18,9 +18,11 @@ const started = performance.now();
 const settled = settledMachines(desired, observed, revisionOf);
 const facts = Object.fromEntries(Object.entries(observed.hosts).map(([name, { facts }]) => [name, facts]));
 const input = { desired, observed, manifests: [], hash, revisionOf };
-const creating = new Set(machinesOf(desired).flatMap(({ name }) => (settled.has(name) ? [] : [name])));
+const situation = situationOf(desired, observed);
+const isNew = ({ name }) => !settled.has(name) && ['bare', 'claimed'].includes(situation.states[name]);
+const creating = new Set(situation.machines.filter(isNew).map(({ name }) => name));
 const findings = [
-  ...preflight({ desired: situationOf(desired, observed).desired, facts, cluster: observed.cluster, creating }),
+  ...preflight({ desired: situation.desired, facts, cluster: observed.cluster, creating }),
   ...refusePlan(input),
 ];
 const refused = findings.filter(({ severity }) => severity === 'refuse').map(({ message }) => message);

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##d5c08e8ed509357f'
+N='##6ad156ffb2b652a7'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -61,6 +61,8 @@ c_told() {
 }
 c_run() { (set +u; eval "$1") >/dev/null 2>&1 </dev/null || d 0 "check exited $?"; }
 c_done() { [ -e "$INSTALLER_STATE/done/$2" ] || d "$1" 'not run yet'; }
+c_written() { if [ ! -e "$2" ]; then d "$1" missing; elif [ ! -e "$INSTALLER_STATE/done/$3" ]; then d "$1" 'not written yet'; fi; }
+c_text_there() { behind "$2"; [ ! -e "$INSTALLER_STATE/texts$p.$3" ] || d "$1" 'holds our text'; }
 c_follow() { [ ! -e "$INSTALLER_STATE/pending/$1" ] || d p 'changed before, but what follows was not run'; }
 recorded() {
   [ -n "$C" ] || C="$NL$(cat "$INSTALLER_STATE/created" 2>/dev/null)$NL"
@@ -201,7 +203,7 @@ pended() { rm -f -- "$INSTALLER_STATE/pending/$1"; }
 # What was said so far goes out here and at the end: files take no time worth a packet each, commands may.
 run() {
   flush
-  timeout -k 10 "$1" /bin/sh "$f.c" </dev/null 3>&"$2" >"$f.o" 2>&1 9>&"$3"
+  timeout -k 10 "$1" /bin/sh "$f.c" ${4:+"$4"} </dev/null 3>&"$2" >"$f.o" 2>&1 9>&"$3"
   x=$?
   [ "$secret" = 1 ] || [ ! -s "$f.o" ] || cat -- "$f.o"
   return "$x"
@@ -215,14 +217,34 @@ run_all() {
   [ ! -e "$f.c.n" ] || read -r l <"$f.c.n"
   fail "$1$l" "$x"
 }
+w_once() { [ -d "$INSTALLER_STATE/done" ] || mkdir -p "$INSTALLER_STATE/done" || return; : >"$INSTALLER_STATE/done/$1"; }
+# What is appended is kept, so that it can be taken out again.
+w_text() {
+  p=$1
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  if [ ! -e "$p" ]; then record "$p" && : >"$p" || return; else whole_lines || return; fi
+  t=$INSTALLER_STATE/texts$p.$2
+  [ -d "${t%/*}" ] || mkdir -p -- "${t%/*}"
+}
+w_texted() { cat -- "$t" >>"$p"; }
+# Arguments: seconds, name of the step, script, marks. A command that ends the shell with 0 has ended well; the next begins in another.
 once() {
-  b "$1" || return 0
+  e=$1 s=$INSTALLER_STATE/shell.$2
   [ -d "$INSTALLER_STATE/done" ] || mkdir -p "$INSTALLER_STATE/done" || return
-  printf '%s\n' "$4" >"$f.c" || return
+  printf '%s\n' "$3" >"$f.c" || return
+  shift 3
   dirty=1 E=$NL
-  # Without our stdout and the lock: what a site's command leaves running must not hold either.
-  run "$3" - - || { fail "c$1" "$?"; return 1; }
-  : >"$INSTALLER_STATE/done/$2"
+  for o in "$@"; do
+    left=; for x in "$@"; do [ -e "$INSTALLER_STATE/done/$x" ] || left=1; done
+    [ -n "$left" ] || break
+    rm -f -- "$f.c.n"
+    # Without our stdout and the lock: what a site's command leaves running must not hold either.
+    run "$e" - - "$s" && { read -r l x <"$f.c.n"; : >"$INSTALLER_STATE/done/$x"; continue; }
+    x=$? l=0
+    [ ! -e "$f.c.n" ] || read -r l m <"$f.c.n"
+    fail "c$l" "$x"; return 1
+  done
+  rm -f -- "$s"
 }
 drop() {
   set -f; x=; l=$INSTALLER_STORE
@@ -235,31 +257,410 @@ drop() {
 }
 scan() {
 S="$NL$({
-sha256sum -- /etc/hostname /etc/modules-load.d/installer.conf /etc/sysctl.d/99-zz-installer.conf /etc/systemd/timesyncd.conf.d/installer.conf /etc/containerd/config.toml /etc/containerd/certs.d/docker.io/hosts.toml /etc/containerd/certs.d/registry.example.test:5000/hosts.toml /etc/systemd/system/containerd.service.d/installer-proxy.conf /etc/crictl.yaml /etc/systemd/system/kubelet.service /etc/systemd/system/kubelet.service.d/10-kubeadm.conf /etc/kubernetes/manifests/kube-vip.yaml /etc/sample
+sha256sum -- /etc/hostname /etc/modules-load.d/installer.conf /etc/sysctl.d/99-zz-installer.conf /etc/systemd/timesyncd.conf.d/installer.conf /etc/containerd/config.toml /etc/containerd/certs.d/docker.io/hosts.toml /etc/containerd/certs.d/registry.example.test:5000/hosts.toml /etc/systemd/system/containerd.service.d/installer-proxy.conf /etc/crictl.yaml /etc/systemd/system/kubelet.service /etc/systemd/system/kubelet.service.d/10-kubeadm.conf /etc/kubernetes/manifests/kube-vip.yaml
 stat -L -c '%n|%a|%U:%G|%u:%g|%F|%s|%y|%i' -- /etc/hostname /etc/modules-load.d/installer.conf /etc/sysctl.d/99-zz-installer.conf /etc/systemd/timesyncd.conf.d/installer.conf /etc/containerd/config.toml /etc/containerd/certs.d/docker.io/hosts.toml /etc/containerd/certs.d/registry.example.test:5000/hosts.toml /etc/systemd/system/containerd.service.d/installer-proxy.conf /etc/crictl.yaml /usr/bin/kubelet /usr/bin/kubeadm /usr/share/doc/sample /etc/systemd/system/kubelet.service /etc/systemd/system/kubelet.service.d/10-kubeadm.conf /etc/kubernetes/manifests/kube-vip.yaml /etc/sample
 cat -- "$INSTALLER_STATE/stamps"
 grep -FxH -e '# BEGIN installer 10-os-baseline/address-of-its-own-name 8ffcab6b218c' -e '192.0.2.11 cp-1' -e '# END installer 10-os-baseline/address-of-its-own-name' -- /etc/hosts
 } 2>/dev/null </dev/null)$NL"
 }
 k0() {
+c_done 0 05-disks.boot-commands.dbf5879c4f088679d23bf2f0
+}
+a0() {
+once 1800 05-disks.boot-commands 'installer_at() { printf '\''%s %s\n'\'' "$1" "$2" >"$0.n"; }
+installer_done() { [ "$1" = 0 ] || exit "$1"; : >"$INSTALLER_STATE/done/$2"; export -p >"$installer_shell"; }
+installer_shell=$1
+shift
+[ ! -e "$installer_shell" ] || { . "$installer_shell"; cd -- "$PWD" 2>/dev/null || :; }
+set -a
+if [ ! -e "$INSTALLER_STATE/done/05-disks.boot-commands.dbf5879c4f088679d23bf2f0" ]; then
+installer_at 0 05-disks.boot-commands.dbf5879c4f088679d23bf2f0
+eval '\''
+true'\''
+installer_done $? 05-disks.boot-commands.dbf5879c4f088679d23bf2f0
+fi' 05-disks.boot-commands.dbf5879c4f088679d23bf2f0 || return 1
+}
+k1() {
+c_run '[ -e "$INSTALLER_STATE/disks/b454a42c95ab37c48880680c" ] || exit 1'
+}
+a1() {
+if b 0; then
+run_all c 600 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+# Partition tables and file systems as cloud-init makes them, but for this: what bears anything is left alone unless
+# overwrite says otherwise, and what is in use is never touched.
+
+# once_on_disk MARK COMMAND…: runs it, and remembers that it was done on this machine.
+once_on_disk() {
+  mark=$INSTALLER_STATE/disks/$1
+  shift
+  [ ! -e "$mark" ] || return 0
+  "$@"
+  mkdir -p "$INSTALLER_STATE/disks"
+  : >"$mark"
+}
+
+# find_disk DEVICE: sets $disk to the device behind all links.
+find_disk() {
+  disk=$(readlink -f -- "$1") && [ -b "$disk" ] && return 0
+  echo "this host has no disk $1"
+  return 1
+}
+
+# refuse_in_use DEVICE NAME: mounted, swapped to, or part of a volume, itself or something on it.
+refuse_in_use() {
+  used=$(lsblk -nro MOUNTPOINT "$1" | grep . | tr '\''\n'\'' '\'' '\'' || true)
+  [ -n "$used" ] || used=$(lsblk -nro NAME,TYPE "$1" | awk '\''NR > 1 && $2 != "part" { printf "%s ", $1 }'\'')
+  [ -n "$used" ] || return 0
+  echo "$2 is in use ($used): it is never overwritten, whatever the inventory says"
+  exit 1
+}
+
+# bears DEVICE: what signatures say is on it, file systems and partition tables alike; nothing on an empty one.
+bears() { wipefs -p "$1" | awk -F, '\''!/^#/ { print $NF; exit }'\''; }
+file_system_of() { blkid -p -s TYPE -o value "$1" 2>/dev/null || true; }
+label_of() { blkid -p -s LABEL -o value "$1" 2>/dev/null || true; }
+has_table() { [ -n "$(blkid -p -s PTTYPE -o value "$1" 2>/dev/null || true)" ]; }
+partitions_of() { lsblk -nrpo NAME,TYPE "$1" | awk '\''NR > 1 && $2 == "part" { print $1 }'\''; }
+settle() { ! command -v udevadm >/dev/null 2>&1 || udevadm settle --timeout=30 2>/dev/null || true; }
+
+# partition_disk DEVICE LABEL OVERWRITE PERCENTAGE:TYPE…
+partition_disk() {
+  device=$1 label=$2 overwrite=$3
+  shift 3
+  settle
+  find_disk "$device"
+  if [ "$overwrite" != true ] && [ -n "$(bears "$disk")" ]; then
+    if has_table "$disk"; then
+      note "$device has a partition table, which stays"
+      return 0
+    fi
+    echo "$device bears $(bears "$disk") and is not overwritten."
+    echo "Set overwrite: true for it in diskSetup.partitions if it may be lost, or wipe it by hand: wipefs -a $device"
+    return 1
+  fi
+  refuse_in_use "$disk" "$device"
+  command -v sfdisk >/dev/null 2>&1 || { echo "sfdisk is not there; install it (package fdisk or util-linux)"; return 1; }
+  for part in $(partitions_of "$disk"); do wipefs -aq "$part"; done
+  wipefs -aq "$disk"
+  room=$(($(blockdev --getsz "$disk") / 2048 - 2)) sum=0
+  {
+    echo "label: $label"
+    for part in "$@"; do
+      sum=$((sum + ${part%%:*}))
+      if [ "$sum" -ge 100 ]; then echo "type=${part#*:}"; else echo "size=$((room * ${part%%:*} / 100))MiB, type=${part#*:}"; fi
+    done
+  } | sfdisk --quiet "$disk"
+  settle
+  # Where nobody tells the kernel of new partitions, or it needs a moment.
+  for try in 1 2 3 4 5 6 7 8 9 10; do
+    [ "$(partitions_of "$disk" | wc -l)" -lt $# ] || return 0
+    partx -u "$disk" 2>/dev/null || true
+    sleep 1
+  done
+  echo "the partitions of $device do not appear"
+  return 1
+}
+
+# make_filesystem DEVICE TYPE LABEL PARTITION OVERWRITE REPLACE OPTION…
+make_filesystem() {
+  device=$1 type=$2 label=$3 partition=$4 overwrite=$5 replace=$6
+  shift 6
+  settle
+  find_disk "$device"
+  target=
+  case $partition in
+    none) target=$disk ;;
+    any | auto)
+      parts=$(partitions_of "$disk")
+      for candidate in ${parts:-"$disk"}; do
+        if [ "$(file_system_of "$candidate")" = "$type" ]; then
+          [ "$partition" = any ] || [ "$(label_of "$candidate")" = "$label" ] || continue
+          [ "$overwrite" = true ] || return 0
+          target=$candidate
+          break
+        fi
+      done
+      if [ -z "$target" ]; then
+        for candidate in ${parts:-"$disk"}; do
+          found=$(file_system_of "$candidate")
+          if [ -z "$(bears "$candidate")" ] || { [ -n "$replace" ] && [ "$found" = "$replace" ]; } || [ "$overwrite" = true ]; then
+            target=$candidate
+            break
+          fi
+        done
+      fi
+      if [ -z "$target" ]; then
+        echo "nothing on $device is free for a file system $type${label:+ with the label $label}:"
+        lsblk -o NAME,SIZE,FSTYPE,LABEL,MOUNTPOINT "$disk"
+        echo "Set overwrite: true for it in diskSetup.filesystems if what is there may be lost."
+        return 1
+      fi ;;
+    *)
+      case $disk in *[0-9]) target=${disk}p$partition ;; *) target=$disk$partition ;; esac
+      [ -b "$target" ] || { echo "$device has no partition $partition"; return 1; } ;;
+  esac
+  if [ -n "$(bears "$target")" ]; then
+    found=$(file_system_of "$target")
+    if [ "$overwrite" != true ]; then
+      [ "$found" != "$type" ] || { [ -n "$label" ] && [ "$(label_of "$target")" != "$label" ]; } || return 0
+      if [ -z "$replace" ] || [ "$found" != "$replace" ]; then
+        echo "$target bears $(bears "$target") and is not overwritten."
+        echo "Set overwrite: true for it in diskSetup.filesystems if it may be lost, or wipe it by hand: wipefs -a $target"
+        return 1
+      fi
+    fi
+  fi
+  refuse_in_use "$target" "$target"
+  case $type in swap) make=mkswap ;; *) make=mkfs.$type ;; esac
+  command -v "$make" >/dev/null 2>&1 || { echo "$make is not there; install what brings it"; return 1; }
+  wipefs -aq "$target"
+  if [ -n "$label" ]; then
+    case $type in vfat | fat | msdos) set -- "$@" -n "$label" ;; *) set -- "$@" -L "$label" ;; esac
+  fi
+  case $type in ext2 | ext3 | ext4) set -- "$@" -q -F ;; xfs | btrfs) set -- "$@" -f ;; esac
+  note "making $type on $target"
+  "$make" "$@" "$target"
+  settle
+}
+
+once_on_disk b454a42c95ab37c48880680c partition_disk /dev/sample gpt false 100:0FC63DAF-8483-4772-8E79-3D69D8477DE4
+
+' || return 1
+bad=' '; k1; ! b 0 || { fail r 1; return 1; }
+fi
+}
+k2() {
+c_run '[ -e "$INSTALLER_STATE/disks/afb690f53df97a641c7c8bd0" ] || exit 1'
+}
+a2() {
+if b 0; then
+run_all c 1800 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+# Partition tables and file systems as cloud-init makes them, but for this: what bears anything is left alone unless
+# overwrite says otherwise, and what is in use is never touched.
+
+# once_on_disk MARK COMMAND…: runs it, and remembers that it was done on this machine.
+once_on_disk() {
+  mark=$INSTALLER_STATE/disks/$1
+  shift
+  [ ! -e "$mark" ] || return 0
+  "$@"
+  mkdir -p "$INSTALLER_STATE/disks"
+  : >"$mark"
+}
+
+# find_disk DEVICE: sets $disk to the device behind all links.
+find_disk() {
+  disk=$(readlink -f -- "$1") && [ -b "$disk" ] && return 0
+  echo "this host has no disk $1"
+  return 1
+}
+
+# refuse_in_use DEVICE NAME: mounted, swapped to, or part of a volume, itself or something on it.
+refuse_in_use() {
+  used=$(lsblk -nro MOUNTPOINT "$1" | grep . | tr '\''\n'\'' '\'' '\'' || true)
+  [ -n "$used" ] || used=$(lsblk -nro NAME,TYPE "$1" | awk '\''NR > 1 && $2 != "part" { printf "%s ", $1 }'\'')
+  [ -n "$used" ] || return 0
+  echo "$2 is in use ($used): it is never overwritten, whatever the inventory says"
+  exit 1
+}
+
+# bears DEVICE: what signatures say is on it, file systems and partition tables alike; nothing on an empty one.
+bears() { wipefs -p "$1" | awk -F, '\''!/^#/ { print $NF; exit }'\''; }
+file_system_of() { blkid -p -s TYPE -o value "$1" 2>/dev/null || true; }
+label_of() { blkid -p -s LABEL -o value "$1" 2>/dev/null || true; }
+has_table() { [ -n "$(blkid -p -s PTTYPE -o value "$1" 2>/dev/null || true)" ]; }
+partitions_of() { lsblk -nrpo NAME,TYPE "$1" | awk '\''NR > 1 && $2 == "part" { print $1 }'\''; }
+settle() { ! command -v udevadm >/dev/null 2>&1 || udevadm settle --timeout=30 2>/dev/null || true; }
+
+# partition_disk DEVICE LABEL OVERWRITE PERCENTAGE:TYPE…
+partition_disk() {
+  device=$1 label=$2 overwrite=$3
+  shift 3
+  settle
+  find_disk "$device"
+  if [ "$overwrite" != true ] && [ -n "$(bears "$disk")" ]; then
+    if has_table "$disk"; then
+      note "$device has a partition table, which stays"
+      return 0
+    fi
+    echo "$device bears $(bears "$disk") and is not overwritten."
+    echo "Set overwrite: true for it in diskSetup.partitions if it may be lost, or wipe it by hand: wipefs -a $device"
+    return 1
+  fi
+  refuse_in_use "$disk" "$device"
+  command -v sfdisk >/dev/null 2>&1 || { echo "sfdisk is not there; install it (package fdisk or util-linux)"; return 1; }
+  for part in $(partitions_of "$disk"); do wipefs -aq "$part"; done
+  wipefs -aq "$disk"
+  room=$(($(blockdev --getsz "$disk") / 2048 - 2)) sum=0
+  {
+    echo "label: $label"
+    for part in "$@"; do
+      sum=$((sum + ${part%%:*}))
+      if [ "$sum" -ge 100 ]; then echo "type=${part#*:}"; else echo "size=$((room * ${part%%:*} / 100))MiB, type=${part#*:}"; fi
+    done
+  } | sfdisk --quiet "$disk"
+  settle
+  # Where nobody tells the kernel of new partitions, or it needs a moment.
+  for try in 1 2 3 4 5 6 7 8 9 10; do
+    [ "$(partitions_of "$disk" | wc -l)" -lt $# ] || return 0
+    partx -u "$disk" 2>/dev/null || true
+    sleep 1
+  done
+  echo "the partitions of $device do not appear"
+  return 1
+}
+
+# make_filesystem DEVICE TYPE LABEL PARTITION OVERWRITE REPLACE OPTION…
+make_filesystem() {
+  device=$1 type=$2 label=$3 partition=$4 overwrite=$5 replace=$6
+  shift 6
+  settle
+  find_disk "$device"
+  target=
+  case $partition in
+    none) target=$disk ;;
+    any | auto)
+      parts=$(partitions_of "$disk")
+      for candidate in ${parts:-"$disk"}; do
+        if [ "$(file_system_of "$candidate")" = "$type" ]; then
+          [ "$partition" = any ] || [ "$(label_of "$candidate")" = "$label" ] || continue
+          [ "$overwrite" = true ] || return 0
+          target=$candidate
+          break
+        fi
+      done
+      if [ -z "$target" ]; then
+        for candidate in ${parts:-"$disk"}; do
+          found=$(file_system_of "$candidate")
+          if [ -z "$(bears "$candidate")" ] || { [ -n "$replace" ] && [ "$found" = "$replace" ]; } || [ "$overwrite" = true ]; then
+            target=$candidate
+            break
+          fi
+        done
+      fi
+      if [ -z "$target" ]; then
+        echo "nothing on $device is free for a file system $type${label:+ with the label $label}:"
+        lsblk -o NAME,SIZE,FSTYPE,LABEL,MOUNTPOINT "$disk"
+        echo "Set overwrite: true for it in diskSetup.filesystems if what is there may be lost."
+        return 1
+      fi ;;
+    *)
+      case $disk in *[0-9]) target=${disk}p$partition ;; *) target=$disk$partition ;; esac
+      [ -b "$target" ] || { echo "$device has no partition $partition"; return 1; } ;;
+  esac
+  if [ -n "$(bears "$target")" ]; then
+    found=$(file_system_of "$target")
+    if [ "$overwrite" != true ]; then
+      [ "$found" != "$type" ] || { [ -n "$label" ] && [ "$(label_of "$target")" != "$label" ]; } || return 0
+      if [ -z "$replace" ] || [ "$found" != "$replace" ]; then
+        echo "$target bears $(bears "$target") and is not overwritten."
+        echo "Set overwrite: true for it in diskSetup.filesystems if it may be lost, or wipe it by hand: wipefs -a $target"
+        return 1
+      fi
+    fi
+  fi
+  refuse_in_use "$target" "$target"
+  case $type in swap) make=mkswap ;; *) make=mkfs.$type ;; esac
+  command -v "$make" >/dev/null 2>&1 || { echo "$make is not there; install what brings it"; return 1; }
+  wipefs -aq "$target"
+  if [ -n "$label" ]; then
+    case $type in vfat | fat | msdos) set -- "$@" -n "$label" ;; *) set -- "$@" -L "$label" ;; esac
+  fi
+  case $type in ext2 | ext3 | ext4) set -- "$@" -q -F ;; xfs | btrfs) set -- "$@" -f ;; esac
+  note "making $type on $target"
+  "$make" "$@" "$target"
+  settle
+}
+
+once_on_disk afb690f53df97a641c7c8bd0 make_filesystem /dev/sample ext4 etcd any false '\'''\'' -E lazy_itable_init=1
+
+' || return 1
+bad=' '; k2; ! b 0 || { fail r 1; return 1; }
+fi
+}
+k3() {
+c_run 'grep -qsxF -- '\''LABEL=etcd	/var/lib/etcd	auto	defaults,nofail	0	2'\'' /etc/fstab || exit 1
+mountpoint -q /var/lib/etcd || exit 1'
+}
+a3() {
+if b 0; then
+run_all c 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+# mount_at PATH LINE SWAP: the line stands in fstab, and what it says is mounted.
+mount_at() {
+  if ! grep -qsxF -- "$2" /etc/fstab; then
+    other=$(awk -v path="$1" '\''$1 !~ /^#/ && $2 == path { print; exit }'\'' /etc/fstab 2>/dev/null)
+    if [ "$3" != true ] && [ -n "$other" ]; then
+      echo "/etc/fstab mounts something else at $1 already: $other"
+      echo "Remove that line from the host, or the mount from the inventory."
+      return 1
+    fi
+    [ ! -s /etc/fstab ] || [ -z "$(tail -c 1 /etc/fstab)" ] || echo >>/etc/fstab
+    printf '\''%s\t%s\n'\'' "$1" "$2" >>"$INSTALLER_STATE/mounts"
+    printf '\''%s\n'\'' "$2" >>/etc/fstab
+    ! command -v systemctl >/dev/null 2>&1 || systemctl daemon-reload 2>/dev/null || true
+  fi
+  [ "$3" != true ] || return 0
+  if [ ! -d "$1" ]; then
+    mkdir -p -- "$1"
+    printf '\''%s\n'\'' "$1" >>"$INSTALLER_STATE/mount-points"
+  fi
+  mountpoint -q "$1" && return 0
+  [ -z "$(ls -A -- "$1")" ] || note "what is in $1 is hidden by the mount"
+  mount "$1"
+}
+
+# unmount_ours: takes back what mount_at did; what is on the disks stays.
+unmount_ours() {
+  [ -e "$INSTALLER_STATE/mounts" ] || return 0
+  tab=$(printf '\''\t'\'')
+  sed '\''1!G;h;$!d'\'' "$INSTALLER_STATE/mounts" | while IFS= read -r entry; do
+    path=${entry%%"$tab"*}
+    if mountpoint -q "$path"; then
+      umount "$path" || umount -l "$path" || echo "$path stays mounted: something uses it"
+    fi
+    grep -vxF -- "${entry#*"$tab"}" /etc/fstab >"$INSTALLER_STATE/fstab.new" || true
+    cmp -s "$INSTALLER_STATE/fstab.new" /etc/fstab || cat "$INSTALLER_STATE/fstab.new" >/etc/fstab
+  done
+  rm -f "$INSTALLER_STATE/fstab.new" "$INSTALLER_STATE/mounts"
+  [ -e "$INSTALLER_STATE/mount-points" ] || return 0
+  while IFS= read -r path; do rmdir -- "$path" 2>/dev/null || true; done <"$INSTALLER_STATE/mount-points"
+  rm -f "$INSTALLER_STATE/mount-points"
+}
+
+mount_at /var/lib/etcd '\''LABEL=etcd	/var/lib/etcd	auto	defaults,nofail	0	2'\'' false
+
+' || return 1
+bad=' '; k3; ! b 0 || { fail r 1; return 1; }
+fi
+}
+k4() {
 c_run 'read -r name </proc/sys/kernel/hostname
 [ "$name" = cp-1 ]'
 }
-a0() {
+a4() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 printf '\''%s\n'\'' cp-1 >/proc/sys/kernel/hostname' || return 1
-bad=' '; k0; ! b 0 || { fail r 1; return 1; }
+bad=' '; k4; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k1() {
+k5() {
 look
 c_file 0 /etc/hostname 644 'root:root|' 60233c1199f13900c664d15549739c7927ab6dfd605a5960f0a273c3a4830731
 }
-a1() {
+a5() {
 {
 ! b 0 || {
 w_begin /etc/hostname 022 &&
@@ -269,11 +670,11 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k2() {
+k6() {
 look
 c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name 8ffcab6b218c' '192.0.2.11 cp-1' '# END installer 10-os-baseline/address-of-its-own-name'
 }
-a2() {
+a6() {
 {
 ! b 0 || {
 w_block /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name' '# END installer 10-os-baseline/address-of-its-own-name' '# BEGIN installer 10-os-baseline/address-of-its-own-name 8ffcab6b218c
@@ -281,12 +682,13 @@ w_block /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name' '#
 # END installer 10-os-baseline/address-of-its-own-name'
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
+dirty=1
 }
-k3() {
+k7() {
 look
 c_file 0 /etc/modules-load.d/installer.conf 644 'root:root|' fcaf07413a456d658640930cef56ed4d13330123e3b522c481021613c64755e3
 }
-a3() {
+a7() {
 {
 ! b 0 || {
 w_begin /etc/modules-load.d/installer.conf 022 &&
@@ -297,7 +699,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k4() {
+k8() {
 c_run 'for module in overlay br_netfilter; do
   [ -d "/sys/module/$module" ] && continue
   case $module in
@@ -307,10 +709,10 @@ c_run 'for module in overlay br_netfilter; do
   ! modprobe --dry-run --quiet "$module" 2>/dev/null || exit 1
 done'
 }
-a4() {
+a8() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for module in overlay br_netfilter; do
@@ -318,14 +720,14 @@ for module in overlay br_netfilter; do
   ! modprobe "$module" || echo "$module" >>"$INSTALLER_STATE/modules"
 done
 ' || return 1
-bad=' '; k4; ! b 0 || { fail r 1; return 1; }
+bad=' '; k8; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k5() {
+k9() {
 look
 c_file 0 /etc/sysctl.d/99-zz-installer.conf 644 'root:root|' c850c643a2e12535a73cf0ce5c93d4d286faf54f3440537d6c3524e471dee0b9
 }
-a5() {
+a9() {
 {
 ! b 0 || {
 w_begin /etc/sysctl.d/99-zz-installer.conf 022 &&
@@ -337,7 +739,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k6() {
+k10() {
 c_run 'while read -r name value; do
   file=/proc/sys/$name
   { [ -n "$name" ] && [ -e "$file" ]; } || continue
@@ -349,10 +751,10 @@ net/bridge/bridge-nf-call-iptables 1
 
 SETTINGS'
 }
-a6() {
+a10() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 while read -r name value; do
@@ -369,17 +771,17 @@ net/bridge/bridge-nf-call-iptables 1
 
 SETTINGS
 ' || return 1
-bad=' '; k6; ! b 0 || { fail r 1; return 1; }
+bad=' '; k10; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k7() {
+k11() {
 c_run '{ read -r _; ! read -r _; } </proc/swaps || exit 1
 [ ! -e /etc/fstab ] || ! grep -Eq '\''^[^#[:space:]][^[:space:]]*[[:space:]]+[^[:space:]]+[[:space:]]+swap[[:space:]]'\'' /etc/fstab'
 }
-a7() {
+a11() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /etc/fstab ]; then
@@ -399,15 +801,15 @@ if ! { read -r _; ! read -r _; } </proc/swaps; then
   : >"$INSTALLER_STATE/swap-was-on"
 fi
 ' || return 1
-bad=' '; k7; ! b 0 || { fail r 1; return 1; }
+bad=' '; k11; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k8() {
+k12() {
 look
 c_file 0 /etc/systemd/timesyncd.conf.d/installer.conf 644 'root:root|' 446510b9675354dcb9cdea64212de10b2b1e565f4beab07f342fd0c4acd12743
 c_follow 10-os-baseline.time-servers-of-systemd-timesyncd
 }
-a8() {
+a12() {
 pend 10-os-baseline.time-servers-of-systemd-timesyncd || return 1
 {
 ! b 0 || {
@@ -419,20 +821,20 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl try-restart systemd-timesyncd.service || true' || return 1
 pended 10-os-baseline.time-servers-of-systemd-timesyncd
 }
-k9() {
+k13() {
 c_run '[ -d /etc/chrony ] || [ -e /etc/chrony.conf ] || exit 0
 grep -qsFx '\''server 192.0.2.123 iburst'\'' /etc/chrony/sources.d/installer.sources /etc/chrony.d/installer.conf || exit 1'
 }
-a9() {
+a13() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -d /etc/chrony ]; then file=/etc/chrony/sources.d/installer.sources; else file=/etc/chrony.d/installer.conf; fi
@@ -446,15 +848,15 @@ if [ -e /etc/chrony.conf ] && ! grep -q '\''^confdir /etc/chrony.d'\'' /etc/chro
 fi
 systemctl try-restart chrony.service chronyd.service || true
 ' || return 1
-bad=' '; k9; ! b 0 || { fail r 1; return 1; }
+bad=' '; k13; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k10() {
+k14() {
 look
 c_file 0 /etc/containerd/config.toml 644 'root:root|' bb8acef7092fe67d12042e31c61e871eeca8208ac47501aba98e46b4ac7a86bb
 c_follow 20-container-runtime.containerd-configuration
 }
-a10() {
+a14() {
 pend 20-container-runtime.containerd-configuration || return 1
 {
 ! b 0 || {
@@ -487,18 +889,18 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 ! systemctl is-active --quiet containerd.service || systemctl restart containerd.service' || return 1
 pended 20-container-runtime.containerd-configuration
 }
-k11() {
+k15() {
 look
 c_file 0 /etc/containerd/certs.d/docker.io/hosts.toml 644 'root:root|' 9fa78b61565b5dfac86d1f09144920e7ec2b9ab92c3f1db0a811bfcc9014a2df
 c_file 1 /etc/containerd/certs.d/registry.example.test:5000/hosts.toml 644 'root:root|' 3f23031e894e7d7fe4e0ca8889aa84cf16e8d83f3379981e239c822b9a496661
 }
-a11() {
+a15() {
 {
 ! b 0 || {
 w_begin /etc/containerd/certs.d/docker.io/hosts.toml 022 &&
@@ -521,12 +923,12 @@ w_end '' '' 644 root:root
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 }
-k12() {
+k16() {
 look
 c_file 0 /etc/systemd/system/containerd.service.d/installer-proxy.conf 644 'root:root|' 168a93d823fbe9172d2aa20166983569ad38ffef6c191daf323f9852c21a4db4
 c_follow 20-container-runtime.proxy-of-containerd
 }
-a12() {
+a16() {
 pend 20-container-runtime.proxy-of-containerd || return 1
 {
 ! b 0 || {
@@ -541,7 +943,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload
@@ -549,11 +951,11 @@ at 1
 ! systemctl is-active --quiet containerd.service || systemctl restart containerd.service' || return 1
 pended 20-container-runtime.proxy-of-containerd
 }
-k13() {
+k17() {
 look
 c_file 0 /etc/crictl.yaml 644 'root:root|' ad526395cca4db1e3ea166ddabbba23707829b104215d122f05f8e582cef9050
 }
-a13() {
+a17() {
 {
 ! b 0 || {
 w_begin /etc/crictl.yaml 022 &&
@@ -565,7 +967,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k14() {
+k18() {
 c_told '# missing: calls `found NAME SHA256 VERSION` for each package that is not installed in at least the bundle'\''s version.
 nl='\''
 '\''
@@ -591,10 +993,10 @@ found() { echo "need $2"; none=1; }
 missing
 exit $none'
 }
-a14() {
+a18() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # missing: calls `found NAME SHA256 VERSION` for each package that is not installed in at least the bundle'\''s version.
@@ -661,20 +1063,20 @@ if [ -n "$packages" ]; then
 fi
 
 ' || return 1
-bad=' '; k14; ! b 0 || { fail r 1; return 1; }
+bad=' '; k18; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k15() {
+k19() {
 c_run 'for dir in /usr/lib/cni /usr/libexec/cni; do
   for plugin in "$dir"/*; do
     [ ! -x "$plugin" ] || [ -e /opt/cni/bin/"${plugin##*/}" ] || exit 1
   done
 done'
 }
-a15() {
+a19() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 mkdir -p /opt/cni/bin
@@ -685,17 +1087,17 @@ for dir in /usr/lib/cni /usr/libexec/cni; do
   done
 done
 ' || return 1
-bad=' '; k15; ! b 0 || { fail r 1; return 1; }
+bad=' '; k19; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k16() {
+k20() {
 c_run '[ -e /etc/systemd/system/multi-user.target.wants/containerd.service ] &&
   [ -S /run/containerd/containerd.sock ] && systemctl is-active --quiet containerd.service'
 }
-a16() {
+a20() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet containerd.service
@@ -710,10 +1112,10 @@ echo "containerd does not answer; the last it said:"
 journalctl --no-pager --lines 10 --unit containerd.service
 exit 1
 ' || return 1
-bad=' '; k16; ! b 0 || { fail r 1; return 1; }
+bad=' '; k20; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k17() {
+k21() {
 c_told 'nl='\''
 '\''
 have=$nl$(timeout 30 ctr --namespace k8s.io images list --quiet)$nl
@@ -723,10 +1125,10 @@ case $have in *"$nl"registry.k8s.io/pause:3.10.1"$nl"*) ;; *) here=0 ;; esac
 [ $here = 1 ] || { echo need dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd; all=1; }
 exit $all'
 }
-a17() {
+a21() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /var/lib/installer/store/dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd ]; then
@@ -736,15 +1138,15 @@ if [ -e /var/lib/installer/store/ddddddddddddddddddddddddddddddddddddddddddddddd
 fi
 
 ' || return 1
-bad=' '; k17; ! b 0 || { fail r 1; return 1; }
+bad=' '; k21; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k18() {
+k22() {
 look
 c_item 0 /usr/bin/kubelet 755 'root:root|' bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb 1000
 c_item 1 /usr/bin/kubeadm 755 'root:root|' cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc 1000
 }
-a18() {
+a22() {
 {
 ! b 0 || {
 w_begin /usr/bin/kubelet 077 && w_item /var/lib/installer/store/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb &&
@@ -756,11 +1158,11 @@ w_end 755 root:root 755 root:root && w_stamp "$p" cccccccccccccccccccccccccccccc
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 }
-k19() {
+k23() {
 look
 c_item 0 /usr/share/doc/sample 644 'root:root|' eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee 1000
 }
-a19() {
+a23() {
 {
 ! b 0 || {
 w_begin /usr/share/doc/sample 077 && w_item /var/lib/installer/store/eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee &&
@@ -768,19 +1170,19 @@ w_end 644 root:root 644 root:root && w_stamp "$p" eeeeeeeeeeeeeeeeeeeeeeeeeeeeee
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k20() {
+k24() {
 :
 }
-a20() {
+a24() {
 :
 }
-k21() {
+k25() {
 look
 c_file 0 /etc/systemd/system/kubelet.service 644 'root:root|' ccc966cee3d366b3e9ca0fe3f603b09218a0d5ed01e54f9cae953208f411141f
 c_file 1 /etc/systemd/system/kubelet.service.d/10-kubeadm.conf 644 'root:root|' 3b6e4cb3ac34a6df6dd60ce45c9ebf035fc3ec160dc001b28afb7cca1c11ef06
 c_follow 30-kubernetes-binaries.kubelet-unit
 }
-a21() {
+a25() {
 pend 30-kubernetes-binaries.kubelet-unit || return 1
 {
 ! b 0 || {
@@ -820,30 +1222,30 @@ w_end '' '' 644 root:root
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload' || return 1
 pended 30-kubernetes-binaries.kubelet-unit
 }
-k22() {
+k26() {
 if [ -e /etc/systemd/system/multi-user.target.wants/kubelet.service ]; then :; else d 0 'check exited 1'; fi
 }
-a22() {
+a26() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet kubelet.service' || return 1
-bad=' '; k22; ! b 0 || { fail r 1; return 1; }
+bad=' '; k26; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k23() {
+k27() {
 look
 c_file 0 /etc/kubernetes/manifests/kube-vip.yaml 600 'root:root|' bb8639d3627071ea872c16a6cd0ba29e71525ff34e8364c46bd18ce02507f20e
 }
-a23() {
+a27() {
 {
 ! b 0 || {
 w_begin /etc/kubernetes/manifests/kube-vip.yaml 066 &&
@@ -896,69 +1298,306 @@ w_end '' '' 600 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k24() {
-secret=1
-c_run 'getent passwd ops || exit 1'
+k28() {
+c_run '# The right of one user is a file of its own. sudo does not read names with a dot.
+sudoers_of() { printf '\''/etc/sudoers.d/90-installer-%s\n'\'' "$(printf %s "$1" | tr . _)"; }
+home_of() { getent passwd "$1" | cut -d: -f6; }
+
+# has_right USER RULE, has_key USER KEY, is_inactive USER
+has_right() { [ -e "$(sudoers_of "$1")" ] && [ "$(cat "$(sudoers_of "$1")")" = "$1 $2" ]; }
+has_key() { grep -qsFx -- "$2" "$(home_of "$1")/.ssh/authorized_keys"; }
+is_inactive() { [ "$(getent shadow "$1" | cut -d: -f8)" = 1 ]; }
+
+make_group() {
+  ! getent group "$1" >/dev/null || return 0
+  groupadd "$1"
+  echo "$1" >>"$INSTALLER_STATE/groups"
 }
-a24() {
+
+# make_user USER ARGUMENT…: with the arguments of useradd.
+make_user() {
+  name=$1
+  shift
+  ! getent passwd "$name" >/dev/null || return 0
+  # useradd makes a group of that name by itself, or refuses where there is one already.
+  ! getent group "$name" >/dev/null || case " $* " in *'\'' --gid '\''*) ;; *) set -- "$@" --gid "$name" ;; esac
+  useradd --create-home "$@" "$name"
+  echo "$name" >>"$INSTALLER_STATE/users"
+}
+
+# give_right USER RULE: a mistake in one file of sudoers would take sudo away from everybody.
+give_right() {
+  mkdir -p /etc/sudoers.d
+  file=$(sudoers_of "$1")
+  (umask 0337; rm -f "$INSTALLER_STATE/sudoers.new"; printf '\''%s %s\n'\'' "$1" "$2" >"$INSTALLER_STATE/sudoers.new")
+  if command -v visudo >/dev/null 2>&1 && ! said=$(visudo -c -f "$INSTALLER_STATE/sudoers.new" 2>&1); then
+    rm -f "$INSTALLER_STATE/sudoers.new"
+    echo "the sudo right of $1 is not one: $2"
+    echo "$said"
+    return 1
+  fi
+  mv -f "$INSTALLER_STATE/sudoers.new" "$file"
+  echo "$file" >>"$INSTALLER_STATE/sudoers"
+}
+
+give_key() {
+  home=$(home_of "$1") group=$(id -gn "$1")
+  if [ -L "$home/.ssh" ] || [ -L "$home/.ssh/authorized_keys" ]; then
+    echo "$home/.ssh of $1 is a link, through which nothing is written"
+    return 1
+  fi
+  [ -d "$home/.ssh" ] || install -d -m 700 -o "$1" -g "$group" "$home/.ssh"
+  keys=$home/.ssh/authorized_keys
+  if [ ! -e "$keys" ]; then
+    (umask 077; : >"$keys")
+    chown "$1:$group" "$keys"
+  fi
+  [ ! -s "$keys" ] || [ -z "$(tail -c 1 "$keys")" ] || echo >>"$keys"
+  printf '\''%s\n'\'' "$2" >>"$keys"
+  printf '\''%s %s\n'\'' "$1" "$2" >>"$INSTALLER_STATE/user-keys"
+}
+
+# remove_users: everything above, taken back. Users that were there before stay, without what they were given.
+remove_users() {
+  if [ -e "$INSTALLER_STATE/user-keys" ]; then
+    while read -r name key; do
+      keys=$(home_of "$name")/.ssh/authorized_keys
+      [ -f "$keys" ] && [ ! -L "$keys" ] || continue
+      grep -vxF -- "$key" "$keys" >"$INSTALLER_STATE/keys.new" || true
+      cat "$INSTALLER_STATE/keys.new" >"$keys"
+    done <"$INSTALLER_STATE/user-keys"
+  fi
+  kept=
+  if [ -e "$INSTALLER_STATE/users" ]; then
+    while read -r name; do
+      getent passwd "$name" >/dev/null || continue
+      if [ "$name" = "${SUDO_USER:-}" ]; then
+        kept=$name
+        note "$name stays, with its right: this run is logged in as that user"
+        continue
+      fi
+      ! command -v pkill >/dev/null 2>&1 || pkill -KILL -u "$name" || true
+      userdel -r "$name" 2>/dev/null || ! getent passwd "$name" >/dev/null || userdel -f "$name"
+    done <"$INSTALLER_STATE/users"
+  fi
+  if [ -e "$INSTALLER_STATE/sudoers" ]; then
+    while read -r file; do
+      [ -n "$kept" ] && [ "$file" = "$(sudoers_of "$kept")" ] || rm -f "$file"
+    done <"$INSTALLER_STATE/sudoers"
+  fi
+  if [ -e "$INSTALLER_STATE/groups" ]; then
+    while read -r name; do ! getent group "$name" >/dev/null || groupdel "$name" 2>/dev/null || true; done <"$INSTALLER_STATE/groups"
+  fi
+  rm -f "$INSTALLER_STATE/user-keys" "$INSTALLER_STATE/keys.new" "$INSTALLER_STATE/users" "$INSTALLER_STATE/sudoers" "$INSTALLER_STATE/groups"
+}
+
+user=ops
+getent passwd "$user" || exit 1
+has_right "$user" '\''ALL=(ALL) NOPASSWD:ALL'\'' || exit 1
+has_key "$user" '\''ssh-ed25519 AAAA sample'\'' || exit 1
+
+user=audit
+getent passwd "$user" || exit 1
+
+is_inactive "$user" || exit 1'
+}
+a28() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##d5c08e8ed509357f'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
+# The right of one user is a file of its own. sudo does not read names with a dot.
+sudoers_of() { printf '\''/etc/sudoers.d/90-installer-%s\n'\'' "$(printf %s "$1" | tr . _)"; }
+home_of() { getent passwd "$1" | cut -d: -f6; }
+
+# has_right USER RULE, has_key USER KEY, is_inactive USER
+has_right() { [ -e "$(sudoers_of "$1")" ] && [ "$(cat "$(sudoers_of "$1")")" = "$1 $2" ]; }
+has_key() { grep -qsFx -- "$2" "$(home_of "$1")/.ssh/authorized_keys"; }
+is_inactive() { [ "$(getent shadow "$1" | cut -d: -f8)" = 1 ]; }
+
+make_group() {
+  ! getent group "$1" >/dev/null || return 0
+  groupadd "$1"
+  echo "$1" >>"$INSTALLER_STATE/groups"
+}
+
+# make_user USER ARGUMENT…: with the arguments of useradd.
+make_user() {
+  name=$1
+  shift
+  ! getent passwd "$name" >/dev/null || return 0
+  # useradd makes a group of that name by itself, or refuses where there is one already.
+  ! getent group "$name" >/dev/null || case " $* " in *'\'' --gid '\''*) ;; *) set -- "$@" --gid "$name" ;; esac
+  useradd --create-home "$@" "$name"
+  echo "$name" >>"$INSTALLER_STATE/users"
+}
+
+# give_right USER RULE: a mistake in one file of sudoers would take sudo away from everybody.
+give_right() {
+  mkdir -p /etc/sudoers.d
+  file=$(sudoers_of "$1")
+  (umask 0337; rm -f "$INSTALLER_STATE/sudoers.new"; printf '\''%s %s\n'\'' "$1" "$2" >"$INSTALLER_STATE/sudoers.new")
+  if command -v visudo >/dev/null 2>&1 && ! said=$(visudo -c -f "$INSTALLER_STATE/sudoers.new" 2>&1); then
+    rm -f "$INSTALLER_STATE/sudoers.new"
+    echo "the sudo right of $1 is not one: $2"
+    echo "$said"
+    return 1
+  fi
+  mv -f "$INSTALLER_STATE/sudoers.new" "$file"
+  echo "$file" >>"$INSTALLER_STATE/sudoers"
+}
+
+give_key() {
+  home=$(home_of "$1") group=$(id -gn "$1")
+  if [ -L "$home/.ssh" ] || [ -L "$home/.ssh/authorized_keys" ]; then
+    echo "$home/.ssh of $1 is a link, through which nothing is written"
+    return 1
+  fi
+  [ -d "$home/.ssh" ] || install -d -m 700 -o "$1" -g "$group" "$home/.ssh"
+  keys=$home/.ssh/authorized_keys
+  if [ ! -e "$keys" ]; then
+    (umask 077; : >"$keys")
+    chown "$1:$group" "$keys"
+  fi
+  [ ! -s "$keys" ] || [ -z "$(tail -c 1 "$keys")" ] || echo >>"$keys"
+  printf '\''%s\n'\'' "$2" >>"$keys"
+  printf '\''%s %s\n'\'' "$1" "$2" >>"$INSTALLER_STATE/user-keys"
+}
+
+# remove_users: everything above, taken back. Users that were there before stay, without what they were given.
+remove_users() {
+  if [ -e "$INSTALLER_STATE/user-keys" ]; then
+    while read -r name key; do
+      keys=$(home_of "$name")/.ssh/authorized_keys
+      [ -f "$keys" ] && [ ! -L "$keys" ] || continue
+      grep -vxF -- "$key" "$keys" >"$INSTALLER_STATE/keys.new" || true
+      cat "$INSTALLER_STATE/keys.new" >"$keys"
+    done <"$INSTALLER_STATE/user-keys"
+  fi
+  kept=
+  if [ -e "$INSTALLER_STATE/users" ]; then
+    while read -r name; do
+      getent passwd "$name" >/dev/null || continue
+      if [ "$name" = "${SUDO_USER:-}" ]; then
+        kept=$name
+        note "$name stays, with its right: this run is logged in as that user"
+        continue
+      fi
+      ! command -v pkill >/dev/null 2>&1 || pkill -KILL -u "$name" || true
+      userdel -r "$name" 2>/dev/null || ! getent passwd "$name" >/dev/null || userdel -f "$name"
+    done <"$INSTALLER_STATE/users"
+  fi
+  if [ -e "$INSTALLER_STATE/sudoers" ]; then
+    while read -r file; do
+      [ -n "$kept" ] && [ "$file" = "$(sudoers_of "$kept")" ] || rm -f "$file"
+    done <"$INSTALLER_STATE/sudoers"
+  fi
+  if [ -e "$INSTALLER_STATE/groups" ]; then
+    while read -r name; do ! getent group "$name" >/dev/null || groupdel "$name" 2>/dev/null || true; done <"$INSTALLER_STATE/groups"
+  fi
+  rm -f "$INSTALLER_STATE/user-keys" "$INSTALLER_STATE/keys.new" "$INSTALLER_STATE/users" "$INSTALLER_STATE/sudoers" "$INSTALLER_STATE/groups"
+}
+
 user=ops
-if ! getent passwd "$user" >/dev/null; then
-  echo "$user" >>"$INSTALLER_STATE/users"
-  set -- --create-home
-  
-  
-  
-  
-  set -- "$@" --groups adm
-  useradd "$@" "$user"
-fi
+make_group adm
+make_group systemd-journal
+
+set --
+set -- "$@" --comment Operators
+
+set -- "$@" --shell /bin/bash
+
+set -- "$@" --groups adm,systemd-journal
+make_user "$user" "$@"
+has_right "$user" '\''ALL=(ALL) NOPASSWD:ALL'\'' || give_right "$user" '\''ALL=(ALL) NOPASSWD:ALL'\''
+has_key "$user" '\''ssh-ed25519 AAAA sample'\'' || give_key "$user" '\''ssh-ed25519 AAAA sample'\''
+
+user=audit
+make_group auditors
+set --
 
 
-mkdir -p /etc/sudoers.d
-(umask 227; rm -f "/etc/sudoers.d/90-installer-$user"; echo "$user" '\''ALL=(ALL) NOPASSWD:ALL'\'' >"/etc/sudoers.d/90-installer-$user")
 
+set -- "$@" --gid auditors
 
-home=$(getent passwd "$user" | cut -d: -f6)
-install -d -m 700 -o "$user" -g "$(id -gn "$user")" "$home/.ssh"
-grep -qsFx -- '\''ssh-ed25519 AAAA sample'\'' "$home/.ssh/authorized_keys" || echo '\''ssh-ed25519 AAAA sample'\'' >>"$home/.ssh/authorized_keys"
-chown "$user" "$home/.ssh/authorized_keys"
-chmod 600 "$home/.ssh/authorized_keys"
+make_user "$user" "$@"
 
+is_inactive "$user" || usermod --expiredate 1 "$user"
 
 ' || return 1
-bad=' '; k24; ! b 0 || { fail r 1; return 1; }
+bad=' '; k28; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k25() {
-look
-c_file 0 /etc/sample 644 'root:root|' 60233c1199f13900c664d15549739c7927ab6dfd605a5960f0a273c3a4830731
+k29() {
+secret=1
+c_run '[ "$(getent shadow audit | cut -d: -f2)" = '\''$6$sample$sample'\'' ] || exit 1'
 }
-a25() {
+a29() {
+if b 0; then
+run_all c 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+printf '\''%s:%s\n'\'' audit '\''$6$sample$sample'\'' | chpasswd --encrypted
+
+' || return 1
+bad=' '; k29; ! b 0 || { fail r 1; return 1; }
+fi
+}
+k30() {
+look
+c_written 0 /etc/sample file.3bd2daf884f190c1c564750f
+c_follow 50-pre-kubeadm.files-of-the-inventory
+}
+a30() {
+pend 50-pre-kubeadm.files-of-the-inventory || return 1
 {
 ! b 0 || {
 w_begin /etc/sample 022 &&
 printf '%s' 'cp-1
 ' >"$t" &&
-w_end '' '' 644 root:root
+w_end '' '' 644 root:root &&
+w_once file.3bd2daf884f190c1c564750f
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
+run_all o 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##6ad156ffb2b652a7'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+rm -f "$INSTALLER_STATE"/done/50-pre-kubeadm.commands-before-kubeadm.*' || return 1
+pended 50-pre-kubeadm.files-of-the-inventory
 }
-k26() {
-c_done 0 c8e871a78da4830d692f478d
+k31() {
+c_done 0 50-pre-kubeadm.commands-before-kubeadm.a572a21b7a7bcccb77a2e3c7
 }
-a26() {
-once 0 c8e871a78da4830d692f478d 1800 true || return 1
+a31() {
+once 1800 50-pre-kubeadm.commands-before-kubeadm 'installer_at() { printf '\''%s %s\n'\'' "$1" "$2" >"$0.n"; }
+installer_done() { [ "$1" = 0 ] || exit "$1"; : >"$INSTALLER_STATE/done/$2"; export -p >"$installer_shell"; }
+installer_shell=$1
+shift
+[ ! -e "$installer_shell" ] || { . "$installer_shell"; cd -- "$PWD" 2>/dev/null || :; }
+set -a
+if [ ! -e "$INSTALLER_STATE/done/50-pre-kubeadm.commands-before-kubeadm.a572a21b7a7bcccb77a2e3c7" ]; then
+installer_at 0 50-pre-kubeadm.commands-before-kubeadm.a572a21b7a7bcccb77a2e3c7
+eval '\''
+hostname cp-1'\''
+installer_done $? 50-pre-kubeadm.commands-before-kubeadm.a572a21b7a7bcccb77a2e3c7
+fi' 50-pre-kubeadm.commands-before-kubeadm.a572a21b7a7bcccb77a2e3c7 || return 1
 }
-k27() {
-c_done 0 a572a21b7a7bcccb77a2e3c7
+k32() {
+look
+c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name 8ffcab6b218c' '192.0.2.11 cp-1' '# END installer 10-os-baseline/address-of-its-own-name'
 }
-a27() {
-once 0 a572a21b7a7bcccb77a2e3c7 1800 'hostname cp-1' || return 1
+a32() {
+{
+! b 0 || {
+w_block /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name' '# END installer 10-os-baseline/address-of-its-own-name' '# BEGIN installer 10-os-baseline/address-of-its-own-name 8ffcab6b218c
+192.0.2.11 cp-1
+# END installer 10-os-baseline/address-of-its-own-name'
+} || { fail f0 1; return 1; }
+} 2>"$f.o"
+dirty=1
 }
 installer_steps() {
 [ -d "$INSTALLER_STATE" ] || mkdir -p -m 700 -- "$INSTALLER_STATE" || exit
@@ -969,7 +1608,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 141' PIPE
 trap 'exit 143' TERM
-for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27; do step "$j" || exit 1; done
+for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32; do step "$j" || exit 1; done
 flush
 drop 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee'
 }

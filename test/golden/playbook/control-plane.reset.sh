@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##98aeed2232300495'
+N='##b3ef3698b70985da'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -61,6 +61,8 @@ c_told() {
 }
 c_run() { (set +u; eval "$1") >/dev/null 2>&1 </dev/null || d 0 "check exited $?"; }
 c_done() { [ -e "$INSTALLER_STATE/done/$2" ] || d "$1" 'not run yet'; }
+c_written() { if [ ! -e "$2" ]; then d "$1" missing; elif [ ! -e "$INSTALLER_STATE/done/$3" ]; then d "$1" 'not written yet'; fi; }
+c_text_there() { behind "$2"; [ ! -e "$INSTALLER_STATE/texts$p.$3" ] || d "$1" 'holds our text'; }
 c_follow() { [ ! -e "$INSTALLER_STATE/pending/$1" ] || d p 'changed before, but what follows was not run'; }
 recorded() {
   [ -n "$C" ] || C="$NL$(cat "$INSTALLER_STATE/created" 2>/dev/null)$NL"
@@ -201,7 +203,7 @@ pended() { rm -f -- "$INSTALLER_STATE/pending/$1"; }
 # What was said so far goes out here and at the end: files take no time worth a packet each, commands may.
 run() {
   flush
-  timeout -k 10 "$1" /bin/sh "$f.c" </dev/null 3>&"$2" >"$f.o" 2>&1 9>&"$3"
+  timeout -k 10 "$1" /bin/sh "$f.c" ${4:+"$4"} </dev/null 3>&"$2" >"$f.o" 2>&1 9>&"$3"
   x=$?
   [ "$secret" = 1 ] || [ ! -s "$f.o" ] || cat -- "$f.o"
   return "$x"
@@ -215,14 +217,34 @@ run_all() {
   [ ! -e "$f.c.n" ] || read -r l <"$f.c.n"
   fail "$1$l" "$x"
 }
+w_once() { [ -d "$INSTALLER_STATE/done" ] || mkdir -p "$INSTALLER_STATE/done" || return; : >"$INSTALLER_STATE/done/$1"; }
+# What is appended is kept, so that it can be taken out again.
+w_text() {
+  p=$1
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  if [ ! -e "$p" ]; then record "$p" && : >"$p" || return; else whole_lines || return; fi
+  t=$INSTALLER_STATE/texts$p.$2
+  [ -d "${t%/*}" ] || mkdir -p -- "${t%/*}"
+}
+w_texted() { cat -- "$t" >>"$p"; }
+# Arguments: seconds, name of the step, script, marks. A command that ends the shell with 0 has ended well; the next begins in another.
 once() {
-  b "$1" || return 0
+  e=$1 s=$INSTALLER_STATE/shell.$2
   [ -d "$INSTALLER_STATE/done" ] || mkdir -p "$INSTALLER_STATE/done" || return
-  printf '%s\n' "$4" >"$f.c" || return
+  printf '%s\n' "$3" >"$f.c" || return
+  shift 3
   dirty=1 E=$NL
-  # Without our stdout and the lock: what a site's command leaves running must not hold either.
-  run "$3" - - || { fail "c$1" "$?"; return 1; }
-  : >"$INSTALLER_STATE/done/$2"
+  for o in "$@"; do
+    left=; for x in "$@"; do [ -e "$INSTALLER_STATE/done/$x" ] || left=1; done
+    [ -n "$left" ] || break
+    rm -f -- "$f.c.n"
+    # Without our stdout and the lock: what a site's command leaves running must not hold either.
+    run "$e" - - "$s" && { read -r l x <"$f.c.n"; : >"$INSTALLER_STATE/done/$x"; continue; }
+    x=$? l=0
+    [ ! -e "$f.c.n" ] || read -r l m <"$f.c.n"
+    fail "c$l" "$x"; return 1
+  done
+  rm -f -- "$s"
 }
 drop() {
   set -f; x=; l=$INSTALLER_STORE
@@ -268,6 +290,25 @@ u_lines() {
   rm -f -- "$o"
   [ -s "$p" ] || u_created "$p"
 }
+u_text() {
+  p=$1
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  o=$INSTALLER_STATE/texts$p.$2
+  [ -e "$o" ] || return 0
+  if [ -e "$p" ]; then
+    beside
+    cp -p -- "$p" "$t" && cut_text "$o" "$p" >"$t" && place || return
+  fi
+  rm -f -- "$o"
+  [ -s "$p" ] || u_created "$p"
+}
+# The lines of the first file, taken once out of the second, where they stand together.
+cut_text() {
+  awk 'FILENAME == ARGV[1] { a[++n] = $0; next } { b[++m] = $0 }
+    END { for (i = 1; i <= m; i++) { same = n > 0 && !cut && i + n - 1 <= m
+      for (j = 1; same && j <= n; j++) same = b[i + j - 1] == a[j]
+      if (same) { cut = 1; i += n - 1 } else print b[i] } }' "$1" "$2"
+}
 u_block() {
   p=$1
   [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
@@ -278,11 +319,14 @@ u_block() {
 }
 u_dir() { u_parents "$1"; }
 forget() {
-  for x in appended originals; do
+  for x in appended texts originals; do
     [ -d "$INSTALLER_STATE/$x" ] || continue
     find "$INSTALLER_STATE/$x" ! -type d >"$f.o" || return
     while read -r l; do
-      case $x in appended) u_lines "${l#"$INSTALLER_STATE/appended"}" ;; *) u_file "${l#"$INSTALLER_STATE/originals"}" ;; esac || return
+      case $x in
+        appended) u_lines "${l#"$INSTALLER_STATE/appended"}" ;;
+        texts) l=${l#"$INSTALLER_STATE/texts"}; u_text "${l%.*}" "${l##*.}" ;;
+        *) u_file "${l#"$INSTALLER_STATE/originals"}" ;; esac || return
     done <"$f.o"
   done
   if [ -e "$INSTALLER_STATE/created" ]; then
@@ -302,7 +346,7 @@ d 0 'always runs'
 }
 a0() {
 run_all c 600 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##b3ef3698b70985da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # reset_kubeadm [keep-pki]: kubeadm reset, and by hand what it does not do, or would have done were kubeadm still there.
@@ -332,7 +376,7 @@ reset_kubeadm() {
     [ ! -d "$dir" ] || find "$dir" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
   done
   rmdir /var/lib/etcd /var/lib/kubelet 2>/dev/null || true
-  rm -rf /etc/kubernetes/tmp /var/lib/dockershim /var/run/kubernetes
+  rm -rf /etc/kubernetes/tmp /etc/kubernetes/.vip-aside /var/lib/dockershim /var/run/kubernetes
   if [ -n "$kept" ]; then
     mkdir -p /etc/kubernetes/pki
     cp -a "$kept/." /etc/kubernetes/pki/
@@ -381,7 +425,7 @@ d 0 'always runs'
 }
 a1() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##b3ef3698b70985da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # remove_vip: kube-vip leaves its address on the interface; the host would then talk to itself at the next join.
@@ -439,7 +483,7 @@ d 0 'always runs'
 }
 a2() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##b3ef3698b70985da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # remove_vip: kube-vip leaves its address on the interface; the host would then talk to itself at the next join.
@@ -498,7 +542,7 @@ d 0 'always runs'
 }
 a3() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##b3ef3698b70985da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for home in /root $(getent passwd | awk -F: '\''$3 >= 1000 { print $6 }'\''); do
@@ -513,48 +557,143 @@ done
 ' || return 1
 }
 k4() {
-secret=1
-d 0 'always runs'
+c_block_there 0 /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name'
 }
 a4() {
-run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
-at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
-at 0
-if [ -e "$INSTALLER_STATE/users" ]; then
-  while read -r user; do
-    rm -f "/etc/sudoers.d/90-installer-$user"
-    ! getent passwd "$user" >/dev/null || userdel -r "$user" 2>/dev/null || userdel "$user"
-  done <"$INSTALLER_STATE/users"
-  rm -f "$INSTALLER_STATE/users"
-fi
-' || return 1
+{
+! b 0 || {
+u_block /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name' '# END installer 10-os-baseline/address-of-its-own-name'
+} || { fail f0 1; return 1; }
+} 2>"$f.o"
 }
 k5() {
-c_ours 0 /etc/kubernetes/manifests/kube-vip.yaml
+d 0 'always runs'
 }
 a5() {
+run_all c 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##b3ef3698b70985da'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+# The right of one user is a file of its own. sudo does not read names with a dot.
+sudoers_of() { printf '\''/etc/sudoers.d/90-installer-%s\n'\'' "$(printf %s "$1" | tr . _)"; }
+home_of() { getent passwd "$1" | cut -d: -f6; }
+
+# has_right USER RULE, has_key USER KEY, is_inactive USER
+has_right() { [ -e "$(sudoers_of "$1")" ] && [ "$(cat "$(sudoers_of "$1")")" = "$1 $2" ]; }
+has_key() { grep -qsFx -- "$2" "$(home_of "$1")/.ssh/authorized_keys"; }
+is_inactive() { [ "$(getent shadow "$1" | cut -d: -f8)" = 1 ]; }
+
+make_group() {
+  ! getent group "$1" >/dev/null || return 0
+  groupadd "$1"
+  echo "$1" >>"$INSTALLER_STATE/groups"
+}
+
+# make_user USER ARGUMENT…: with the arguments of useradd.
+make_user() {
+  name=$1
+  shift
+  ! getent passwd "$name" >/dev/null || return 0
+  # useradd makes a group of that name by itself, or refuses where there is one already.
+  ! getent group "$name" >/dev/null || case " $* " in *'\'' --gid '\''*) ;; *) set -- "$@" --gid "$name" ;; esac
+  useradd --create-home "$@" "$name"
+  echo "$name" >>"$INSTALLER_STATE/users"
+}
+
+# give_right USER RULE: a mistake in one file of sudoers would take sudo away from everybody.
+give_right() {
+  mkdir -p /etc/sudoers.d
+  file=$(sudoers_of "$1")
+  (umask 0337; rm -f "$INSTALLER_STATE/sudoers.new"; printf '\''%s %s\n'\'' "$1" "$2" >"$INSTALLER_STATE/sudoers.new")
+  if command -v visudo >/dev/null 2>&1 && ! said=$(visudo -c -f "$INSTALLER_STATE/sudoers.new" 2>&1); then
+    rm -f "$INSTALLER_STATE/sudoers.new"
+    echo "the sudo right of $1 is not one: $2"
+    echo "$said"
+    return 1
+  fi
+  mv -f "$INSTALLER_STATE/sudoers.new" "$file"
+  echo "$file" >>"$INSTALLER_STATE/sudoers"
+}
+
+give_key() {
+  home=$(home_of "$1") group=$(id -gn "$1")
+  if [ -L "$home/.ssh" ] || [ -L "$home/.ssh/authorized_keys" ]; then
+    echo "$home/.ssh of $1 is a link, through which nothing is written"
+    return 1
+  fi
+  [ -d "$home/.ssh" ] || install -d -m 700 -o "$1" -g "$group" "$home/.ssh"
+  keys=$home/.ssh/authorized_keys
+  if [ ! -e "$keys" ]; then
+    (umask 077; : >"$keys")
+    chown "$1:$group" "$keys"
+  fi
+  [ ! -s "$keys" ] || [ -z "$(tail -c 1 "$keys")" ] || echo >>"$keys"
+  printf '\''%s\n'\'' "$2" >>"$keys"
+  printf '\''%s %s\n'\'' "$1" "$2" >>"$INSTALLER_STATE/user-keys"
+}
+
+# remove_users: everything above, taken back. Users that were there before stay, without what they were given.
+remove_users() {
+  if [ -e "$INSTALLER_STATE/user-keys" ]; then
+    while read -r name key; do
+      keys=$(home_of "$name")/.ssh/authorized_keys
+      [ -f "$keys" ] && [ ! -L "$keys" ] || continue
+      grep -vxF -- "$key" "$keys" >"$INSTALLER_STATE/keys.new" || true
+      cat "$INSTALLER_STATE/keys.new" >"$keys"
+    done <"$INSTALLER_STATE/user-keys"
+  fi
+  kept=
+  if [ -e "$INSTALLER_STATE/users" ]; then
+    while read -r name; do
+      getent passwd "$name" >/dev/null || continue
+      if [ "$name" = "${SUDO_USER:-}" ]; then
+        kept=$name
+        note "$name stays, with its right: this run is logged in as that user"
+        continue
+      fi
+      ! command -v pkill >/dev/null 2>&1 || pkill -KILL -u "$name" || true
+      userdel -r "$name" 2>/dev/null || ! getent passwd "$name" >/dev/null || userdel -f "$name"
+    done <"$INSTALLER_STATE/users"
+  fi
+  if [ -e "$INSTALLER_STATE/sudoers" ]; then
+    while read -r file; do
+      [ -n "$kept" ] && [ "$file" = "$(sudoers_of "$kept")" ] || rm -f "$file"
+    done <"$INSTALLER_STATE/sudoers"
+  fi
+  if [ -e "$INSTALLER_STATE/groups" ]; then
+    while read -r name; do ! getent group "$name" >/dev/null || groupdel "$name" 2>/dev/null || true; done <"$INSTALLER_STATE/groups"
+  fi
+  rm -f "$INSTALLER_STATE/user-keys" "$INSTALLER_STATE/keys.new" "$INSTALLER_STATE/users" "$INSTALLER_STATE/sudoers" "$INSTALLER_STATE/groups"
+}
+
+remove_users
+' || return 1
+}
+k6() {
+c_ours 0 /etc/kubernetes/manifests/kube-vip.yaml
+}
+a6() {
 {
 ! b 0 || {
 u_file /etc/kubernetes/manifests/kube-vip.yaml
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k6() {
+k7() {
 d 0 'always runs'
 }
-a6() {
+a7() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##b3ef3698b70985da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl disable --quiet --now kubelet.service 2>/dev/null || true' || return 1
 }
-k7() {
+k8() {
 c_ours 0 /etc/systemd/system/kubelet.service.d/10-kubeadm.conf
 c_ours 1 /etc/systemd/system/kubelet.service
 }
-a7() {
+a8() {
 {
 ! b 0 || {
 u_file /etc/systemd/system/kubelet.service.d/10-kubeadm.conf
@@ -564,31 +703,31 @@ u_file /etc/systemd/system/kubelet.service
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 }
-k8() {
+k9() {
 d 0 'always runs'
 }
-a8() {
+a9() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##b3ef3698b70985da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload' || return 1
 }
-k9() {
+k10() {
 c_ours 0 /usr/share/doc/sample
 }
-a9() {
+a10() {
 {
 ! b 0 || {
 u_file /usr/share/doc/sample
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k10() {
+k11() {
 c_ours 0 /usr/bin/kubeadm
 c_ours 1 /usr/bin/kubelet
 }
-a10() {
+a11() {
 {
 ! b 0 || {
 u_file /usr/bin/kubeadm
@@ -598,12 +737,12 @@ u_file /usr/bin/kubelet
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 }
-k11() {
+k12() {
 d 0 'always runs'
 }
-a11() {
+a12() {
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##b3ef3698b70985da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/images" ]; then
@@ -614,12 +753,12 @@ if [ -e "$INSTALLER_STATE/images" ]; then
 fi
 ' || return 1
 }
-k12() {
+k13() {
 d 0 'always runs'
 }
-a12() {
+a13() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##b3ef3698b70985da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for link in /opt/cni/bin/*; do
@@ -628,12 +767,12 @@ done
 rmdir -p /opt/cni/bin 2>/dev/null || true
 ' || return 1
 }
-k13() {
+k14() {
 d 0 'always runs'
 }
-a13() {
+a14() {
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##b3ef3698b70985da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/packages" ]; then
@@ -684,54 +823,54 @@ fi
 
 ' || return 1
 }
-k14() {
+k15() {
 c_ours 0 /etc/crictl.yaml
 }
-a14() {
+a15() {
 {
 ! b 0 || {
 u_file /etc/crictl.yaml
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k15() {
+k16() {
 c_ours 0 /etc/systemd/system/containerd.service.d/installer-proxy.conf
 }
-a15() {
+a16() {
 {
 ! b 0 || {
 u_file /etc/systemd/system/containerd.service.d/installer-proxy.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k16() {
+k17() {
 c_ours 0 /etc/containerd/config.toml
 }
-a16() {
+a17() {
 {
 ! b 0 || {
 u_file /etc/containerd/config.toml
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k17() {
+k18() {
 d 0 'always runs'
 }
-a17() {
+a18() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##b3ef3698b70985da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 [ ! -e /etc/fstab ] || ! grep -q '\''^#installer# '\'' /etc/fstab || sed -i '\''s/^#installer# //'\'' /etc/fstab
 if [ -e "$INSTALLER_STATE/swap-was-on" ]; then swapon -a; rm -f "$INSTALLER_STATE/swap-was-on"; fi
 ' || return 1
 }
-k18() {
+k19() {
 d 0 'always runs'
 }
-a18() {
+a19() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##b3ef3698b70985da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/sysctls" ]; then
@@ -743,22 +882,22 @@ if [ -e "$INSTALLER_STATE/sysctls" ]; then
 fi
 ' || return 1
 }
-k19() {
+k20() {
 c_ours 0 /etc/sysctl.d/99-zz-installer.conf
 }
-a19() {
+a20() {
 {
 ! b 0 || {
 u_file /etc/sysctl.d/99-zz-installer.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k20() {
+k21() {
 d 0 'always runs'
 }
-a20() {
+a21() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##b3ef3698b70985da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e "$INSTALLER_STATE/modules" ]; then
@@ -767,42 +906,42 @@ if [ -e "$INSTALLER_STATE/modules" ]; then
 fi
 ' || return 1
 }
-k21() {
+k22() {
 c_ours 0 /etc/modules-load.d/installer.conf
 }
-a21() {
+a22() {
 {
 ! b 0 || {
 u_file /etc/modules-load.d/installer.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k22() {
+k23() {
 c_block_there 0 /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name'
 }
-a22() {
+a23() {
 {
 ! b 0 || {
 u_block /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name' '# END installer 10-os-baseline/address-of-its-own-name'
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k23() {
+k24() {
 c_ours 0 /etc/hostname
 }
-a23() {
+a24() {
 {
 ! b 0 || {
 u_file /etc/hostname
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k24() {
+k25() {
 d 0 'always runs'
 }
-a24() {
+a25() {
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##98aeed2232300495'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##b3ef3698b70985da'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -s /etc/hostname ]; then
@@ -811,10 +950,63 @@ if [ -s /etc/hostname ]; then
 fi
 ' || return 1
 }
-k25() {
+k26() {
+d 0 'always runs'
+}
+a26() {
+run_all c 300 'set -e
+note() { printf '\''%s n %s\n'\'' '\''##b3ef3698b70985da'\'' "$*" >&3; }
+at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
+at 0
+# mount_at PATH LINE SWAP: the line stands in fstab, and what it says is mounted.
+mount_at() {
+  if ! grep -qsxF -- "$2" /etc/fstab; then
+    other=$(awk -v path="$1" '\''$1 !~ /^#/ && $2 == path { print; exit }'\'' /etc/fstab 2>/dev/null)
+    if [ "$3" != true ] && [ -n "$other" ]; then
+      echo "/etc/fstab mounts something else at $1 already: $other"
+      echo "Remove that line from the host, or the mount from the inventory."
+      return 1
+    fi
+    [ ! -s /etc/fstab ] || [ -z "$(tail -c 1 /etc/fstab)" ] || echo >>/etc/fstab
+    printf '\''%s\t%s\n'\'' "$1" "$2" >>"$INSTALLER_STATE/mounts"
+    printf '\''%s\n'\'' "$2" >>/etc/fstab
+    ! command -v systemctl >/dev/null 2>&1 || systemctl daemon-reload 2>/dev/null || true
+  fi
+  [ "$3" != true ] || return 0
+  if [ ! -d "$1" ]; then
+    mkdir -p -- "$1"
+    printf '\''%s\n'\'' "$1" >>"$INSTALLER_STATE/mount-points"
+  fi
+  mountpoint -q "$1" && return 0
+  [ -z "$(ls -A -- "$1")" ] || note "what is in $1 is hidden by the mount"
+  mount "$1"
+}
+
+# unmount_ours: takes back what mount_at did; what is on the disks stays.
+unmount_ours() {
+  [ -e "$INSTALLER_STATE/mounts" ] || return 0
+  tab=$(printf '\''\t'\'')
+  sed '\''1!G;h;$!d'\'' "$INSTALLER_STATE/mounts" | while IFS= read -r entry; do
+    path=${entry%%"$tab"*}
+    if mountpoint -q "$path"; then
+      umount "$path" || umount -l "$path" || echo "$path stays mounted: something uses it"
+    fi
+    grep -vxF -- "${entry#*"$tab"}" /etc/fstab >"$INSTALLER_STATE/fstab.new" || true
+    cmp -s "$INSTALLER_STATE/fstab.new" /etc/fstab || cat "$INSTALLER_STATE/fstab.new" >/etc/fstab
+  done
+  rm -f "$INSTALLER_STATE/fstab.new" "$INSTALLER_STATE/mounts"
+  [ -e "$INSTALLER_STATE/mount-points" ] || return 0
+  while IFS= read -r path; do rmdir -- "$path" 2>/dev/null || true; done <"$INSTALLER_STATE/mount-points"
+  rm -f "$INSTALLER_STATE/mount-points"
+}
+
+unmount_ours
+' || return 1
+}
+k27() {
 [ ! -e "$INSTALLER_STATE" ] && [ ! -e "$mark" ] || d 0 present
 }
-a25() {
+a27() {
 forget 2>"$f.o" || { fail f0 1; return 1; }
 }
 installer_steps() {
@@ -826,7 +1018,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 141' PIPE
 trap 'exit 143' TERM
-for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do step "$j" || exit 1; done
+for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27; do step "$j" || exit 1; done
 flush
 }
 installer_steps

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##ca375b8a48361e88'
+N='##aa813fa198861c78'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -61,6 +61,8 @@ c_told() {
 }
 c_run() { (set +u; eval "$1") >/dev/null 2>&1 </dev/null || d 0 "check exited $?"; }
 c_done() { [ -e "$INSTALLER_STATE/done/$2" ] || d "$1" 'not run yet'; }
+c_written() { if [ ! -e "$2" ]; then d "$1" missing; elif [ ! -e "$INSTALLER_STATE/done/$3" ]; then d "$1" 'not written yet'; fi; }
+c_text_there() { behind "$2"; [ ! -e "$INSTALLER_STATE/texts$p.$3" ] || d "$1" 'holds our text'; }
 c_follow() { [ ! -e "$INSTALLER_STATE/pending/$1" ] || d p 'changed before, but what follows was not run'; }
 recorded() {
   [ -n "$C" ] || C="$NL$(cat "$INSTALLER_STATE/created" 2>/dev/null)$NL"
@@ -201,7 +203,7 @@ pended() { rm -f -- "$INSTALLER_STATE/pending/$1"; }
 # What was said so far goes out here and at the end: files take no time worth a packet each, commands may.
 run() {
   flush
-  timeout -k 10 "$1" /bin/sh "$f.c" </dev/null 3>&"$2" >"$f.o" 2>&1 9>&"$3"
+  timeout -k 10 "$1" /bin/sh "$f.c" ${4:+"$4"} </dev/null 3>&"$2" >"$f.o" 2>&1 9>&"$3"
   x=$?
   [ "$secret" = 1 ] || [ ! -s "$f.o" ] || cat -- "$f.o"
   return "$x"
@@ -215,14 +217,34 @@ run_all() {
   [ ! -e "$f.c.n" ] || read -r l <"$f.c.n"
   fail "$1$l" "$x"
 }
+w_once() { [ -d "$INSTALLER_STATE/done" ] || mkdir -p "$INSTALLER_STATE/done" || return; : >"$INSTALLER_STATE/done/$1"; }
+# What is appended is kept, so that it can be taken out again.
+w_text() {
+  p=$1
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  if [ ! -e "$p" ]; then record "$p" && : >"$p" || return; else whole_lines || return; fi
+  t=$INSTALLER_STATE/texts$p.$2
+  [ -d "${t%/*}" ] || mkdir -p -- "${t%/*}"
+}
+w_texted() { cat -- "$t" >>"$p"; }
+# Arguments: seconds, name of the step, script, marks. A command that ends the shell with 0 has ended well; the next begins in another.
 once() {
-  b "$1" || return 0
+  e=$1 s=$INSTALLER_STATE/shell.$2
   [ -d "$INSTALLER_STATE/done" ] || mkdir -p "$INSTALLER_STATE/done" || return
-  printf '%s\n' "$4" >"$f.c" || return
+  printf '%s\n' "$3" >"$f.c" || return
+  shift 3
   dirty=1 E=$NL
-  # Without our stdout and the lock: what a site's command leaves running must not hold either.
-  run "$3" - - || { fail "c$1" "$?"; return 1; }
-  : >"$INSTALLER_STATE/done/$2"
+  for o in "$@"; do
+    left=; for x in "$@"; do [ -e "$INSTALLER_STATE/done/$x" ] || left=1; done
+    [ -n "$left" ] || break
+    rm -f -- "$f.c.n"
+    # Without our stdout and the lock: what a site's command leaves running must not hold either.
+    run "$e" - - "$s" && { read -r l x <"$f.c.n"; : >"$INSTALLER_STATE/done/$x"; continue; }
+    x=$? l=0
+    [ ! -e "$f.c.n" ] || read -r l m <"$f.c.n"
+    fail "c$l" "$x"; return 1
+  done
+  rm -f -- "$s"
 }
 drop() {
   set -f; x=; l=$INSTALLER_STORE
@@ -242,24 +264,30 @@ grep -FxH -e '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d370
 } 2>/dev/null </dev/null)$NL"
 }
 k0() {
+:
+}
+a0() {
+:
+}
+k1() {
 c_run 'read -r name </proc/sys/kernel/hostname
 [ "$name" = w-1 ]'
 }
-a0() {
+a1() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##aa813fa198861c78'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 printf '\''%s\n'\'' w-1 >/proc/sys/kernel/hostname' || return 1
-bad=' '; k0; ! b 0 || { fail r 1; return 1; }
+bad=' '; k1; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k1() {
+k2() {
 look
 c_file 0 /etc/hostname 644 'root:root|' edf25c566f3eda433e69de54d1f3f93e3898585afc09f5e98526b8a470f4f285
 }
-a1() {
+a2() {
 {
 ! b 0 || {
 w_begin /etc/hostname 022 &&
@@ -269,11 +297,11 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k2() {
+k3() {
 look
 c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d3708df' '192.0.2.11 w-1' '# END installer 10-os-baseline/address-of-its-own-name'
 }
-a2() {
+a3() {
 {
 ! b 0 || {
 w_block /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name' '# END installer 10-os-baseline/address-of-its-own-name' '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d3708df
@@ -281,12 +309,13 @@ w_block /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name' '#
 # END installer 10-os-baseline/address-of-its-own-name'
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
+dirty=1
 }
-k3() {
+k4() {
 look
 c_file 0 /etc/modules-load.d/installer.conf 644 'root:root|' fcaf07413a456d658640930cef56ed4d13330123e3b522c481021613c64755e3
 }
-a3() {
+a4() {
 {
 ! b 0 || {
 w_begin /etc/modules-load.d/installer.conf 022 &&
@@ -297,7 +326,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k4() {
+k5() {
 c_run 'for module in overlay br_netfilter; do
   [ -d "/sys/module/$module" ] && continue
   case $module in
@@ -307,10 +336,10 @@ c_run 'for module in overlay br_netfilter; do
   ! modprobe --dry-run --quiet "$module" 2>/dev/null || exit 1
 done'
 }
-a4() {
+a5() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##aa813fa198861c78'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 for module in overlay br_netfilter; do
@@ -318,14 +347,14 @@ for module in overlay br_netfilter; do
   ! modprobe "$module" || echo "$module" >>"$INSTALLER_STATE/modules"
 done
 ' || return 1
-bad=' '; k4; ! b 0 || { fail r 1; return 1; }
+bad=' '; k5; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k5() {
+k6() {
 look
 c_file 0 /etc/sysctl.d/99-zz-installer.conf 644 'root:root|' d88542847d6f04b68cf97671f4bd53dadba88693f8a40d0b1ea896bc1898b211
 }
-a5() {
+a6() {
 {
 ! b 0 || {
 w_begin /etc/sysctl.d/99-zz-installer.conf 022 &&
@@ -339,7 +368,7 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k6() {
+k7() {
 c_run 'while read -r name value; do
   file=/proc/sys/$name
   { [ -n "$name" ] && [ -e "$file" ]; } || continue
@@ -353,10 +382,10 @@ net/ipv6/conf/all/forwarding 1
 
 SETTINGS'
 }
-a6() {
+a7() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##aa813fa198861c78'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 while read -r name value; do
@@ -375,17 +404,17 @@ net/ipv6/conf/all/forwarding 1
 
 SETTINGS
 ' || return 1
-bad=' '; k6; ! b 0 || { fail r 1; return 1; }
+bad=' '; k7; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k7() {
+k8() {
 c_run '{ read -r _; ! read -r _; } </proc/swaps || exit 1
 [ ! -e /etc/fstab ] || ! grep -Eq '\''^[^#[:space:]][^[:space:]]*[[:space:]]+[^[:space:]]+[[:space:]]+swap[[:space:]]'\'' /etc/fstab'
 }
-a7() {
+a8() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##aa813fa198861c78'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /etc/fstab ]; then
@@ -405,15 +434,15 @@ if ! { read -r _; ! read -r _; } </proc/swaps; then
   : >"$INSTALLER_STATE/swap-was-on"
 fi
 ' || return 1
-bad=' '; k7; ! b 0 || { fail r 1; return 1; }
+bad=' '; k8; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k8() {
+k9() {
 look
 c_file 0 /etc/containerd/config.toml 644 'root:root|' bb8acef7092fe67d12042e31c61e871eeca8208ac47501aba98e46b4ac7a86bb
 c_follow 20-container-runtime.containerd-configuration
 }
-a8() {
+a9() {
 pend 20-container-runtime.containerd-configuration || return 1
 {
 ! b 0 || {
@@ -446,18 +475,18 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##aa813fa198861c78'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 ! systemctl is-active --quiet containerd.service || systemctl restart containerd.service' || return 1
 pended 20-container-runtime.containerd-configuration
 }
-k9() {
+k10() {
 look
 c_gone 0 /etc/systemd/system/containerd.service.d/installer-proxy.conf
 c_follow 20-container-runtime.no-proxy-of-containerd
 }
-a9() {
+a10() {
 pend 20-container-runtime.no-proxy-of-containerd || return 1
 {
 ! b 0 || {
@@ -465,7 +494,7 @@ w_gone /etc/systemd/system/containerd.service.d/installer-proxy.conf
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##aa813fa198861c78'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload
@@ -473,11 +502,11 @@ at 1
 ! systemctl is-active --quiet containerd.service || systemctl restart containerd.service' || return 1
 pended 20-container-runtime.no-proxy-of-containerd
 }
-k10() {
+k11() {
 look
 c_file 0 /etc/crictl.yaml 644 'root:root|' ad526395cca4db1e3ea166ddabbba23707829b104215d122f05f8e582cef9050
 }
-a10() {
+a11() {
 {
 ! b 0 || {
 w_begin /etc/crictl.yaml 022 &&
@@ -489,16 +518,16 @@ w_end '' '' 644 root:root
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k11() {
+k12() {
 c_told 'have=$(rpm -q --qf '\''%{NAME} %{EPOCHNUM}:%{VERSION}-%{RELEASE}\n'\''  containerd 2>/dev/null)
 none=0
 printf '\''%s\n'\'' "$have" | grep -Eq '\''^containerd ([0-9]+:)?1.7.24-1$'\'' || { echo need aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; none=1; }
 exit $none'
 }
-a11() {
+a12() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##aa813fa198861c78'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 set --
@@ -510,20 +539,20 @@ for pair in  containerd=/var/lib/installer/store/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 done
 [ $# = 0 ] || rpm -U --oldpackage "$@"
 ' || return 1
-bad=' '; k11; ! b 0 || { fail r 1; return 1; }
+bad=' '; k12; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k12() {
+k13() {
 c_run 'for dir in /usr/lib/cni /usr/libexec/cni; do
   for plugin in "$dir"/*; do
     [ ! -x "$plugin" ] || [ -e /opt/cni/bin/"${plugin##*/}" ] || exit 1
   done
 done'
 }
-a12() {
+a13() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##aa813fa198861c78'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 mkdir -p /opt/cni/bin
@@ -534,17 +563,17 @@ for dir in /usr/lib/cni /usr/libexec/cni; do
   done
 done
 ' || return 1
-bad=' '; k12; ! b 0 || { fail r 1; return 1; }
+bad=' '; k13; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k13() {
+k14() {
 c_run '[ -e /etc/systemd/system/multi-user.target.wants/containerd.service ] &&
   [ -S /run/containerd/containerd.sock ] && systemctl is-active --quiet containerd.service'
 }
-a13() {
+a14() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##aa813fa198861c78'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet containerd.service
@@ -559,10 +588,10 @@ echo "containerd does not answer; the last it said:"
 journalctl --no-pager --lines 10 --unit containerd.service
 exit 1
 ' || return 1
-bad=' '; k13; ! b 0 || { fail r 1; return 1; }
+bad=' '; k14; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k14() {
+k15() {
 c_told 'nl='\''
 '\''
 have=$nl$(timeout 30 ctr --namespace k8s.io images list --quiet)$nl
@@ -572,10 +601,10 @@ case $have in *"$nl"registry.k8s.io/pause:3.10.1"$nl"*) ;; *) here=0 ;; esac
 [ $here = 1 ] || { echo need dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd; all=1; }
 exit $all'
 }
-a14() {
+a15() {
 if b 0; then
 run_all c 1800 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##aa813fa198861c78'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 if [ -e /var/lib/installer/store/dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd ]; then
@@ -585,15 +614,15 @@ if [ -e /var/lib/installer/store/ddddddddddddddddddddddddddddddddddddddddddddddd
 fi
 
 ' || return 1
-bad=' '; k14; ! b 0 || { fail r 1; return 1; }
+bad=' '; k15; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k15() {
+k16() {
 look
 c_item 0 /usr/bin/kubelet 755 'root:root|' bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb 1000
 c_item 1 /usr/bin/kubeadm 755 'root:root|' cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc 1000
 }
-a15() {
+a16() {
 {
 ! b 0 || {
 w_begin /usr/bin/kubelet 077 && w_item /var/lib/installer/store/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb &&
@@ -605,11 +634,11 @@ w_end 755 root:root 755 root:root && w_stamp "$p" cccccccccccccccccccccccccccccc
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 }
-k16() {
+k17() {
 look
 c_item 0 /usr/share/doc/sample 644 'root:root|' eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee 1000
 }
-a16() {
+a17() {
 {
 ! b 0 || {
 w_begin /usr/share/doc/sample 077 && w_item /var/lib/installer/store/eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee &&
@@ -617,19 +646,19 @@ w_end 644 root:root 644 root:root && w_stamp "$p" eeeeeeeeeeeeeeeeeeeeeeeeeeeeee
 } || { fail f0 1; return 1; }
 } 2>"$f.o"
 }
-k17() {
-:
-}
-a17() {
-:
-}
 k18() {
+:
+}
+a18() {
+:
+}
+k19() {
 look
 c_file 0 /etc/systemd/system/kubelet.service 644 'root:root|' ccc966cee3d366b3e9ca0fe3f603b09218a0d5ed01e54f9cae953208f411141f
 c_file 1 /etc/systemd/system/kubelet.service.d/10-kubeadm.conf 644 'root:root|' 46458e5b4adf851099e591acb3248931fc5f4073976fedb11c49d6bfad5c41a8
 c_follow 30-kubernetes-binaries.kubelet-unit
 }
-a18() {
+a19() {
 pend 30-kubernetes-binaries.kubelet-unit || return 1
 {
 ! b 0 || {
@@ -669,31 +698,44 @@ w_end '' '' 644 root:root
 } || { fail f1 1; return 1; }
 } 2>"$f.o"
 run_all o 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##aa813fa198861c78'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl daemon-reload' || return 1
 pended 30-kubernetes-binaries.kubelet-unit
 }
-k19() {
+k20() {
 if [ -e /etc/systemd/system/multi-user.target.wants/kubelet.service ]; then :; else d 0 'check exited 1'; fi
 }
-a19() {
+a20() {
 if b 0; then
 run_all c 300 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##ca375b8a48361e88'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##aa813fa198861c78'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 systemctl enable --quiet kubelet.service' || return 1
-bad=' '; k19; ! b 0 || { fail r 1; return 1; }
+bad=' '; k20; ! b 0 || { fail r 1; return 1; }
 fi
 }
-k20() {
-secret=1
+k21() {
 :
 }
-a20() {
+a21() {
 :
+}
+k22() {
+look
+c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d3708df' '192.0.2.11 w-1' '# END installer 10-os-baseline/address-of-its-own-name'
+}
+a22() {
+{
+! b 0 || {
+w_block /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name' '# END installer 10-os-baseline/address-of-its-own-name' '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d3708df
+192.0.2.11 w-1
+# END installer 10-os-baseline/address-of-its-own-name'
+} || { fail f0 1; return 1; }
+} 2>"$f.o"
+dirty=1
 }
 installer_steps() {
 [ -d "$INSTALLER_STATE" ] || mkdir -p -m 700 -- "$INSTALLER_STATE" || exit
@@ -704,7 +746,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 141' PIPE
 trap 'exit 143' TERM
-for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do step "$j" || exit 1; done
+for j in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22; do step "$j" || exit 1; done
 flush
 drop 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee'
 }

@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##ca375b8a48361e88'
+N='##aa813fa198861c78'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -61,6 +61,8 @@ c_told() {
 }
 c_run() { (set +u; eval "$1") >/dev/null 2>&1 </dev/null || d 0 "check exited $?"; }
 c_done() { [ -e "$INSTALLER_STATE/done/$2" ] || d "$1" 'not run yet'; }
+c_written() { if [ ! -e "$2" ]; then d "$1" missing; elif [ ! -e "$INSTALLER_STATE/done/$3" ]; then d "$1" 'not written yet'; fi; }
+c_text_there() { behind "$2"; [ ! -e "$INSTALLER_STATE/texts$p.$3" ] || d "$1" 'holds our text'; }
 c_follow() { [ ! -e "$INSTALLER_STATE/pending/$1" ] || d p 'changed before, but what follows was not run'; }
 recorded() {
   [ -n "$C" ] || C="$NL$(cat "$INSTALLER_STATE/created" 2>/dev/null)$NL"
@@ -95,24 +97,27 @@ grep -FxH -e '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d370
 } 2>/dev/null </dev/null)$NL"
 }
 k0() {
+:
+}
+k1() {
 c_run 'read -r name </proc/sys/kernel/hostname
 [ "$name" = w-1 ]'
 }
-k1() {
+k2() {
 look
 c_file 0 /etc/hostname 644 'root:root|' edf25c566f3eda433e69de54d1f3f93e3898585afc09f5e98526b8a470f4f285
 old 0 /etc/hostname
 }
-k2() {
+k3() {
 look
 c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d3708df' '192.0.2.11 w-1' '# END installer 10-os-baseline/address-of-its-own-name'
 }
-k3() {
+k4() {
 look
 c_file 0 /etc/modules-load.d/installer.conf 644 'root:root|' fcaf07413a456d658640930cef56ed4d13330123e3b522c481021613c64755e3
 old 0 /etc/modules-load.d/installer.conf
 }
-k4() {
+k5() {
 c_run 'for module in overlay br_netfilter; do
   [ -d "/sys/module/$module" ] && continue
   case $module in
@@ -122,12 +127,12 @@ c_run 'for module in overlay br_netfilter; do
   ! modprobe --dry-run --quiet "$module" 2>/dev/null || exit 1
 done'
 }
-k5() {
+k6() {
 look
 c_file 0 /etc/sysctl.d/99-zz-installer.conf 644 'root:root|' d88542847d6f04b68cf97671f4bd53dadba88693f8a40d0b1ea896bc1898b211
 old 0 /etc/sysctl.d/99-zz-installer.conf
 }
-k6() {
+k7() {
 c_run 'while read -r name value; do
   file=/proc/sys/$name
   { [ -n "$name" ] && [ -e "$file" ]; } || continue
@@ -141,44 +146,44 @@ net/ipv6/conf/all/forwarding 1
 
 SETTINGS'
 }
-k7() {
+k8() {
 c_run '{ read -r _; ! read -r _; } </proc/swaps || exit 1
 [ ! -e /etc/fstab ] || ! grep -Eq '\''^[^#[:space:]][^[:space:]]*[[:space:]]+[^[:space:]]+[[:space:]]+swap[[:space:]]'\'' /etc/fstab'
 }
-k8() {
+k9() {
 look
 c_file 0 /etc/containerd/config.toml 644 'root:root|' bb8acef7092fe67d12042e31c61e871eeca8208ac47501aba98e46b4ac7a86bb
 old 0 /etc/containerd/config.toml
 c_follow 20-container-runtime.containerd-configuration
 }
-k9() {
+k10() {
 look
 c_gone 0 /etc/systemd/system/containerd.service.d/installer-proxy.conf
 c_follow 20-container-runtime.no-proxy-of-containerd
 }
-k10() {
+k11() {
 look
 c_file 0 /etc/crictl.yaml 644 'root:root|' ad526395cca4db1e3ea166ddabbba23707829b104215d122f05f8e582cef9050
 old 0 /etc/crictl.yaml
 }
-k11() {
+k12() {
 c_told 'have=$(rpm -q --qf '\''%{NAME} %{EPOCHNUM}:%{VERSION}-%{RELEASE}\n'\''  containerd 2>/dev/null)
 none=0
 printf '\''%s\n'\'' "$have" | grep -Eq '\''^containerd ([0-9]+:)?1.7.24-1$'\'' || { echo need aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; none=1; }
 exit $none'
 }
-k12() {
+k13() {
 c_run 'for dir in /usr/lib/cni /usr/libexec/cni; do
   for plugin in "$dir"/*; do
     [ ! -x "$plugin" ] || [ -e /opt/cni/bin/"${plugin##*/}" ] || exit 1
   done
 done'
 }
-k13() {
+k14() {
 c_run '[ -e /etc/systemd/system/multi-user.target.wants/containerd.service ] &&
   [ -S /run/containerd/containerd.sock ] && systemctl is-active --quiet containerd.service'
 }
-k14() {
+k15() {
 c_told 'nl='\''
 '\''
 have=$nl$(timeout 30 ctr --namespace k8s.io images list --quiet)$nl
@@ -188,19 +193,19 @@ case $have in *"$nl"registry.k8s.io/pause:3.10.1"$nl"*) ;; *) here=0 ;; esac
 [ $here = 1 ] || { echo need dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd; all=1; }
 exit $all'
 }
-k15() {
+k16() {
 look
 c_item 0 /usr/bin/kubelet 755 'root:root|' bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb 1000
 c_item 1 /usr/bin/kubeadm 755 'root:root|' cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc 1000
 }
-k16() {
+k17() {
 look
 c_item 0 /usr/share/doc/sample 644 'root:root|' eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee 1000
 }
-k17() {
+k18() {
 :
 }
-k18() {
+k19() {
 look
 c_file 0 /etc/systemd/system/kubelet.service 644 'root:root|' ccc966cee3d366b3e9ca0fe3f603b09218a0d5ed01e54f9cae953208f411141f
 c_file 1 /etc/systemd/system/kubelet.service.d/10-kubeadm.conf 644 'root:root|' 46458e5b4adf851099e591acb3248931fc5f4073976fedb11c49d6bfad5c41a8
@@ -208,12 +213,15 @@ old 0 /etc/systemd/system/kubelet.service
 old 1 /etc/systemd/system/kubelet.service.d/10-kubeadm.conf
 c_follow 30-kubernetes-binaries.kubelet-unit
 }
-k19() {
+k20() {
 if [ -e /etc/systemd/system/multi-user.target.wants/kubelet.service ]; then :; else d 0 'check exited 1'; fi
 }
-k20() {
-secret=1
+k21() {
 :
+}
+k22() {
+look
+c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d3708df' '192.0.2.11 w-1' '# END installer 10-os-baseline/address-of-its-own-name'
 }
 see() { i=$1 bad=' ' why='' secret=0; "k$i"; if [ "$bad" = ' ' ]; then r ok; else r "$2"; fi; }
 installer_steps() {
@@ -238,6 +246,8 @@ see 17 change
 see 18 change
 see 19 change
 see 20 change
+see 21 change
+see 22 change
 flush
 }
 installer_steps

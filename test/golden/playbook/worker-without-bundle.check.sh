@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##fd2015c626f25b48'
+N='##214e4b3c1ee37baa'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -61,6 +61,8 @@ c_told() {
 }
 c_run() { (set +u; eval "$1") >/dev/null 2>&1 </dev/null || d 0 "check exited $?"; }
 c_done() { [ -e "$INSTALLER_STATE/done/$2" ] || d "$1" 'not run yet'; }
+c_written() { if [ ! -e "$2" ]; then d "$1" missing; elif [ ! -e "$INSTALLER_STATE/done/$3" ]; then d "$1" 'not written yet'; fi; }
+c_text_there() { behind "$2"; [ ! -e "$INSTALLER_STATE/texts$p.$3" ] || d "$1" 'holds our text'; }
 c_follow() { [ ! -e "$INSTALLER_STATE/pending/$1" ] || d p 'changed before, but what follows was not run'; }
 recorded() {
   [ -n "$C" ] || C="$NL$(cat "$INSTALLER_STATE/created" 2>/dev/null)$NL"
@@ -94,24 +96,27 @@ grep -FxH -e '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d370
 } 2>/dev/null </dev/null)$NL"
 }
 k0() {
+:
+}
+k1() {
 c_run 'read -r name </proc/sys/kernel/hostname
 [ "$name" = w-1 ]'
 }
-k1() {
+k2() {
 look
 c_file 0 /etc/hostname 644 'root:root|' edf25c566f3eda433e69de54d1f3f93e3898585afc09f5e98526b8a470f4f285
 old 0 /etc/hostname
 }
-k2() {
+k3() {
 look
 c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d3708df' '192.0.2.11 w-1' '# END installer 10-os-baseline/address-of-its-own-name'
 }
-k3() {
+k4() {
 look
 c_file 0 /etc/modules-load.d/installer.conf 644 'root:root|' fcaf07413a456d658640930cef56ed4d13330123e3b522c481021613c64755e3
 old 0 /etc/modules-load.d/installer.conf
 }
-k4() {
+k5() {
 c_run 'for module in overlay br_netfilter; do
   [ -d "/sys/module/$module" ] && continue
   case $module in
@@ -121,12 +126,12 @@ c_run 'for module in overlay br_netfilter; do
   ! modprobe --dry-run --quiet "$module" 2>/dev/null || exit 1
 done'
 }
-k5() {
+k6() {
 look
 c_file 0 /etc/sysctl.d/99-zz-installer.conf 644 'root:root|' c850c643a2e12535a73cf0ce5c93d4d286faf54f3440537d6c3524e471dee0b9
 old 0 /etc/sysctl.d/99-zz-installer.conf
 }
-k6() {
+k7() {
 c_run 'while read -r name value; do
   file=/proc/sys/$name
   { [ -n "$name" ] && [ -e "$file" ]; } || continue
@@ -138,27 +143,27 @@ net/bridge/bridge-nf-call-iptables 1
 
 SETTINGS'
 }
-k7() {
+k8() {
 c_run '{ read -r _; ! read -r _; } </proc/swaps || exit 1
 [ ! -e /etc/fstab ] || ! grep -Eq '\''^[^#[:space:]][^[:space:]]*[[:space:]]+[^[:space:]]+[[:space:]]+swap[[:space:]]'\'' /etc/fstab'
 }
-k8() {
+k9() {
 look
 c_file 0 /etc/containerd/config.toml 644 'root:root|' bb8acef7092fe67d12042e31c61e871eeca8208ac47501aba98e46b4ac7a86bb
 old 0 /etc/containerd/config.toml
 c_follow 20-container-runtime.containerd-configuration
 }
-k9() {
+k10() {
 look
 c_gone 0 /etc/systemd/system/containerd.service.d/installer-proxy.conf
 c_follow 20-container-runtime.no-proxy-of-containerd
 }
-k10() {
+k11() {
 look
 c_file 0 /etc/crictl.yaml 644 'root:root|' ad526395cca4db1e3ea166ddabbba23707829b104215d122f05f8e582cef9050
 old 0 /etc/crictl.yaml
 }
-k11() {
+k12() {
 c_run '# missing: calls `found NAME SHA256 VERSION` for each package that is not installed in at least the bundle'\''s version.
 missing() { :; }
 
@@ -167,20 +172,23 @@ found() { echo "need $2"; none=1; }
 missing
 exit $none'
 }
-k12() {
+k13() {
 c_run 'for dir in /usr/lib/cni /usr/libexec/cni; do
   for plugin in "$dir"/*; do
     [ ! -x "$plugin" ] || [ -e /opt/cni/bin/"${plugin##*/}" ] || exit 1
   done
 done'
 }
-k13() {
+k14() {
 c_run '[ -e /etc/systemd/system/multi-user.target.wants/containerd.service ] &&
   [ -S /run/containerd/containerd.sock ] && systemctl is-active --quiet containerd.service'
 }
-k14() {
-secret=1
+k15() {
 :
+}
+k16() {
+look
+c_lines 0 /etc/hosts '# BEGIN installer 10-os-baseline/address-of-its-own-name 4a255d3708df' '192.0.2.11 w-1' '# END installer 10-os-baseline/address-of-its-own-name'
 }
 see() { i=$1 bad=' ' why='' secret=0; "k$i"; if [ "$bad" = ' ' ]; then r ok; else r "$2"; fi; }
 installer_steps() {
@@ -199,6 +207,8 @@ see 11 change
 see 12 change
 see 13 change
 see 14 change
+see 15 change
+see 16 change
 flush
 }
 installer_steps

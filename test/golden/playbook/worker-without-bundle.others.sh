@@ -3,7 +3,7 @@ LC_ALL=C; export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH
 NL='
 '
-N='##11e3dc41091202d4'
+N='##942abe6ad9994282'
 INSTALLER_STATE=/var/lib/installer INSTALLER_STORE=/var/lib/installer/store; export INSTALLER_STATE INSTALLER_STORE
 run=/run/installer mark=/etc/installer lock_timeout=600
 f=$run/$$ out='' dirty=1 used='' C='' E=$NL S='' up=0
@@ -61,6 +61,8 @@ c_told() {
 }
 c_run() { (set +u; eval "$1") >/dev/null 2>&1 </dev/null || d 0 "check exited $?"; }
 c_done() { [ -e "$INSTALLER_STATE/done/$2" ] || d "$1" 'not run yet'; }
+c_written() { if [ ! -e "$2" ]; then d "$1" missing; elif [ ! -e "$INSTALLER_STATE/done/$3" ]; then d "$1" 'not written yet'; fi; }
+c_text_there() { behind "$2"; [ ! -e "$INSTALLER_STATE/texts$p.$3" ] || d "$1" 'holds our text'; }
 c_follow() { [ ! -e "$INSTALLER_STATE/pending/$1" ] || d p 'changed before, but what follows was not run'; }
 recorded() {
   [ -n "$C" ] || C="$NL$(cat "$INSTALLER_STATE/created" 2>/dev/null)$NL"
@@ -201,7 +203,7 @@ pended() { rm -f -- "$INSTALLER_STATE/pending/$1"; }
 # What was said so far goes out here and at the end: files take no time worth a packet each, commands may.
 run() {
   flush
-  timeout -k 10 "$1" /bin/sh "$f.c" </dev/null 3>&"$2" >"$f.o" 2>&1 9>&"$3"
+  timeout -k 10 "$1" /bin/sh "$f.c" ${4:+"$4"} </dev/null 3>&"$2" >"$f.o" 2>&1 9>&"$3"
   x=$?
   [ "$secret" = 1 ] || [ ! -s "$f.o" ] || cat -- "$f.o"
   return "$x"
@@ -215,14 +217,34 @@ run_all() {
   [ ! -e "$f.c.n" ] || read -r l <"$f.c.n"
   fail "$1$l" "$x"
 }
+w_once() { [ -d "$INSTALLER_STATE/done" ] || mkdir -p "$INSTALLER_STATE/done" || return; : >"$INSTALLER_STATE/done/$1"; }
+# What is appended is kept, so that it can be taken out again.
+w_text() {
+  p=$1
+  [ ! -L "$p" ] || p=$(readlink -f -- "$p") || return
+  if [ ! -e "$p" ]; then record "$p" && : >"$p" || return; else whole_lines || return; fi
+  t=$INSTALLER_STATE/texts$p.$2
+  [ -d "${t%/*}" ] || mkdir -p -- "${t%/*}"
+}
+w_texted() { cat -- "$t" >>"$p"; }
+# Arguments: seconds, name of the step, script, marks. A command that ends the shell with 0 has ended well; the next begins in another.
 once() {
-  b "$1" || return 0
+  e=$1 s=$INSTALLER_STATE/shell.$2
   [ -d "$INSTALLER_STATE/done" ] || mkdir -p "$INSTALLER_STATE/done" || return
-  printf '%s\n' "$4" >"$f.c" || return
+  printf '%s\n' "$3" >"$f.c" || return
+  shift 3
   dirty=1 E=$NL
-  # Without our stdout and the lock: what a site's command leaves running must not hold either.
-  run "$3" - - || { fail "c$1" "$?"; return 1; }
-  : >"$INSTALLER_STATE/done/$2"
+  for o in "$@"; do
+    left=; for x in "$@"; do [ -e "$INSTALLER_STATE/done/$x" ] || left=1; done
+    [ -n "$left" ] || break
+    rm -f -- "$f.c.n"
+    # Without our stdout and the lock: what a site's command leaves running must not hold either.
+    run "$e" - - "$s" && { read -r l x <"$f.c.n"; : >"$INSTALLER_STATE/done/$x"; continue; }
+    x=$? l=0
+    [ ! -e "$f.c.n" ] || read -r l m <"$f.c.n"
+    fail "c$l" "$x"; return 1
+  done
+  rm -f -- "$s"
 }
 drop() {
   set -f; x=; l=$INSTALLER_STORE
@@ -239,7 +261,7 @@ d 0 'always runs'
 }
 a0() {
 run_all c 600 'set -e
-note() { printf '\''%s n %s\n'\'' '\''##11e3dc41091202d4'\'' "$*" >&3; }
+note() { printf '\''%s n %s\n'\'' '\''##942abe6ad9994282'\'' "$*" >&3; }
 at() { printf '\''%s\n'\'' "$1" >"$0.n"; }
 at 0
 # reset_kubeadm [keep-pki]: kubeadm reset, and by hand what it does not do, or would have done were kubeadm still there.
@@ -269,7 +291,7 @@ reset_kubeadm() {
     [ ! -d "$dir" ] || find "$dir" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
   done
   rmdir /var/lib/etcd /var/lib/kubelet 2>/dev/null || true
-  rm -rf /etc/kubernetes/tmp /var/lib/dockershim /var/run/kubernetes
+  rm -rf /etc/kubernetes/tmp /etc/kubernetes/.vip-aside /var/lib/dockershim /var/run/kubernetes
   if [ -n "$kept" ]; then
     mkdir -p /etc/kubernetes/pki
     cp -a "$kept/." /etc/kubernetes/pki/

@@ -30,11 +30,11 @@ func main() {
 // run picks the stand-in by its arguments: each image is called with the arguments that the real one gets.
 func run(ctx context.Context, args []string) error {
 	if len(args) == 0 {
-		return fmt.Errorf("usage: manager | -conf COREFILE | routes | serve | get URL")
+		return fmt.Errorf("usage: manager | start | -conf COREFILE | routes | serve | get URL")
 	}
 	switch args[0] {
-	case "manager":
-		return runVirtualIP(ctx)
+	case "manager", "start":
+		return runVirtualIP(ctx, args[0] == "manager")
 	case "-conf":
 		if len(args) < 2 {
 			return fmt.Errorf("-conf wants the path of a Corefile")

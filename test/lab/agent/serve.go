@@ -12,7 +12,8 @@ import (
 	"time"
 )
 
-// runServe answers every request on port 8080 with the pod's name and address: the workload of the tests.
+// runServe answers every request on port 8080 with the pod's name and address: the workload of the tests. When it is told
+// to stop it goes on for LAST_SECONDS, until nobody asks it any more, as a well-kept service does.
 func runServe(ctx context.Context) error {
 	name, err := os.Hostname()
 	if err != nil {
@@ -23,6 +24,7 @@ func runServe(ctx context.Context) error {
 	})}
 	go func() {
 		<-ctx.Done()
+		pause(context.Background(), seconds("LAST_SECONDS", 0))
 		server.Close()
 	}()
 	log.Printf("serving on %s", server.Addr)

@@ -18,8 +18,9 @@ import (
 	"github.com/vishvananda/netlink"
 )
 
-// Stands in for kube-vip's "manager" in ARP mode with leader election: the same environment, kubeconfig path, first
-// contact (the API server of its own host, by the name "kubernetes") and Lease.
+// Stands in for kube-vip in ARP mode with leader election: the same environment, kubeconfig path, first contact (the API
+// server of its own host) and Lease. "manager" (0.4 and newer) calls that API server "kubernetes"; "start" (0.3) calls it
+// by the host's name, and holds a control plane's address without being told to.
 
 const adminKubeconfig = "/etc/kubernetes/admin.conf"
 
@@ -27,9 +28,11 @@ type vipSettings struct {
 	address, port, link, namespace, lease, identity string
 	leaseDuration, renewDeadline, retryPeriod       time.Duration
 	elect                                           bool
+	// What the API server of this host is called.
+	server string
 }
 
-func readVIPSettings() (vipSettings, error) {
+func readVIPSettings(manager bool) (vipSettings, error) {
 	s := vipSettings{
 		address:   os.Getenv("address"),
 		port:      setting("port", "6443"),
@@ -46,7 +49,11 @@ func readVIPSettings() (vipSettings, error) {
 	if os.Getenv("bgp_enable") == "true" {
 		return s, fmt.Errorf("bgp_enable: this stand-in only does ARP")
 	}
-	for name, wanted := range map[string]string{"vip_arp": "true", "cp_enable": "true"} {
+	switches := map[string]string{"vip_arp": "true"}
+	if manager {
+		switches["cp_enable"] = "true"
+	}
+	for name, wanted := range switches {
 		if got := os.Getenv(name); got != wanted {
 			return s, fmt.Errorf("environment: %s=%q, and without %q kube-vip would do nothing here", name, got, wanted)
 		}
@@ -65,6 +72,10 @@ func readVIPSettings() (vipSettings, error) {
 	s.identity = os.Getenv("vip_nodename")
 	if s.identity == "" {
 		s.identity, err = os.Hostname()
+	}
+	s.server = "kubernetes"
+	if !manager {
+		s.server = s.identity
 	}
 	return s, err
 }
@@ -100,8 +111,8 @@ func defaultLink() (string, error) {
 	return "", fmt.Errorf("vip_interface is not set and there is no default route to find it by")
 }
 
-func runVirtualIP(ctx context.Context) error {
-	s, err := readVIPSettings()
+func runVirtualIP(ctx context.Context, manager bool) error {
+	s, err := readVIPSettings(manager)
 	if err != nil {
 		return err
 	}
@@ -128,7 +139,7 @@ func runVirtualIP(ctx context.Context) error {
 
 // campaign takes part in one election, until leadership is lost or we are told to stop.
 func campaign(ctx context.Context, s vipSettings, vip *virtualIP) error {
-	config, err := clientcmd.BuildConfigFromFlags("https://kubernetes:"+s.port, adminKubeconfig)
+	config, err := clientcmd.BuildConfigFromFlags("https://"+s.server+":"+s.port, adminKubeconfig)
 	if err != nil {
 		return fmt.Errorf("%s: %v", adminKubeconfig, err)
 	}

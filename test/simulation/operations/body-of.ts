@@ -13,6 +13,7 @@ import { recordMachines } from './record-machines.ts';
 import { registerNode } from './register-node.ts';
 import { removeEtcdMember } from './remove-etcd-member.ts';
 import { type Apply, type Running, until, viewOf, wanted } from './running.ts';
+import { sendImages, updateConfig, upgradeAddons, upgradeNode } from './upgrade.ts';
 
 const CONTROL_PLANE_LABEL = 'node-role.kubernetes.io/control-plane';
 
@@ -39,6 +40,14 @@ export function bodyOf(apply: Apply, { id, action, machine: name = '' }: Planned
       return deleteNode(apply, existing());
     case 'register-node':
       return registerNode(apply, wanted(apply, name));
+    case 'upgrade-node':
+      return upgradeNode(apply, wanted(apply, name), apply.membersAt(id));
+    case 'send-images':
+      return sendImages(apply, name);
+    case 'update-kubeadm-config':
+      return updateConfig(apply);
+    case 'upgrade-addons':
+      return upgradeAddons(apply);
     case 'label-node':
       return labelNode(apply, name);
     case 'apply-manifests':

@@ -4,7 +4,7 @@ import { recordOf } from '../../../src/model/record-of.ts';
 import { advanceKubeadm } from '../world/kubeadm-run.ts';
 import { connect, type KubeadmRun, type SimHost } from '../world/sim-host.ts';
 import { failureDomainOf } from './prepare-host.ts';
-import { type Apply, markOf, type Running, until, viewOf } from './running.ts';
+import { type Apply, limitsOf, markOf, type Running, until, viewOf } from './running.ts';
 
 /** Runs kubeadm on a host, or waits for the one that is at work there, and has the cluster remember the machine. */
 export function* bootstrap(
@@ -18,7 +18,12 @@ export function* bootstrap(
   const connected = connect(host);
   if (!connected()) return false;
   const mark = { ...markOf(apply, machine), bootstrap: kind };
-  const record = recordOf(machine, mark, failureDomainOf(apply, machine), apply.revisionOf(machine));
+  // What comes of a kubeadm that is at work already is what was wanted when it was started.
+  const atWork = host.unit || host.mark?.phase === 'bootstrapped' ? host.mark : undefined;
+  const made = atWork ? { ...mark, version: atWork.version } : mark;
+  const template = (atWork ?? mark).template;
+  const domain = failureDomainOf(apply, machine);
+  const record = recordOf(machine, made, domain, apply.revisionOf(machine), template);
   if (!host.unit && host.mark?.phase !== 'bootstrapped') {
     if (!(yield* mayStart(apply, machine, kind, members))) return false;
     // kubeadm ended badly since the host was looked at: the operation tells of it, the next plan cleans.
@@ -28,7 +33,7 @@ export function* bootstrap(
     if (!connected() || host.prepared === undefined) return false;
     // What happens between the last look and kubeadm's start is nobody's to know.
     if (kind === 'join-control-plane' && !steady(apply, machine, members)) return false;
-    deeds.startKubeadm(host, mark);
+    deeds.startKubeadm(host, mark, limitsOf(apply, machine));
   }
   if (!(yield* follow(apply, host, connected))) return false;
   if (!(yield* until(() => viewOf(apply) !== undefined))) return false;

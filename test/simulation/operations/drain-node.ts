@@ -5,7 +5,7 @@ import type { ClusterView } from '../../../src/model/observed.ts';
 import { recordOf } from '../../../src/model/record-of.ts';
 import { answers } from '../world/sim-host.ts';
 import { awaitRemovable } from './remove-etcd-member.ts';
-import { type Apply, type Running, until, viewOf } from './running.ts';
+import { type Apply, limitsOf, type Running, until, viewOf } from './running.ts';
 
 /** How often a pod refuses to go before it is given up. */
 const PATIENCE = 3;
@@ -22,20 +22,24 @@ export function* drainNode(apply: Apply, machine: ExistingMachine, members: read
     yield;
   }
   const first = viewOf(apply);
-  if (first && isPast(first, machine)) return true;
+  if (first && isPast(first, machine) && !mustBeMarked(first, machine)) return true;
   if (!(yield* until(() => viewOf(apply, name) !== undefined))) return false;
   if (machine.role === 'control-plane' && !(yield* awaitRemovable(apply, machine, members))) return false;
   const view = viewOf(apply);
   if (!view) return false;
-  if (isPast(view, machine)) return true;
   const since = deletionIn(view, machine)?.since ?? world.clock;
+  if (mustBeMarked(view, machine) && record) {
+    deeds.markDeletion(record, { since, reason: 'it is to go' }, limitsOf(apply, machine));
+    return true;
+  }
+  if (isPast(view, machine)) return true;
   const closedBefore = isClosed(view, name) && !deletionIn(view, machine);
-  if (record) deeds.markDeletion(record, { since, reason: 'it is to go' }, maxUnavailableOf(apply, machine));
+  if (record) deeds.markDeletion(record, { since, reason: 'it is to go' }, limitsOf(apply, machine));
   yield;
   if (!viewOf(apply)) return false;
   deeds.cordon(name, true);
   yield;
-  if (yield* evict(apply, machine)) return true;
+  if (yield* evict(apply, machine, () => deeds.cordon(name, true))) return true;
   if (!viewOf(apply)) return false;
   if (!closedBefore) deeds.cordon(name, false);
   yield;
@@ -43,8 +47,11 @@ export function* drainNode(apply: Apply, machine: ExistingMachine, members: read
   return false;
 }
 
-/** Answers whether the removal may go on: drained, or as far as the inventory wants to wait. */
-function* evict(apply: Apply, machine: ExistingMachine): Running {
+/**
+ * Answers whether what follows may go on: drained, or as far as the inventory wants to wait.
+ * @param close closes the Node, which may be another one by now: kubectl drain does so every time it is asked
+ */
+export function* evict(apply: Apply, machine: ExistingMachine, close: () => void): Running {
   const { world, deeds, tape } = apply;
   for (let refusals = 0; refusals < PATIENCE; ) {
     const view = viewOf(apply);
@@ -53,6 +60,7 @@ function* evict(apply: Apply, machine: ExistingMachine): Running {
     // Nobody waits for what a lost kubelet would have to end.
     if (node.status === 'unknown') deeds.leavePodsBehind(machine.name);
     if (node.status === 'unknown') return true;
+    if (!node.cordoned) close();
     if (tape.once(6)) refusals++;
     else deeds.evict(machine.name);
     yield;
@@ -67,6 +75,12 @@ export function recordIn({ marks }: Apply, { record, ...machine }: ExistingMachi
   return (
     record ?? (mark?.machine === machine.name ? recordOf(machine, mark, machine.failureDomain, undefined) : undefined)
   );
+}
+
+/** An unhealthy machine without a Node is not drained, but its removal is begun all the same. */
+function mustBeMarked(view: ClusterView, machine: ExistingMachine): boolean {
+  const node = view.nodes.find(({ name }) => name === machine.name);
+  return !node && machine.remediation !== undefined && deletionIn(view, machine) === undefined;
 }
 
 /** Without its Node there is nothing to drain, without its member it was drained before, unless its kubelet sees. */
@@ -89,10 +103,6 @@ function recordOfView({ records }: ClusterView, { name, record }: ExistingMachin
 
 function isClosed({ nodes }: ClusterView, name: string): boolean {
   return nodes.find((node) => node.name === name)?.unschedulable === true;
-}
-
-function maxUnavailableOf({ desired }: Apply, { owner }: ExistingMachine): number {
-  return desired.machineDeployments.find(({ name }) => name === owner)?.maxUnavailable ?? 1;
 }
 
 function drainsEnd({ desired }: Apply, { owner, role }: ExistingMachine): boolean {

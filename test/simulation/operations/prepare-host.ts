@@ -1,5 +1,6 @@
 import type { Machine } from '../../../src/model/machine.ts';
 import { recordOf } from '../../../src/model/record-of.ts';
+import { machineTemplate } from '../../../src/plan/machine-template.ts';
 import { must } from '../violation.ts';
 import { connect } from '../world/sim-host.ts';
 import { type Apply, markOf, type Running, until, viewOf } from './running.ts';
@@ -20,7 +21,8 @@ export function* prepareHost(apply: Apply, machine: Machine): Running {
   if (apply.leaving.has(machine.name) || apply.marks.get(machine.name)?.phase !== 'bootstrapped') return true;
   yield;
   if (!(yield* until(() => viewOf(apply) !== undefined))) return false;
-  deeds.putRecord(recordOf(machine, markOf(apply, machine), failureDomainOf(apply, machine), revision));
+  const template = machineTemplate(apply.desired, machine.owner);
+  deeds.putRecord(recordOf(machine, markOf(apply, machine), failureDomainOf(apply, machine), revision, template));
   return true;
 }
 

@@ -11,5 +11,8 @@ export function* registerNode(apply: Apply, { name }: Machine): Running {
   yield;
   if (!connected()) return false;
   apply.deeds.restartKubelet(host);
-  return yield* until(isThere);
+  if (!(yield* until(isThere))) return false;
+  // As long as it is not, who plans next would take it for one that ails.
+  yield* until(() => viewOf(apply)?.nodes.some((node) => node.name === name && node.ready) === true);
+  return isThere();
 }

@@ -1,6 +1,6 @@
 import { controlPlaneTroubles, machineTroubles } from '../../../src/model/control-plane-health.ts';
 import { etcdMemberOf } from '../../../src/model/etcd-member-of.ts';
-import { quorumAfter } from '../../../src/model/etcd-quorum.ts';
+import { quorumAfter, troubleWhileAway } from '../../../src/model/etcd-quorum.ts';
 import type { ExistingMachine } from '../../../src/model/existing-machine.ts';
 import { type Apply, type Running, until, viewOf } from './running.ts';
 
@@ -22,11 +22,21 @@ export function* removeEtcdMember(apply: Apply, machine: ExistingMachine, member
 }
 
 /** A healthy machine leaves a control plane that is whole, a sick one as soon as the others hold the quorum. */
-export function* awaitRemovable(apply: Apply, machine: ExistingMachine, members: readonly string[]): Running {
-  return yield* until(() => removable(apply, machine, members));
+export function* awaitRemovable(
+  apply: Apply,
+  machine: ExistingMachine,
+  members: readonly string[],
+  comesBack = false,
+): Running {
+  return yield* until(() => removable(apply, machine, members, comesBack));
 }
 
-function removable(apply: Apply, { name, host, state }: ExistingMachine, members: readonly string[]): boolean {
+function removable(
+  apply: Apply,
+  { name, host, state }: ExistingMachine,
+  members: readonly string[],
+  comesBack: boolean,
+): boolean {
   const view = viewOf(apply, name);
   const others = members.filter((other) => other !== name);
   if (!view || others.length === 0) return false;
@@ -38,5 +48,6 @@ function removable(apply: Apply, { name, host, state }: ExistingMachine, members
   }
   if (others.every((other) => machineTroubles(view, other).length > 0)) return false;
   const member = etcdMemberOf(view.etcdMembers, { name, host });
+  if (comesBack) return troubleWhileAway(view.etcdMembers, member?.id) === undefined;
   return !member || quorumAfter(view.etcdMembers, { remove: member.id }).safe;
 }

@@ -6,9 +6,11 @@ import type { MachineRecord } from '../../../src/model/machine-record.ts';
 import type { ClusterView } from '../../../src/model/observed.ts';
 import type { PlannedOperation } from '../../../src/model/plan.ts';
 import { takesPods } from '../../../src/model/takes-pods.ts';
+import { machineTemplate } from '../../../src/plan/machine-template.ts';
 import type { ManifestFile } from '../../../src/plan/manifests.ts';
 import type { Tape } from '../tape.ts';
 import type { Deeds } from '../world/deeds.ts';
+import type { WorkerLimits } from '../world/judgement.ts';
 import { answers } from '../world/sim-host.ts';
 import { viewThrough } from '../world/view.ts';
 import type { World } from '../world/world.ts';
@@ -86,7 +88,7 @@ export function wanted({ desired }: Apply, name: string): Machine {
 }
 
 /** What a machine that this plan makes or changes is marked with: as one and the same by whichever operation. */
-export function markOf(apply: Apply, { name, role, version }: Machine): MachineMark {
+export function markOf(apply: Apply, { name, role, version, owner }: Machine): MachineMark {
   const { clusterUid, leaving, marks, made } = apply;
   const seen = leaving.has(name) ? undefined : marks.get(name)?.uid;
   return {
@@ -99,5 +101,15 @@ export function markOf(apply: Apply, { name, role, version }: Machine): MachineM
     phase: 'claimed',
     ...(apply.clusterExists && { bootstrap: role === 'worker' ? 'join-worker' : 'join-control-plane' }),
     version,
+    template: machineTemplate(apply.desired, owner),
   };
+}
+
+/** What bounds how machines of a worker's owner come and go. */
+export function limitsOf(
+  { desired }: Apply,
+  { owner, role }: Pick<Machine, 'owner' | 'role'>,
+): WorkerLimits | undefined {
+  const deployment = role === 'worker' && desired.machineDeployments.find(({ name }) => name === owner);
+  return deployment ? { ...deployment, owner } : undefined;
 }

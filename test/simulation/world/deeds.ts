@@ -1,7 +1,7 @@
 import type { MachineMark } from '../../../src/model/facts.ts';
 import type { MachineRecord } from '../../../src/model/machine-record.ts';
 import { must } from '../violation.ts';
-import { Judgement } from './judgement.ts';
+import { Judgement, type WorkerLimits } from './judgement.ts';
 import { answers, type SimHost } from './sim-host.ts';
 import type { World } from './world.ts';
 
@@ -25,16 +25,21 @@ export class Deeds {
   }
 
   /** @param mark what the host will be marked with when kubeadm has ended well */
-  startKubeadm(host: SimHost, mark: MachineMark & { bootstrap: NonNullable<MachineMark['bootstrap']> }): void {
+  startKubeadm(
+    host: SimHost,
+    mark: MachineMark & { bootstrap: NonNullable<MachineMark['bootstrap']> },
+    limits: WorkerLimits | undefined,
+  ): void {
     this.judge.clean(host, 'is bootstrapped');
     const ready = host.mark !== undefined && host.prepared !== undefined;
     must(ready, 'a host is clean before it is used again', () => `kubeadm on ${host.name}, which is not prepared`);
     if (mark.bootstrap === 'init') this.judge.init(host);
-    else this.judge.join(host, mark.role);
+    else this.judge.join(host, mark);
+    if (limits) this.judge.surges(limits);
     host.mark = { ...mark, phase: 'bootstrapping' };
     host.used = true;
     host.unit = { kind: mark.bootstrap, cluster: this.#world.clusterUids.length, done: 0, silences: 0 };
-    if (mark.role === 'control-plane') this.judge.controlPlane.change();
+    if (mark.role === 'control-plane') this.judge.controlPlane.change(mark.bootstrap === 'init');
   }
 
   /** It registers its node when the API server knows none of its name. */
@@ -58,13 +63,17 @@ export class Deeds {
   }
 
   /** The first step of a removal. */
-  markDeletion(record: MachineRecord, deletion: NonNullable<MachineRecord['deletion']>, maxUnavailable: number): void {
+  markDeletion(
+    record: MachineRecord,
+    deletion: NonNullable<MachineRecord['deletion']>,
+    limits: WorkerLimits | undefined,
+  ): void {
     const world = this.#world;
     const kept = world.records.get(record.name) ?? record;
     world.setRecord({ ...kept, deletion });
     if (kept.toBeCleaned || kept.deletion) return;
     if (record.role === 'control-plane') this.judge.controlPlane.removal(record.name);
-    else this.judge.leaves(kept, maxUnavailable);
+    else this.judge.leaves(kept, limits);
   }
 
   takeBackDeletion(name: string): void {
@@ -79,6 +88,43 @@ export class Deeds {
     this.judge.known(name);
     if (node) node.cordoned = cordoned;
     if (!this.#world.records.has(name)) this.#world.closedUnrecorded.add(name);
+  }
+
+  /** The first step of an upgrade; a node that a person closed stays as it is. */
+  closeForUpgrade(machine: Pick<MachineRecord, 'name' | 'owner' | 'role'>, limits: WorkerLimits | undefined): void {
+    const node = this.#world.nodes.get(machine.name);
+    this.judge.known(machine.name);
+    if (node && !node.cordoned) {
+      node.cordoned = true;
+      node.upgrading = true;
+    }
+    if (machine.role === 'worker') this.judge.leaves(machine, limits);
+  }
+
+  openAfterUpgrade(name: string): void {
+    const node = this.#world.nodes.get(name);
+    if (node?.upgrading) {
+      node.cordoned = false;
+      node.upgrading = false;
+    }
+    this.judge.stays(name);
+  }
+
+  /** kubeadm upgrade and another kubelet. */
+  upgrade(host: SimHost, role: MachineMark['role'], version: string, template: string | undefined): void {
+    const world = this.#world;
+    if (role === 'control-plane') {
+      this.judge.upgrade(host);
+      world.configured = version;
+    } else this.judge.kubelet(host, version);
+    host.version = version;
+    host.template = template;
+    host.images = version;
+  }
+
+  upgradeAddons(version: string): void {
+    this.judge.proxy(version);
+    this.#world.kubeProxy = version;
   }
 
   evict(name: string): void {

@@ -39,6 +39,8 @@ function registerNode(world: World, host: SimHost): ReturnType<Stage> {
   // "a Node with name … and status Ready already exists"
   if (node?.status === 'ready') return 'fail';
   host.kubelet = true;
+  host.version = host.mark?.version;
+  host.images = host.version;
   world.registerNode(host);
   return 'done';
 }
@@ -75,6 +77,7 @@ function markBootstrapped(world: World, host: SimHost): ReturnType<Stage> {
   if (!node) return 'fail';
   node.controlPlane = host.unit?.kind !== 'join-worker';
   if (host.mark) host.mark = { ...host.mark, phase: 'bootstrapped' };
+  host.template = host.mark?.template;
   if (host.unit?.kind === 'init') world.initialised.push(host.name);
   host.unit = undefined;
   return 'done';

@@ -40,6 +40,12 @@ export interface SimHost {
   sick: boolean;
   /** Id of the etcd member whose data lies on its disk. */
   etcdData?: string;
+  /** Of its kubelet, and of the components of a control plane. */
+  version?: string;
+  /** What its machine was made to. */
+  template?: string;
+  /** Version of which it has kube-proxy's image. */
+  images?: string;
 }
 
 /** What a host is when it was just installed. */

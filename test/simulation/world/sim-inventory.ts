@@ -1,4 +1,12 @@
-import type { Desired, DesiredHost, DesiredMachineDeployment, HostRole } from '../../../src/model/desired.ts';
+import type {
+  ControlPlaneRollout,
+  Desired,
+  DesiredHost,
+  DesiredMachineDeployment,
+  HostRole,
+  KubeadmConfigSpec,
+  WorkerRollout,
+} from '../../../src/model/desired.ts';
 import { desiredCluster, desiredHost, removalPolicy } from '../../support/desired.ts';
 
 export interface SimInventoryHost {
@@ -14,6 +22,9 @@ export interface SimDeployment {
   replicas?: number;
   deletePolicy: DesiredMachineDeployment['deletePolicy'];
   maxUnavailable: number;
+  rollout: WorkerRollout;
+  /** Counts changes of the specification of its machines. */
+  spec: number;
   /** Pods that refuse to go are left behind after a while. */
   drainsEnd: boolean;
 }
@@ -26,6 +37,11 @@ export interface SimInventory {
   deployments: SimDeployment[];
   /** Counts changes of what is applied to hosts. */
   settings: number;
+  /** Patch version of Kubernetes. */
+  version: number;
+  /** Counts changes of the specification of control planes. */
+  spec: number;
+  rollout: ControlPlaneRollout;
 }
 
 const ZONES = ['a', 'b', 'c'];
@@ -42,10 +58,19 @@ export function desiredOf(inventory: SimInventory): Desired {
   const replicas = inventory.controlPlanes ?? selected.length;
   return {
     ...shell,
-    controlPlane: { ...shell.controlPlane, replicas, pool, hosts: pool.slice(0, replicas) },
+    controlPlane: {
+      ...shell.controlPlane,
+      version: versionOf(inventory),
+      kubeadmConfigSpec: specOf(inventory),
+      rollout: inventory.rollout,
+      replicas,
+      pool,
+      hosts: pool.slice(0, replicas),
+    },
     machineDeployments: inventory.deployments.map((deployment) => deploymentOf(inventory, deployment)),
     hosts: inventory.hosts.map(hostOf),
     vars: { settings: inventory.settings },
+    bundle: '/bundle',
   };
 }
 
@@ -65,14 +90,15 @@ function deploymentOf(inventory: SimInventory, deployment: SimDeployment): Desir
   const replicas = deployment.replicas ?? pool.length;
   return {
     name,
-    version: 'v1.20.2',
+    version: versionOf(inventory),
     replicas,
     pool,
     hosts: pool.slice(0, replicas),
     removal: removalPolicy(drainsEnd ? { drainTimeoutMs: 1000 } : {}),
     deletePolicy,
     maxUnavailable,
-    kubeadmConfigSpec: {},
+    rollout: deployment.rollout,
+    kubeadmConfigSpec: specOf(deployment),
     labels: { deployment: name },
     taints: [],
   };
@@ -81,4 +107,12 @@ function deploymentOf(inventory: SimInventory, deployment: SimDeployment): Desir
 function hostOf({ name, role, tier }: SimInventoryHost): DesiredHost {
   const index = ALL_HOSTS.indexOf(name);
   return desiredHost(name, role, 11 + index, { labels: { [ZONE_LABEL]: ZONES[index % ZONES.length] ?? '', tier } });
+}
+
+export function versionOf({ version }: Pick<SimInventory, 'version'>): string {
+  return `v1.20.${version}`;
+}
+
+function specOf({ spec }: { spec: number }): KubeadmConfigSpec {
+  return spec === 0 ? {} : { preKubeadmCommands: [`echo ${spec}`] };
 }

@@ -1,6 +1,8 @@
+import { clusterConfigurationFor } from '../../../src/kubeadm/documents.ts';
 import type { HostFacts } from '../../../src/model/facts.ts';
 import type { Machine } from '../../../src/model/machine.ts';
 import type { ClusterView, ControlPlanePod, EtcdMember, NodeView, ObservedHost } from '../../../src/model/observed.ts';
+import { desiredCluster, desiredHost } from '../../support/desired.ts';
 import { bareFacts } from '../../support/facts.ts';
 import type { SimMember } from './sim-etcd.ts';
 import { alive, answers, type SimHost } from './sim-host.ts';
@@ -9,6 +11,20 @@ import type { SimNode, World } from './world.ts';
 
 const BARE = bareFacts();
 const COMPONENTS = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd'];
+
+const keptTexts = new Map<string, string>();
+
+/** ClusterConfiguration in kubeadm-config. Nothing but the version changes there in any story. */
+function keptAt(kubernetesVersion: string): string {
+  const known = keptTexts.get(kubernetesVersion);
+  if (known !== undefined) return known;
+  const desired = desiredCluster({ controlPlanes: 0, workers: 0 });
+  const host = desiredHost('h-1', 'control-plane', 11);
+  const input = { desired, host, kubernetesVersion, kubeadmConfigSpec: {} };
+  const text = JSON.stringify(clusterConfigurationFor(input));
+  keptTexts.set(kubernetesVersion, text);
+  return text;
+}
 
 /** What a visit to a host brings. @param wanted revision that the playbooks' steps are looked at for; absent: they are not */
 export function visit(host: SimHost, wanted: string | undefined): ObservedHost {
@@ -45,7 +61,9 @@ export function viewThrough(world: World, via: string): ClusterView | undefined 
   return {
     via,
     uid,
-    nodes: [...world.nodes].map(([name, node]) => nodeView(name, node)),
+    kubeProxyVersion: world.kubeProxy,
+    clusterConfiguration: keptAt(world.configured),
+    nodes: [...world.nodes].map(([name, node]) => nodeView(name, node, world.hosts.get(name)?.version)),
     etcdMembers: world.etcd.members.map((member) => memberView(world, member)),
     endpointAnswers: world.apiAnswers,
     appliedManifests: { ...world.appliedManifests },
@@ -56,7 +74,11 @@ export function viewThrough(world: World, via: string): ClusterView | undefined 
   };
 }
 
-function nodeView(name: string, { uid, status, cordoned, controlPlane, labels, taints }: SimNode): NodeView {
+function nodeView(
+  name: string,
+  { uid, status, cordoned, upgrading, controlPlane, labels, taints }: SimNode,
+  version = 'v1.20.2',
+): NodeView {
   return {
     name,
     uid,
@@ -65,9 +87,11 @@ function nodeView(name: string, { uid, status, cordoned, controlPlane, labels, t
     ...(status === 'not-ready' && { notReadyReason: 'KubeletNotReady' }),
     controlPlane,
     unschedulable: cordoned,
-    kubeletVersion: 'v1.20.2',
+    ...(upgrading && { closedForUpgrade: true }),
+    kubeletVersion: version,
     labels,
     taints,
+    conditions: [{ type: 'Ready', status: status === 'ready' ? 'True' : status === 'unknown' ? 'Unknown' : 'False' }],
   };
 }
 
@@ -96,6 +120,6 @@ export function addressOf(host: string): string {
 }
 
 /** Revision of all that is applied to a machine's host. */
-export function revisionOf({ role, version }: Machine, settings: unknown): string {
-  return `${role} ${version} ${String(settings)}`;
+export function revisionOf({ role, version, kubeadmConfigSpec }: Machine, settings: unknown): string {
+  return `${role} ${version} ${String(settings)} ${JSON.stringify(kubeadmConfigSpec)}`;
 }

@@ -9,6 +9,8 @@ export interface SimNode {
   /** What the node controller last made of it. */
   status: 'ready' | 'not-ready' | 'unknown';
   cordoned: boolean;
+  /** Closed for an upgrade that has not ended. */
+  upgrading?: boolean;
   /** It has the label of its role, which kubeadm puts there, and no kubelet. */
   controlPlane: boolean;
   labels: Record<string, string>;
@@ -32,10 +34,16 @@ export class World {
   nodes = new Map<string, SimNode>();
   records = new Map<string, MachineRecord>();
   appliedManifests: Record<string, string> = {};
+  /** Version of kube-proxy on all nodes. */
+  kubeProxy = '';
+  /** Version that the cluster keeps for kubeadm. */
+  configured = '';
   /** Machines of which a record was kept at some time. Once another one has left the inventory, nobody knows of it. */
   readonly everRecorded = new Set<string>();
   /** Nodes closed by a removal that no record tells of: once it is cut short, nobody knows by whom they were closed. */
   readonly closedUnrecorded = new Set<string>();
+  /** False: what its first machines were made to is not told by any record. */
+  templatesKnown = true;
   /** Counts what happens. */
   now = 0;
   /** The story so far, for people. */
@@ -61,6 +69,7 @@ export class World {
 
   /** This cluster was made before there were records. */
   forgetRecords(): void {
+    this.templatesKnown = false;
     this.everRecorded.clear();
     this.records.clear();
   }
@@ -96,6 +105,8 @@ export class World {
     this.nodes = new Map();
     this.records = new Map();
     this.appliedManifests = {};
+    this.kubeProxy = host.mark?.version ?? '';
+    this.configured = this.kubeProxy;
     this.everRecorded.clear();
     this.clusterUids.push(`uid-${this.clusterUids.length + 1}`);
     const member = this.etcd.add(host.name, false);
@@ -159,6 +170,9 @@ export class World {
   wipe(host: SimHost): void {
     host.unit = undefined;
     host.prepared = undefined;
+    host.version = undefined;
+    host.template = undefined;
+    host.images = undefined;
     host.used = false;
     host.kubelet = false;
     host.starting = false;

@@ -7,8 +7,9 @@ import { installer } from './installer.ts';
 export type Kubectl = (args: readonly string[], input?: string) => Promise<string>;
 
 /** kubectl on this machine, with the kubeconfig that `installer kubeconfig` prints: always through the endpoint. */
-export async function kubectlFor(lab: Lab, inventoryPath = lab.inventoryPath): Promise<Kubectl> {
-  const { stdout } = await installer(['kubeconfig', '-f', inventoryPath]);
+export async function kubectlFor(lab: Lab, ...inventories: string[]): Promise<Kubectl> {
+  const paths = inventories.length > 0 ? inventories : [lab.inventoryPath];
+  const { stdout } = await installer(['kubeconfig', ...paths.flatMap((path) => ['-f', path])]);
   const path = join(lab.folder, 'kubeconfig');
   await writeFile(path, stdout, { mode: 0o600 });
   const kubectl = join(lab.bundle ?? '', 'bin', 'kubectl');

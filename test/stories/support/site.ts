@@ -15,15 +15,30 @@ export interface Event {
   [field: string]: unknown;
 }
 
+interface SiteStatus {
+  phase: string;
+  machines: Event[];
+  hosts: Event[];
+  healthChecks?: { machines: { name: string; unhealthy: boolean; replaced: boolean; whyNot?: string }[] }[];
+}
+
 /** A lab whose inventory is edited and applied again and again, each time from a laptop that knows nothing of it. */
 export class Site {
   readonly lab: Lab;
+  /** Cluster API documents beside the inventory. */
+  readonly #documents: readonly string[];
   #path: string;
   #edits = 0;
 
-  constructor(lab: Lab) {
+  constructor(lab: Lab, documents: readonly string[] = []) {
     this.lab = lab;
+    this.#documents = documents;
     this.#path = lab.inventoryPath;
+  }
+
+  /** What says which files are meant, on a command line. */
+  get files(): string[] {
+    return [this.#path, ...this.#documents].flatMap((path) => ['-f', path]);
   }
 
   /** Where the inventory as it is now stands. */
@@ -43,7 +58,7 @@ export class Site {
   /** Applies the inventory with every confirmation given. */
   apply({ args = [], ...options }: SiteApply = {}): Promise<Run> {
     const confirmed = ['--yes', '--confirm-delete', this.lab.name];
-    return this.run(['apply', '-f', this.#path, ...confirmed, ...args], options);
+    return this.run(['apply', ...this.files, ...confirmed, ...args], options);
   }
 
   /** Runs the installer with an operator's folder that is empty before and lost afterwards. */
@@ -56,8 +71,8 @@ export class Site {
     }
   }
 
-  async status(): Promise<{ machines: Event[]; hosts: Event[]; phase: string }> {
-    const { stdout } = await this.run(['status', '-f', this.#path, '-o', 'json']);
+  async status(): Promise<SiteStatus> {
+    const { stdout } = await this.run(['status', ...this.files, '-o', 'json']);
     return JSON.parse(stdout);
   }
 }
@@ -74,4 +89,19 @@ export function eventsOf({ stdout }: Run): Event[] {
 export function connectedIn(run: Run): string[] {
   const hosts = eventsOf(run).flatMap(({ type, host }) => (type === 'host-connected' ? [String(host)] : []));
   return [...new Set(hosts)].toSorted();
+}
+
+/** The operations of this action in a run with `-o json`, as they began, with when they did and ended. */
+export function operationsIn(run: Run, action: string): { host: string; from: string; to: string }[] {
+  const events = eventsOf(run).filter(({ operation }) => String(operation).endsWith(`/${action}`));
+  const ends = new Map(
+    events.filter(({ type }) => type === 'operation-finished').map(({ operation, at }) => [operation, String(at)]),
+  );
+  return events
+    .filter(({ type }) => type === 'operation-started')
+    .map(({ operation, at }) => ({
+      host: String(operation).replace(`/${action}`, ''),
+      from: String(at),
+      to: ends.get(operation) ?? '',
+    }));
 }

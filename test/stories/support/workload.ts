@@ -27,6 +27,12 @@ spec:
   ports: [{ port: 80, targetPort: 8080 }]
 `;
 
+/** The same of a well-kept service: it goes on for as long as clients may not have heard yet that it leaves. */
+export const KEPT_WEB = WEB.replace('GracePeriodSeconds: 2', 'GracePeriodSeconds: 10').replace(
+  'args: [serve]',
+  'args: [serve]\n          env: [{ name: LAST_SECONDS, value: "5" }]',
+);
+
 /** One pod of the deployment is always there. */
 export const BUDGET = `
 apiVersion: policy/v1beta1

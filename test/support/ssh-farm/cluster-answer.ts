@@ -1,5 +1,5 @@
 import type { MachineResource } from '../../../src/model/machine-resource.ts';
-import { FARM_VERSION, type FarmCluster, type FarmHost } from './farm-state.ts';
+import { FARM_VERSION, type FarmCluster, type FarmHost, type MachineSetResource } from './farm-state.ts';
 
 /** What the script of src/observe/cluster-view.ts prints on a control plane with curl: each path it names, answered. */
 export function clusterAnswer(script: string, cluster: FarmCluster, via: FarmHost): string {
@@ -36,6 +36,8 @@ function bodyOf(path: string, cluster: FarmCluster): object | undefined {
       return { items: controlPlanes(cluster).flatMap(staticPods) };
     case '/apis/installer.dev/v1alpha1/machines':
       return cluster.records.size === 0 ? undefined : { items: [...cluster.records.values()].map(kept) };
+    case '/apis/installer.dev/v1alpha1/machinesets':
+      return cluster.machineSets.size === 0 ? undefined : { items: [...cluster.machineSets.values()].map(kept) };
     case '/v3/cluster/member/list':
       return { members: members(cluster) };
     case '/v3/maintenance/status':
@@ -53,13 +55,15 @@ function controlPlanes({ hosts }: FarmCluster): FarmHost[] {
   return hosts.filter((host) => hasJoined(host) && host.role === 'control-plane');
 }
 
-function node({ name, role, internalAddress }: FarmHost): object {
+function node({ name, role, internalAddress, silentSince }: FarmHost): object {
+  const ready = silentSince === undefined ? {} : { lastTransitionTime: silentSince };
+  const status = silentSince === undefined ? 'True' : 'Unknown';
   const labels = role === 'control-plane' ? { 'node-role.kubernetes.io/control-plane': '' } : {};
   return {
     metadata: { name, uid: `uid-of-node-${name}`, labels },
     spec: {},
     status: {
-      conditions: [{ type: 'Ready', status: 'True' }],
+      conditions: [{ type: 'Ready', status, ...ready }],
       addresses: [{ type: 'InternalIP', address: internalAddress }],
       nodeInfo: { kubeletVersion: FARM_VERSION },
     },
@@ -83,6 +87,6 @@ function members(cluster: FarmCluster) {
   }));
 }
 
-function kept(record: MachineResource): object {
+function kept(record: MachineResource | MachineSetResource): object {
   return { ...record, metadata: { ...record.metadata, creationTimestamp: '2026-11-23T06:00:00Z' } };
 }

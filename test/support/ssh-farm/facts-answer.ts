@@ -17,7 +17,7 @@ const SAID = {
 
 /** What the facts script prints on a host: a real host's answer, told by this one. */
 export function factsAnswer(host: FarmHost): string {
-  const { mark, internalAddress } = host;
+  const { mark, internalAddress, lacks } = host;
   const said = SAID[mark?.phase === 'bootstrapped' ? mark.role : 'bare'];
   const id = internalAddress
     .split('.')
@@ -31,6 +31,7 @@ export function factsAnswer(host: FarmHost): string {
     .replace(/^.* 10\.77\.\d+\.100\/32 .*\n/m, '')
     .replace(/ 10\.77\.\d+\.\d+\/24 /, ` ${internalAddress}/16 `)
     .replace(/^(##facts:clock\n).*$/m, `$1${Date.now()}000000`);
+  if (lacks !== undefined) return own.replace(`\n${lacks}\n`, '\n');
   if (mark === undefined) return own;
   const lines = JSON.stringify(mark, null, 2).split('\n');
   return own

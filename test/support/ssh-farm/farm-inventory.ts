@@ -13,9 +13,10 @@ export function farmInventory(
   ...spec: string[]
 ): string {
   const known = new Map(cluster.hosts.map((host) => [host.name, host]));
-  const hosts = names.map((name) => {
-    const { role = 'worker', internalAddress = '10.9.9.9' } = known.get(name) ?? {};
-    const ssh = `{ port: ${farm.ports.get(name) ?? 1} }`;
+  const hosts = names.map((name, index) => {
+    const { role = 'worker', internalAddress = '10.9.9.9', silentSince } = known.get(name) ?? {};
+    const port = silentSince === undefined ? farm.ports.get(name) : undefined;
+    const ssh = `{ port: ${port ?? 1 + index} }`;
     return `  - { name: ${name}, role: ${role}, address: 127.0.0.1, internalAddress: ${internalAddress}, ssh: ${ssh}, hostKey: ${farm.hostKey} }`;
   });
   const lines = [

@@ -1,5 +1,6 @@
 import type { MachineMark } from '../../../src/model/facts.ts';
 import type { MachineResource } from '../../../src/model/machine-resource.ts';
+import type { machineSetResource } from '../../../src/model/machine-set-resource.ts';
 
 /** Kubernetes' version of everything in the farm: that of the hosts whose answers it repeats. */
 export const FARM_VERSION = 'v1.20.2';
@@ -13,6 +14,10 @@ export interface FarmHost {
   mark?: MachineMark;
   /** The playbooks' steps were done on it. */
   prepared: boolean;
+  /** Since when nobody hears of it, neither the cluster nor who connects, ISO 8601. */
+  silentSince?: string;
+  /** A tool that kubeadm needs and nobody has installed there. */
+  lacks?: string;
 }
 
 /** The cluster that the farm's control planes tell of. */
@@ -23,11 +28,16 @@ export interface FarmCluster {
   hosts: FarmHost[];
   /** Machine records, by name. */
   records: Map<string, MachineResource>;
+  /** What owners want of their machines, by name. */
+  machineSets: Map<string, MachineSetResource>;
 }
+
+export type MachineSetResource = ReturnType<typeof machineSetResource>;
 
 /** Hosts `cp-1…` and `w-1…` of a cluster that is as it should be, made before there were records. */
 export function farmCluster(shape: { controlPlanes: number; workers: number }): FarmCluster {
-  const cluster: FarmCluster = { name: 'farm', uid: 'life-of-the-farm', hosts: [], records: new Map() };
+  const [records, machineSets] = [new Map(), new Map()];
+  const cluster: FarmCluster = { name: 'farm', uid: 'life-of-the-farm', hosts: [], records, machineSets };
   for (let index = 1; index <= shape.controlPlanes; index++) add(cluster, `cp-${index}`, 'control-plane');
   for (let index = 1; index <= shape.workers; index++) add(cluster, `w-${index}`, 'worker');
   for (const host of cluster.hosts) {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { MachineMark } from '../../../src/model/facts.ts';
-import type { MachineResource } from '../../../src/model/machine-resource.ts';
+import { MACHINE_RESOURCE, type MachineResource } from '../../../src/model/machine-resource.ts';
 import { printedPki } from '../pki.ts';
 import { clusterAnswer } from './cluster-answer.ts';
 import { factsAnswer } from './facts-answer.ts';
-import type { FarmCluster, FarmHost } from './farm-state.ts';
+import type { FarmCluster, FarmHost, MachineSetResource } from './farm-state.ts';
 import type { HostAnswer } from './ssh-server.ts';
 import { applyAnswer, checkAnswer } from './steps-answer.ts';
 
@@ -15,7 +15,7 @@ interface KnownScript {
   answer(script: string, host: FarmHost, cluster: FarmCluster): HostAnswer;
 }
 
-/** Records that a script puts into the cluster (src/operations/machine-records.ts). */
+/** Custom resources that a script puts into the cluster (src/operations/put-resources.ts). */
 const RECORDS = /<<'RECORDS'.*\n(.*)\nRECORDS$/m;
 
 /** Scripts of ours, the most telling sign first. */
@@ -50,7 +50,10 @@ export function scriptAnswer(
   cluster: FarmCluster,
 ): { kind: string; answer: HostAnswer } | undefined {
   const known = SCRIPTS.find(({ match }) => match.test(script));
-  for (const record of recordsIn(script)) cluster.records.set(record.metadata.name, record);
+  for (const item of resourcesIn(script)) {
+    if (isMachine(item)) cluster.records.set(item.metadata.name, item);
+    else cluster.machineSets.set(item.metadata.name, item);
+  }
   return known && { kind: known.kind, answer: known.answer(script, host, cluster) };
 }
 
@@ -76,10 +79,15 @@ function marksIn(script: string): MachineMark[] {
   );
 }
 
-function recordsIn(script: string): MachineResource[] {
+function isMachine(item: MachineResource | MachineSetResource): item is MachineResource {
+  return item.kind === MACHINE_RESOURCE.kind;
+}
+
+function resourcesIn(script: string): (MachineResource | MachineSetResource)[] {
   const [, base64] = RECORDS.exec(script) ?? [];
   if (base64 === undefined) return [];
-  return (JSON.parse(Buffer.from(base64, 'base64').toString()) as { items: MachineResource[] }).items;
+  return (JSON.parse(Buffer.from(base64, 'base64').toString()) as { items: (MachineResource | MachineSetResource)[] })
+    .items;
 }
 
 function certificateIn(fixture: string): string {

@@ -40,7 +40,7 @@ test.each([
 test.each([
   ['no-such', 'there is no built-in playbook named no-such'],
   ['90-rest', 'there is no built-in playbook named 90-rest (did you mean "90-reset"?)'],
-  ['', 'may be any of 10-os-baseline, 20-container-runtime'],
+  ['', 'may be any of 05-disks, 10-os-baseline'],
 ])('the name "%s" is refused', async (name, message) => {
   await expect(builtinPlaybook(name)).rejects.toThrow(message);
 });
@@ -51,5 +51,5 @@ test('the list is in the order of running, one line each', async () => {
   expect(names).toEqual([...names].sort());
   const table = playbookTable(summaries);
   expect(table.split('\n')).toHaveLength(summaries.length + 1);
-  expect(table).toMatch(/^10-os-baseline +prepare +What Kubernetes expects/);
+  expect(table).toMatch(/^05-disks +prepare +.+\n10-os-baseline +prepare +What Kubernetes expects/);
 });

@@ -93,13 +93,22 @@ describe('help', () => {
     for (const argument of command.registeredArguments) expect(argument.description).not.toBe('');
   });
 
-  it.each(['validate', 'plan', 'apply', 'status', 'kubeconfig', 'reset', 'facts', 'exec', 'completion'])(
-    '%s has examples',
-    async (name) => {
-      await installer(name, '--help');
-      expect(stdout).toMatch(new RegExp(`Examples:\\n.*installer ${name} `));
-    },
-  );
+  it.each([
+    'validate',
+    'render',
+    'plan',
+    'apply',
+    'status',
+    'heal',
+    'kubeconfig',
+    'reset',
+    'facts',
+    'exec',
+    'completion',
+  ])('%s has examples', async (name) => {
+    await installer(name, '--help');
+    expect(stdout).toMatch(new RegExp(`Examples:\\n.*installer ${name} `));
+  });
 
   it('shows examples that the program itself accepts', async () => {
     const lines: string[] = [];
@@ -126,7 +135,7 @@ describe('flags that all commands have', () => {
     expect(flags(command)).toContain('--output');
   });
 
-  const contactsNoHost = /^(completion|validate|runs|playbooks)/;
+  const contactsNoHost = /^(completion|validate|render|runs|playbooks)/;
   it.each(all.filter(([path]) => !contactsNoHost.test(path)))('%s contacts hosts as it is told', (_path, command) => {
     expect(flags(command)).toEqual(expect.arrayContaining(['--file', '--concurrency', '--debug', '--timeout']));
   });

@@ -68,9 +68,9 @@ describe('tellError', () => {
       column: 14,
       message: 'no such role',
     };
-    const text = told(new InventoryError([problem]));
+    const text = told(new InventoryError([problem], ['hosts.yaml', '-', 'my docs']));
     expect(text).toContain('inventory.yaml:8:14');
     expect(text).toContain('no such role');
-    expect(text).toContain('installer validate -f inventory.yaml');
+    expect(text).toContain("installer validate -f hosts.yaml -f - -f 'my docs'");
   });
 });

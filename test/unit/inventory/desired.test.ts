@@ -47,6 +47,7 @@ describe('defaults', () => {
         hosts: ['cp-1'],
         pool: ['cp-1'],
         removal: removalPolicy(),
+        rollout: { strategy: 'RollingUpdate', maxSurge: 1 },
         kubeadmConfigSpec: {},
       },
       failureDomainLabel: 'topology.kubernetes.io/zone',
@@ -60,6 +61,7 @@ describe('defaults', () => {
           removal: removalPolicy(),
           deletePolicy: 'Random',
           maxUnavailable: 1,
+          rollout: { strategy: 'RollingUpdate', maxSurge: 1, maxUnavailable: 0 },
           kubeadmConfigSpec: {},
           labels: {},
           taints: [],
@@ -226,6 +228,14 @@ describe('how machines leave', () => {
     ['replicas: 2, strategy: { rollingUpdate: { maxUnavailable: 100% } }', { maxUnavailable: 2 }],
     ['strategy: { rollingUpdate: { maxUnavailable: 99% } }', { maxUnavailable: 1 }],
     ['strategy: { rollingUpdate: { maxUnavailable: 0 } }', { maxUnavailable: 1 }],
+    [
+      'replicas: 2, strategy: { type: OnDelete, rollingUpdate: { maxSurge: 60%, maxUnavailable: 60% } }',
+      { rollout: { strategy: 'OnDelete', maxSurge: 2, maxUnavailable: 1 } },
+    ],
+    [
+      'rollout: { after: "2026-01-31T12:00:00Z", strategy: { type: InPlace, rollingUpdate: { maxSurge: 0 } } }',
+      { rollout: { strategy: 'InPlace', maxSurge: 0, maxUnavailable: 1, after: '2026-01-31T12:00:00Z' } },
+    ],
     ['rollout: { strategy: { rollingUpdate: { maxUnavailable: 3 } } }', { maxUnavailable: 3 }],
   ])('workers, by %s', async (written, deployment) => {
     const desired = await desiredOf({ '  # edits': `  machineDeployments: [{ name: a, ${written} }]\n  #` });

@@ -45,6 +45,16 @@ describe('what is wrong with a document is told where it stands', () => {
   it.each([
     ['a NUL', vars('{ a: "\0" }'), '15:15 the control character \\u0000 stands here: this is no text -> '],
     ['a colour', address('\u001b[31mred'), '18:30 the control character \\u001b stands here: this is no text -> '],
+    [
+      'an open quote',
+      `a: 1\nb: "open\nc: 2\n`,
+      '2:4 a quote is opened here and never closed -> Close it; text that has such a quote in it stands in quotes of the other kind.',
+    ],
+    [
+      'documents without a line between them',
+      '{ "a": 1 }\n{ "b": 1 }\n',
+      '2:1 a second document begins here -> Documents are parted by a line of ---.',
+    ],
     ['too many levels', vars(nested(101)), '15:111 lists and objects are nested too deeply -> '],
     ['levels by the thousand', vars(nested(2000)), /^15:\d+ lists and objects are nested too deeply -> At most 100/],
     ['levels without end', `a: ${'['.repeat(50_000)}`, /^1:\d+ lists and objects are nested too deeply -> At most 100/],

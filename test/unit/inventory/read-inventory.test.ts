@@ -152,12 +152,14 @@ describe('readInventory', () => {
       said: ['a.yaml:1:7: error: documents of kind inventry are not known'],
     },
     {
-      title: 'Cluster API documents beside the inventory',
+      title: 'Cluster API documents without their envelope',
       files: { 'a.yaml': BASE, 'b.yaml': '---\nkind: Cluster\n---\nkind: MachineDeployment\n' },
       named: ['a.yaml', 'b.yaml'],
       said: [
-        'b.yaml:2:7: error: Cluster API documents are not supported yet: Cluster',
-        'b.yaml:4:7: error: Cluster API documents are not supported yet: MachineDeployment',
+        'b.yaml:2:1: error: this Cluster has no apiVersion',
+        'b.yaml:2:1: error: this Cluster has no metadata.name',
+        'b.yaml:4:1: error: this MachineDeployment has no apiVersion',
+        'b.yaml:4:1: error: this MachineDeployment has no metadata.name',
       ],
     },
     {
@@ -191,5 +193,6 @@ describe('readInventory', () => {
     const { problems, read } = await readText(text);
     expect(problems.map(oneLine)).toEqual([]);
     expect(read?.desired.controlPlane.hosts).toHaveLength(3);
+    expect(read?.desired.machineHealthChecks).toMatchObject([{ name: 'general-5m', maxUnhealthy: '40%' }]);
   });
 });

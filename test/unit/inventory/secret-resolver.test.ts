@@ -32,6 +32,19 @@ describe('createSecretResolver', () => {
     });
   });
 
+  it('asks again for what could not be had, when it is told to', async () => {
+    await withFolder({ known: 'one' }, async (cwd) => {
+      const resolve = createSecretResolver({ secrets: new Secrets(), env: {}, cwd });
+      await expect(resolve({ file: 's' })).rejects.toThrow('cannot read');
+      expect(await resolve({ file: 'known' })).toBe('one');
+      await Promise.all([writeFile(`${cwd}/s`, 'there'), writeFile(`${cwd}/known`, 'two')]);
+      await expect(resolve({ file: 's' })).rejects.toThrow('cannot read');
+      resolve.forgetFailures();
+      expect(await resolve({ file: 's' })).toBe('there');
+      expect(await resolve({ file: 'known' })).toBe('one');
+    });
+  });
+
   it('warns of a file that everyone can read, and refuses an empty or missing one', async () => {
     await withFolder({ empty: '\n', open: 'secret' }, async (cwd) => {
       const warnings: string[] = [];

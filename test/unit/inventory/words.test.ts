@@ -124,7 +124,7 @@ describe('schemas', () => {
     expect(readFileSync(schemaPath('inventory'), 'utf8')).toContain(`"default": "${DEFAULT_KUBE_VIP_IMAGE}"`);
   });
 
-  it('types and validators are those of the schemas', async () => {
+  it('types and validators are those of the schemas', { timeout: 60_000 }, async () => {
     const script = fileURLToPath(new URL('../../../scripts/generate-types.mjs', import.meta.url));
     const { stdout } = await promisify(execFile)(process.execPath, [script, '--check']);
     expect(stdout).toBe('');

@@ -42,7 +42,12 @@ export class FakeHost {
 
   /** `body` is sh; `$ROOT` is this host's folder. */
   kubeadm(body: string): void {
-    const file = path.join(this.root, 'bin/kubeadm');
+    this.program('kubeadm', body);
+  }
+
+  /** Another one that its scripts find first. */
+  program(name: string, body: string): void {
+    const file = path.join(this.root, 'bin', name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, `#!/bin/sh\nROOT='${this.root}'\n${body}\n`);
     chmodSync(file, 0o755);
@@ -87,8 +92,41 @@ export class FakeHost {
     return JSON.parse(readFileSync(this.paths.mark, 'utf8')) as MachineMark;
   }
 
+  /** What runs on it, and was not waited for, ends with it. */
   remove(): void {
+    for (const pid of this.running()) end(pid);
     rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** Pids of what was started in the background last and has not ended, the last first. */
+  running(): number[] {
+    const started = this.has('run/pid') ? Number(this.text('run/pid')) : 0;
+    return familyOf(started).filter((pid) => procFile(pid, 'cmdline').includes(this.root));
+  }
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    // It has ended by itself.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+/** A process and all that it started, the last first; of pid 0 none. */
+function familyOf(pid: number): number[] {
+  if (!Number.isInteger(pid) || pid <= 1) return [];
+  const children = procFile(pid, `task/${pid}/children`).split(' ').filter(Boolean);
+  return [...children.flatMap((child) => familyOf(Number(child))), pid];
+}
+
+/** Empty where the process has ended. */
+function procFile(pid: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return '';
   }
 }
 

@@ -12,6 +12,13 @@ beforeEach(() => {
 });
 afterEach(() => host.remove());
 
+/** A kubelet that says this in its journal, of which it is written down how often it is started anew. */
+function kubeletSaying(line: string): void {
+  host.program('journalctl', `echo "$*" >>"$ROOT/journalctl"; echo '${line}'`);
+  host.program('systemctl', `echo "$*" >>"$ROOT/systemctl"`);
+  host.program('sleep', 'exec /bin/sleep 0.05');
+}
+
 function init(options: Partial<InitOptions> = {}): string {
   const { paths, launcher } = host;
   return initScript({
@@ -23,6 +30,37 @@ function init(options: Partial<InitOptions> = {}): string {
     ...options,
   });
 }
+
+describe('a kubelet that refuses etcd before it knows its disk', () => {
+  const refusal =
+    'Failed to admit pod etcd-cp-1_kube-system(1) - no set of running pods found to reclaim resources: [(res: ephemeral-storage, q: 104857600), ]';
+  const waiting = (file: string) =>
+    `n=0; until [ -e "$ROOT/${file}" ]; do /bin/sleep 0.1; n=$((n+1)); [ $n -lt 100 ] || exit 9; done`;
+
+  test('is started anew, once, and kubeadm goes on', async () => {
+    kubeletSaying(refusal);
+    host.kubeadm(`${waiting('systemctl')}; /bin/sleep 0.5; echo joined`);
+    const { code, stdout } = await host.run(init());
+    expect(code).toBe(0);
+    expect(host.text('systemctl')).toBe('restart kubelet\n');
+    expect(stdout).toMatch(/refused a static pod: it is started anew\njoined\n$/);
+    expect(host.text('journalctl')).toMatch(/^-q --no-pager -u kubelet --since @\d{10}\n/);
+  });
+
+  test('is left alone where it refuses something else, and on workers', async () => {
+    kubeletSaying('Failed to admit pod web-1_default(1) - [(res: ephemeral-storage, q: 1), ]');
+    host.kubeadm(`${waiting('journalctl')}; /bin/sleep 0.3`);
+    expect((await host.run(init())).code).toBe(0);
+    host.remove();
+    host = new FakeHost();
+    kubeletSaying(refusal);
+    host.kubeadm('/bin/sleep 0.3');
+    const { paths, launcher } = host;
+    const machineMark = { ...MARK, role: 'worker' as const };
+    expect((await host.run(joinScript({ config: '', machineMark, paths, launcher }))).code).toBe(0);
+    expect([host.has('journalctl'), host.has('systemctl')]).toEqual([false, false]);
+  });
+});
 
 describe('a bootstrap that ends well', () => {
   test('marks the host before kubeadm and after it, and repeats what kubeadm said', async () => {
@@ -77,6 +115,17 @@ describe('a bootstrap that ends well', () => {
       '- mountPath: /etc/kubernetes/admin.conf\n- hostPath:\n    path: /etc/kubernetes/admin.conf\n    type: File\n',
     );
     expect(host.has('kubernetes/.kube-vip.yaml.new')).toBe(false);
+  });
+
+  test("a site's own kube-vip goes back to admin.conf too, whatever its file is called; other pods keep what they have", async () => {
+    host.put('kubernetes/manifests/vip.json', '{"image":"kube-vip:1","path":"/etc/kubernetes/super-admin.conf"}\n');
+    host.put('kubernetes/manifests/audit', 'image: audit\npath: /etc/kubernetes/super-admin.conf\n');
+    host.kubeadm('exit 0');
+    expect((await host.run(init({ kubeVipSuperAdmin: true }))).code).toBe(0);
+    expect(host.text('kubernetes/manifests/vip.json')).toBe(
+      '{"image":"kube-vip:1","path":"/etc/kubernetes/admin.conf"}\n',
+    );
+    expect(host.text('kubernetes/manifests/audit')).toContain('super-admin.conf');
   });
 
   test('a join says join, and needs no authorities', async () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type QuorumMember, quorumAfter, quorumOf } from '../../../src/model/etcd-quorum.ts';
+import { type QuorumMember, quorumAfter, quorumOf, troubleWhileAway } from '../../../src/model/etcd-quorum.ts';
 
 /** `+` healthy, `-` unhealthy, `?` unknown, `L` learner, `U` unnamed; ids count from 1. */
 function members(signs: string): QuorumMember[] {
@@ -72,4 +72,16 @@ test('a member that falls ill never makes a change safe', async () => {
 
 test('two majorities always meet', async () => {
   await fc.assert(fc.property(fc.integer({ min: 1, max: 99 }), (voting) => 2 * quorumOf(voting) > voting));
+});
+
+test.each([
+  ['alone', '+', undefined],
+  ['one of two', '+-', undefined],
+  ['one of three', '+++', undefined],
+  ['the ailing one of three', '-++', undefined],
+  ['one of three beside an ailing one', '++-', 'etcd would have 1 of 3 members meanwhile and needs 2'],
+  ['the ailing one of four beside another', '-++-', 'etcd would have 2 of 4 members meanwhile and needs 3'],
+  ['one that etcd does not know', '++-+', undefined],
+])('the first is away for a moment, and goes on counting: %s', (name, signs, trouble) => {
+  expect(troubleWhileAway(members(signs), name.includes('not know') ? undefined : '1')).toBe(trouble);
 });

@@ -49,6 +49,17 @@ describe('nodeMetadata', () => {
       ],
     });
   });
+
+  it('gives control planes the taints of their owner, and no labels of workers', () => {
+    const desired = desiredCluster({ controlPlanes: 1, workers: 0 });
+    desired.controlPlane.taints = [{ key: 'dedicated', effect: 'NoSchedule' }];
+    const [machine] = machinesOf(desired);
+    if (!machine) throw new Error('the fixture has no machine');
+    expect(nodeMetadata(desired, machine)).toEqual({
+      labels: {},
+      taints: [{ key: 'dedicated', effect: 'NoSchedule' }],
+    });
+  });
 });
 
 describe('etcdIsExternal', () => {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { machineSetResource } from '../../../src/model/machine-set-resource.ts';
 import type { ClusterView } from '../../../src/model/observed.ts';
 import { clusterViewScript, parseClusterView } from '../../../src/observe/cluster-view.ts';
+import { machineSet } from '../../support/machine-set.ts';
 
 function answer(name: 'curl' | 'kubectl'): string {
   return readFileSync(new URL(`../../fixtures/cluster-view/${name}.txt`, import.meta.url), 'utf8');
@@ -12,6 +14,11 @@ function view(stdout: string): ClusterView {
   if ('unavailable' in parsed) throw new Error(parsed.unavailable);
   return parsed;
 }
+
+const QUESTION = { node: 'cp-1', address: '10.77.1.11', port: 6443, endpoint: { host: '10.77.1.100', port: 6443 } };
+const SET = machineSet('workers', 2);
+const { metadata: SET_METADATA, ...SET_REST } = machineSetResource(SET);
+const KEPT_SET = { ...SET_REST, metadata: { ...SET_METADATA, creationTimestamp: SET.createdAt } };
 
 describe('parseClusterView', () => {
   it('reads a healthy cluster of five', () => {
@@ -36,6 +43,8 @@ describe('parseClusterView', () => {
       systemUuid: expect.stringMatching(/^[0-9a-f-]+$/),
     });
     expect(seen.nodes[0]).not.toHaveProperty('unreachable');
+    expect(seen.nodes[0]?.conditions?.map(({ type, status }) => [type, status])).toContainEqual(['Ready', 'True']);
+    expect(seen.nodes[0]?.conditions?.every(({ since }) => !Number.isNaN(Date.parse(since ?? '')))).toBe(true);
     expect(seen.nodes[0]?.taints).toEqual([{ key: 'node-role.kubernetes.io/master', effect: 'NoSchedule' }]);
     expect(seen.etcdMembers.map(({ id, name, healthy, learner }) => [id, name, healthy, learner])).toEqual([
       ['a622e0fdce244d4', 'cp-3', true, false],
@@ -52,6 +61,33 @@ describe('parseClusterView', () => {
 
   it('reads the same from kubectl and etcdctl', () => {
     expect(view(answer('kubectl'))).toEqual(view(answer('curl')));
+  });
+
+  it.each([
+    ['none where the cluster knows no such thing', '{}\n##http:404', []],
+    ['those that there are', `${JSON.stringify({ items: [KEPT_SET] })}\n##http:200`, [SET]],
+    ['nothing where the API server does not tell', '{}\n##http:403', undefined],
+  ])('reads revisions of what owners want: %s', (_, said, machineSets) => {
+    const told = answer('curl').replace(
+      '##why:',
+      `${said} https://10.77.1.11:6443/apis/installer.dev/v1alpha1/machinesets\n##why:`,
+    );
+    expect(view(told).machineSets).toEqual(machineSets);
+    expect(clusterViewScript(QUESTION)).toContain('$server/apis/installer.dev/v1alpha1/machinesets"');
+  });
+
+  it('reads the ClusterConfiguration that the cluster keeps for kubeadm', () => {
+    const path = '/api/v1/namespaces/kube-system/configmaps/kubeadm-config';
+    const kept = JSON.stringify({ data: { ClusterConfiguration: 'kubernetesVersion: v1.20.2\n' } });
+    const told = answer('curl').replace('##why:', `${kept}\n##http:200 https://10.77.1.11:6443${path}\n##why:`);
+    expect(view(told).clusterConfiguration).toBe('kubernetesVersion: v1.20.2\n');
+    expect(view(answer('curl'))).not.toHaveProperty('clusterConfiguration');
+    expect(clusterViewScript(QUESTION)).toContain(`$server${path}"`);
+  });
+
+  it('tells whether it was us who closed a node', () => {
+    const closed = answer('curl').replace('"annotations":{', '"annotations":{"installer.dev/closed-for-upgrade":"",');
+    expect(view(closed).nodes.map(({ closedForUpgrade }) => closedForUpgrade)).toEqual([true, ...Array(4)]);
   });
 
   it('tells a member that is down, a learner and a member that never started', () => {
@@ -130,6 +166,21 @@ describe('parseClusterView', () => {
     const body = '{"kind":"ConfigMap","data":{"routes.yaml":"abc","cni.yaml":"def"}}';
     const text = answer('curl').replace(/\{"kind":"Status".*\n\n##http:404/, `${body}\n\n##http:200`);
     expect(view(text).appliedManifests).toEqual({ 'routes.yaml': 'abc', 'cni.yaml': 'def' });
+  });
+
+  it('reads which machines were given up as unhealthy, as far as it understands', () => {
+    expect(view(answer('curl'))).not.toHaveProperty('pastRemediations');
+    const data = {
+      'w-1': JSON.stringify({ role: 'worker', timestamp: '2026-02-01T00:00:00.000Z', retryCount: 1 }),
+      'w-2': JSON.stringify({ role: 'worker', timestamp: 'yesterday', retryCount: 1 }),
+      'w-3': 'no JSON',
+    };
+    const body = JSON.stringify({ kind: 'ConfigMap', data });
+    const path = '/api/v1/namespaces/kube-system/configmaps/installer-remediations';
+    const text = answer('curl').replace(/(##http:200 (\S+)\/version\n)/, `$1${body}\n\n##http:200 $2${path}\n`);
+    expect(view(text).pastRemediations).toEqual([
+      { machine: 'w-1', role: 'worker', timestamp: '2026-02-01T00:00:00.000Z', retryCount: 1 },
+    ]);
   });
 
   it.each(['##endpoint:000', '##endpoint:', '##endpoint:503'])('takes %s for silence', (line) => {

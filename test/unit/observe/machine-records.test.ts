@@ -2,22 +2,32 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BastionSettings, SecretSource, SshSettings } from '../../../src/model/desired.ts';
 import type { MachineRecord } from '../../../src/model/machine-record.ts';
-import { DELETE_FIRST_ANNOTATION, machineResource } from '../../../src/model/machine-resource.ts';
+import {
+  DELETE_FIRST_ANNOTATION,
+  machineResource,
+  REMEDIATE_ANNOTATION,
+  SKIP_REMEDIATION_ANNOTATION,
+} from '../../../src/model/machine-resource.ts';
 import { machineRecords } from '../../../src/observe/cluster/machine-records.ts';
 import { machineRecord } from '../../support/machine-record.ts';
 
 /** The object as the API gives it back: with what Kubernetes adds, and with marks where patches put them. */
 function kept(record: MachineRecord) {
   const { metadata, ...rest } = JSON.parse(JSON.stringify(machineResource(record)));
-  const { deletion, toBeCleaned, deleteFirst, createdAt } = record;
-  const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': '{}' };
+  const { deletion, toBeCleaned, deleteFirst, skipRemediation, remediate, createdAt } = record;
+  const annotations = {
+    'kubectl.kubernetes.io/last-applied-configuration': '{}',
+    ...(deleteFirst && { [DELETE_FIRST_ANNOTATION]: '' }),
+    ...(skipRemediation && { [SKIP_REMEDIATION_ANNOTATION]: '' }),
+    ...(remediate && { [REMEDIATE_ANNOTATION]: '' }),
+  };
   return {
     ...rest,
     metadata: {
       ...metadata,
       creationTimestamp: createdAt,
       generation: 1,
-      annotations: { ...annotations, ...(deleteFirst && { [DELETE_FIRST_ANNOTATION]: '' }) },
+      annotations,
     },
     ...((deletion || toBeCleaned) && { status: { deletion, toBeCleaned } }),
   };
@@ -78,6 +88,11 @@ describe('machine records as the API gives them', () => {
       machineRecord('w-1', { deletion, failureDomain: 'b' }),
       machineRecord('w-2', { toBeCleaned: true, deletion }),
       machineRecord('w-3', { deleteFirst: true }),
+      machineRecord('w-5', { skipRemediation: true }),
+      machineRecord('w-6', { remediate: true }),
+      machineRecord('cp-4', {
+        remediationFor: { machine: 'cp-2', timestamp: '2026-01-02T03:04:05Z', retryCount: 2 },
+      }),
     ];
     expect(machineRecords(listOf(...records.map(kept)))).toEqual(records);
     const takenBack = { ...kept(machineRecord('w-4')), status: { deletion: null, toBeCleaned: false } };

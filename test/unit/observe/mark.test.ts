@@ -17,6 +17,11 @@ describe('parseMark', () => {
     expect(parseMark(JSON.stringify(GOOD, null, 2))).toEqual({ machine: GOOD });
   });
 
+  it('reads what an upgrade was begun to, and goes by what it knows', () => {
+    const begun = { ...GOOD, phase: 'bootstrapped', upgrading: { version: 'v1.34.3', template: '-', by: 'later' } };
+    expect(parseMark(JSON.stringify(begun))).toEqual({ machine: begun });
+  });
+
   it.each([
     ['', 'empty'],
     ['{"cluster":', 'not JSON'],
@@ -27,6 +32,8 @@ describe('parseMark', () => {
     [JSON.stringify({ ...GOOD, role: { toString: 0 } }), 'role {"toString":0} is unknown'],
     [JSON.stringify({ ...GOOD, phase: undefined }), 'phase undefined is unknown'],
     [JSON.stringify({ ...GOOD, bootstrap: 'adopt' }), 'bootstrap "adopt" is unknown'],
+    [JSON.stringify({ ...GOOD, upgrading: true }), 'upgrading does not say to what'],
+    [JSON.stringify({ ...GOOD, upgrading: { version: 'v1', template: 1 } }), 'upgrading does not say to what'],
   ])('never takes %j for no mark', (text, reason) => {
     const { machine, machineUnreadable } = parseMark(text);
     expect(machine).toBeUndefined();

@@ -50,4 +50,42 @@ describe('what the operations of a plan share', () => {
       failureDomain: 'north',
     });
   });
+
+  it('remembers in its record which unhealthy control plane a machine takes the place of', () => {
+    const remediationFor = { machine: 'cp-2', timestamp: '2026-02-01T00:06:00Z', retryCount: 1 };
+    const { context, machine } = buildContextOf(
+      { hosts: ['cp-1', 'cp-2', 'cp-3', 'w-1', 's-1'], controlPlane: 3 },
+      { 'cp-1': '', 'cp-2': 'dead', 'cp-3': '' },
+      undefined,
+      { machines: { 'cp-2': 'unhealthy' }, remediationFor },
+    );
+    const recorded = (name: string) => recordFor(machine(name), markFor(machine(name), context), context);
+    expect(recorded('s-1')).toMatchObject({ role: 'control-plane', remediationFor });
+    expect(recorded('w-1')).not.toHaveProperty('remediationFor');
+    expect(recorded('cp-1')).not.toHaveProperty('remediationFor');
+    const [record] = context.observed.cluster?.records ?? [];
+    if (record) record.remediationFor = { ...remediationFor, retryCount: 0 };
+    expect(recorded('cp-1')).toMatchObject({ name: record?.name, remediationFor: { retryCount: 0 } });
+  });
+
+  it('remembers it also when the run that took it away was cut, and once', () => {
+    const remediationFor = { machine: 'cp-2', timestamp: '2026-02-01T00:06:00Z', retryCount: 1 };
+    const { context, machine } = buildContextOf(
+      { hosts: ['cp-1', 'cp-3', 'w-1', 's-1'], controlPlane: 3 },
+      { 'cp-1': '', 'cp-3': '' },
+    );
+    const { cluster } = context.observed;
+    if (!cluster) throw new Error('no cluster');
+    cluster.pastRemediations = [
+      { ...remediationFor, machine: 'cp-9', timestamp: '2026-01-31T00:00:00Z', role: 'control-plane' },
+      { ...remediationFor, role: 'control-plane' },
+      { ...remediationFor, machine: 'w-9', timestamp: '2026-02-01T00:09:00Z', role: 'worker' },
+    ];
+    const recorded = (name: string) => recordFor(machine(name), markFor(machine(name), context), context);
+    expect(recorded('s-1').remediationFor).toEqual(remediationFor);
+    expect(recorded('w-1')).not.toHaveProperty('remediationFor');
+    expect(recorded('cp-1')).not.toHaveProperty('remediationFor');
+    for (const record of cluster.records) if (record.name === 'cp-3') record.remediationFor = remediationFor;
+    expect(recorded('s-1')).not.toHaveProperty('remediationFor');
+  });
 });

@@ -6,6 +6,7 @@ import { buildContextOf } from '../../support/build-context.ts';
 import { clusterView, nodeView } from '../../support/cluster-view.ts';
 import { mark } from '../../support/facts.ts';
 import { FakeHost } from '../../support/fake-host.ts';
+import { healthCheck, ofWorkers } from '../../support/health-check.ts';
 import { factsAnswer } from '../../support/ssh-farm/facts-answer.ts';
 import { runWithStubKubectl } from '../../support/stub-kubectl.ts';
 
@@ -56,6 +57,45 @@ describe('the record of a machine that leaves', () => {
     ],
   ])('%s', async (_, words, calls) => {
     expect(await lastOf(words)).toEqual(calls);
+  });
+});
+
+describe('an unhealthy machine', () => {
+  /** What is done at its turn, its node lost so many minutes before; undefined: it is Ready by then. */
+  const drained = async (minutes: number | undefined) => {
+    const cp = new FakeHost('cp-1', [{ match: /readyz|volumeattachments|cordon|k drain/, answer: {} }]);
+    const inventory = {
+      hosts: ['cp-1', 'w-1', 'w-2', 's-1'],
+      workers: { replicas: 2 },
+      healthChecks: [healthCheck('workers-5m', { selector: ofWorkers })],
+    };
+    const world = { 'cp-1': '', 'w-1': '', 'w-2': 'dead' };
+    const { context } = buildContextOf(inventory, world, () => cp, {
+      machines: { 'w-2': 'unhealthy' },
+      remembered: [{ machine: 'w-2', role: 'worker', timestamp: '2026-02-01T00:06:00Z', retryCount: 0 }],
+    });
+    const planned = context.plan.operations.find(({ id }) => id === 'w-2/drain-node');
+    const { cluster } = context.observed;
+    if (!planned || !cluster) return expect.fail('it is not drained');
+    const since = new Date(Date.now() - (minutes ?? 0) * 60_000).toISOString();
+    const ready = { type: 'Ready', status: minutes === undefined ? 'True' : 'Unknown', since };
+    const nodes = cluster.nodes.map((node) => (node.name === 'w-2' ? { ...node, conditions: [ready] } : node));
+    const teller = context.observed.hosts['cp-1'];
+    if (teller?.reachable) teller.facts.clockOffsetMs = 2 * 60_000;
+    const node = buildForLeaving(planned, { ...context, view: async () => ({ ...cluster, nodes, via: 'another' }) });
+    const running = node.run({ ...new RecordingContext(), signal: new AbortController().signal, results: new Map() });
+    await running.catch((error: Error) => expect(error.message).toContain('w-2 is well again'));
+    if (cp.changes.length > 0) expect(cp.changes[0]).toContain('2026-02-01T00:06:00Z');
+    return cp.changes.length > 0;
+  };
+
+  // The clock of the cluster, which tells since when, is two minutes ahead of the operator's.
+  test.each<[string, number | undefined, boolean]>([
+    ['is drained while a check finds it so', 4, true],
+    ['stays when its node is Ready by then', undefined, false],
+    ['stays when its node was, and is lost again, but not for long enough', 2, false],
+  ])('%s', async (_, minutes, is) => {
+    expect(await drained(minutes)).toBe(is);
   });
 });
 

@@ -4,7 +4,7 @@ import type { ClusterView } from '../../../src/model/observed.ts';
 import { controlPlaneHost } from '../../../src/operations/control-plane-access.ts';
 import { deleteNode } from '../../../src/operations/delete-node.ts';
 import { RecordingContext } from '../../support/apply-context.ts';
-import { clusterView, nodeView } from '../../support/cluster-view.ts';
+import { clusterView, etcdMember, nodeView } from '../../support/cluster-view.ts';
 import { desiredHost } from '../../support/desired.ts';
 import { sleptMs, useFakeClock } from '../../support/fake-clock.ts';
 import { FakeHost, inTurn, type ScriptedAnswer } from '../../support/fake-host.ts';
@@ -22,6 +22,7 @@ const node = nodeView('w-1');
 interface Situation {
   view?: ClusterView | { unavailable: string };
   hostCleaned?: boolean;
+  role?: 'control-plane' | 'worker';
   record?: MachineRecord | undefined;
   deletion?: ScriptedAnswer['answer'];
 }
@@ -37,7 +38,7 @@ function deleting({
     { match: /machines\.installer\.dev/, answer: {} },
   ]);
   const operation = deleteNode({
-    machine: { name: 'w-1' },
+    machine: { name: 'w-1', role: rest.role ?? 'worker', host: desiredHost('w-1', 'worker', 51) },
     record: 'record' in rest ? rest.record : record,
     controlPlanes: [controlPlaneHost(host, desiredHost('cp-1', 'control-plane', 11), 6443)],
     view: async () => view,
@@ -116,5 +117,21 @@ describe('deleting a node', () => {
       /^going on without: node w-1 could not be deleted in 10 s: .*webhook says no/,
     );
     expect(calls().at(-1)).toMatch(/^delete machines/);
+  });
+
+  test('not while kubeadm on a host that does not answer has added a member of etcd', async () => {
+    // One that has not started yet has no name.
+    const member = etcdMember('', 51, { peerUrls: ['https://192.168.73.51:2380'] });
+    const closed = nodeView('w-1', { unschedulable: true });
+    const view = clusterView({ nodes: [closed], etcdMembers: [member], records: [record] });
+    const late = deleting({ view, hostCleaned: false, role: 'control-plane' });
+    await expect(late.apply()).rejects.toMatchObject({
+      message: expect.stringMatching(/^w-1 has become a member of etcd \(.*\) while it was being removed/),
+      details: { host: 'w-1', hint: expect.stringMatching(/apply again/) },
+    });
+    expect(late.calls()).toEqual([]);
+    const cleaned = deleting({ view, role: 'control-plane' });
+    await cleaned.apply();
+    expect(cleaned.calls()).toContainEqual(expect.stringContaining('delete node w-1'));
   });
 });

@@ -42,13 +42,17 @@ interface Situation {
   externalEtcd?: boolean;
   /** kubeadm is still at work on the machine's host. */
   atWork?: FakeHost;
+  isUnhealthy?: boolean;
+  isWellAgain?: boolean;
+  remembered?: Parameters<typeof drainNode>[0]['remembered'];
 }
 
 function draining({ machine = worker, view = withWorker(), policy = {}, answers = [], ...rest }: Situation = {}) {
   const plain: ScriptedAnswer[] = [
     { match: /readyz/, answer: {} },
     { match: /volumeattachments/, answer: {} },
-    { match: /move-leader|cordon|machines\.installer\.dev|k drain/, answer: {} },
+    { match: /daemonset kube-proxy/, answer: {} },
+    { match: /move-leader|cordon|machines\.installer\.dev|installer-remediations|k drain/, answer: {} },
   ];
   const others = (rest.others ?? names.filter((name) => name !== machine.name)).map(
     (name) => new FakeHost(name, [...answers, ...plain]),
@@ -65,6 +69,8 @@ function draining({ machine = worker, view = withWorker(), policy = {}, answers 
     externalEtcd: rest.externalEtcd ?? false,
     memberNames: names,
     ...(rest.atWork && { atWork: rest.atWork }),
+    ...(rest.isUnhealthy && { isUnhealthy: true, isWellAgain: () => rest.isWellAgain === true }),
+    ...(rest.remembered && { remembered: rest.remembered }),
     now: () => Date.parse('2026-11-23T06:00:00Z'),
   });
   const context = new RecordingContext();
@@ -89,6 +95,13 @@ describe('there is nothing to drain', () => {
   test.each<[string, Situation, number]>([
     ['without its node', { view: healthyCluster(names) }, 0],
     ['with its node', {}, 1],
+    ['without its node, but the mark of one that is unhealthy', { view: healthyCluster(names), isUnhealthy: true }, 1],
+    [
+      'without its node, and marked',
+      { view: { ...healthyCluster(names), records: [machineRecord('w-1', { deletion })] }, isUnhealthy: true },
+      0,
+    ],
+    ['without its node and a record', { view: healthyCluster(names), isUnhealthy: true, record: undefined }, 0],
     ['where kubeadm is still at work', { view: healthyCluster(names), atWork: new FakeHost('w-1') }, 1],
     ['while nobody tells', { view: { unavailable: 'silence' } }, 1],
     [
@@ -126,6 +139,59 @@ describe('there is nothing to drain', () => {
 });
 
 describe('draining a worker', () => {
+  test('that is unhealthy and has no node marks it, and does nothing else', async () => {
+    const { apply, calls } = draining({ view: healthyCluster(names), isUnhealthy: true });
+    await apply();
+    const changes = calls().filter((call) => !call.startsWith('get '));
+    expect(changes).toEqual([expect.stringMatching(/^patch machines\.installer\.dev w-1 .*"deletion"/)]);
+  });
+
+  describe('that is unhealthy lets the cluster remember it', () => {
+    const now = { machine: 'w-1', role: 'worker' as const, timestamp: '2026-11-23T05:59:00.000Z', retryCount: 1 };
+    const before = { ...now, timestamp: '2026-11-23T04:00:00.000Z', retryCount: 0 };
+    const written = (call: string) =>
+      /^-n kube-system patch configmap installer-remediations --type merge -p (.*)$/.exec(call)?.[1];
+    const dataIn = (calls: string[]) => calls.flatMap((call) => JSON.parse(written(call) ?? '[]').data ?? []);
+
+    test.each([
+      ['with a node', withWorker()],
+      ['without', healthyCluster(names)],
+    ])('before anything of it is taken away: %s', async (_, view) => {
+      const { apply, calls } = draining({ view, isUnhealthy: true, remembered: { now } });
+      await apply();
+      const changes = calls().filter((call) => !call.startsWith('get '));
+      expect(changes[0]).toBe(changes.find(written));
+      const { machine, ...rest } = now;
+      expect(dataIn(changes)).toEqual([{ [machine]: JSON.stringify(rest) }]);
+    });
+
+    test.each([
+      ['as it was', before],
+      ['as nothing', undefined],
+    ])('when the removal is taken back: %s', async (_, earlier) => {
+      const { apply, calls } = draining({
+        isUnhealthy: true,
+        remembered: { now, ...(earlier && { before: earlier }) },
+        answers: [{ match: /k drain/, answer: blocked }],
+        policy: { giveUpAfterMs: 10_000 },
+      });
+      await expect(apply()).rejects.toThrow('was given up');
+      const last = dataIn(calls()).at(-1);
+      expect(last).toEqual({ 'w-1': earlier ? expect.stringContaining('T04:00:00.000Z') : null });
+    });
+  });
+
+  test('that is well again by then changes nothing, unless its removal was begun', async () => {
+    const well = { isUnhealthy: true, isWellAgain: true, atWork: new FakeHost('w-1') };
+    const { apply, others } = draining(well);
+    await expect(apply()).rejects.toMatchObject({ kind: 'operation-failed', details: { host: 'w-1' } });
+    expect([...others, well.atWork].flatMap(({ changes }) => changes)).toEqual([]);
+    const view = { ...withWorker(), records: [machineRecord('w-1', { deletion })] };
+    const begun = draining({ isUnhealthy: true, isWellAgain: true, view });
+    await begun.apply();
+    expect(begun.calls().some((call) => call.startsWith('drain'))).toBe(true);
+  });
+
   test('ends the kubeadm that is still at work there before anything else', async () => {
     let stopped = false;
     const stop = () => {

@@ -81,7 +81,10 @@ describe('initialising the control plane', () => {
     expect(operation.changes(await operation.observe())).toMatchObject([{ what: 'record' }]);
     await operation.apply(facts, context);
     expect(host.changes.join('\n')).not.toMatch(/kubeadm init|kubeadm\.yaml/);
-    expect(host.changes.at(-1)).toContain('apply_records');
+    expect(host.changes.slice(-2).map((script) => /'customresourcedefinition\/(\w+)/.exec(script)?.[1])).toEqual([
+      'machines',
+      'machinesets',
+    ]);
   });
 
   test.each([['claimed'], ['bootstrapping']] as const)('is to do on a host that is %s', async (phase) => {
@@ -91,19 +94,23 @@ describe('initialising the control plane', () => {
     ]);
   });
 
-  test('runs kubeadm, waits for the endpoint, does what belongs after, then records the machine', async () => {
+  test('runs kubeadm, waits for the endpoint, does what belongs after, then records the machine and what is wanted', async () => {
     const endpoint = inTurn({ code: 1, stderr: 'no route to host' }, {});
     const { host, operation, context } = initialising({ pki: existing, endpoint });
     await operation.apply(bareFacts(), context);
-    expect(host.order).toEqual(['read', 'read', 'run', 'read', 'read', 'run', 'read', 'run']);
+    expect(host.order).toEqual(['read', 'read', 'run', 'read', 'read', 'run', 'read', 'run', 'read', 'run']);
     expect(host.scripts[3]?.script).toContain("--server='https://192.168.73.192:6443'");
     expect(context.messages).toEqual(['waiting for the endpoint: no route to host (for at most 2 min)']);
     expect(context.steps.map(({ step }) => step)).toEqual(['site/after']);
     expect(sleptMs()).toBe(300);
-    const [call] = runWithStubKubectl(host.changes.at(-1) ?? '').calls;
+    const [call, sets] = host.changes.slice(-2).flatMap((script) => runWithStubKubectl(script).calls);
     expect(call?.arguments).toContain('--server=https://192.168.73.11:6443');
     expect(JSON.parse(call?.input ?? '').items).toMatchObject([
       { metadata: { name: 'cp-1' }, spec: { revision: 'revision-of-cp-1' } },
+    ]);
+    expect(JSON.parse(sets?.input ?? '').items).toMatchObject([
+      { kind: 'MachineSet', spec: { owner: 'control-plane', revision: 1 } },
+      { kind: 'MachineSet', spec: { owner: 'workers', revision: 1 } },
     ]);
   });
 

@@ -23,7 +23,8 @@ afterEach(() => vi.restoreAllMocks());
 const desired = desiredCluster({ controlPlanes: 1, workers: 1 });
 const machine = machinesOf(desired).find(({ name }) => name === 'w-1') ?? expect.fail('no w-1');
 const without = healthyCluster(['cp-1']);
-const registered = { ...without, nodes: [...without.nodes, nodeView('w-1', { ready: false })] };
+const registered = { ...without, nodes: [...without.nodes, nodeView('w-1')] };
+const notReady = { ...without, nodes: [...without.nodes, nodeView('w-1', { ready: false })] };
 
 interface Situation {
   view?: () => ClusterView | { unavailable: string };
@@ -96,6 +97,18 @@ describe('registering a node again', () => {
     expect(sleptMs()).toBeLessThan(200_000);
     expect(host.changes).toHaveLength(1);
     expect(context.messages.at(-1)).toMatch(/^going on: gave up after 180 s .*ip link delete cni0$/);
+  });
+
+  test('waits until the node is Ready, and not for ever', async () => {
+    let looks = 0;
+    const soon = registering({ view: () => [without, without, notReady, notReady][looks++] ?? registered });
+    await soon.apply();
+    expect(sleptMs()).toBeGreaterThan(0);
+    expect(soon.context.messages.filter((message) => message.startsWith('going on'))).toEqual([]);
+    const never = registering({ view: () => notReady });
+    await never.apply();
+    expect(sleptMs()).toBeLessThan(90_000);
+    expect(never.context.messages.at(-1)).toMatch(/^going on: .*node w-1 is Ready/);
   });
 
   test('a lost connection is no reason to go on', async () => {

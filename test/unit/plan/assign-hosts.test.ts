@@ -6,7 +6,10 @@ import { assignHosts } from '../../../src/plan/assign-hosts.ts';
 import { existingMachines } from '../../../src/plan/existing-machines.ts';
 import { sites } from '../../support/arbitrary-world.ts';
 import { observedWorld, type ShortInventory, shortDesired, type World } from '../../support/planner-world.ts';
-import { runs } from '../../support/runs.ts';
+import { runs, within } from '../../support/runs.ts';
+
+/** Of a machine that is busy with other tests. */
+const LIMIT_MS = within(30_000);
 
 function assigned(inventory: ShortInventory, world: World) {
   const desired = shortDesired(inventory);
@@ -25,7 +28,7 @@ const forAny = (check: (site: ReturnType<typeof assigned>) => void) =>
     { numRuns: runs(300) },
   );
 
-describe('assignHosts', () => {
+describe('assignHosts', { timeout: LIMIT_MS }, () => {
   it('never gives a host to two machines, an owner more than it wants, or one outside its pool', () => {
     forAny(({ result }) => {
       const names = machinesOf(result).map(({ name }) => name);

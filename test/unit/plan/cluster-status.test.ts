@@ -13,7 +13,8 @@ import { machineRecord } from '../../support/machine-record.ts';
 function factsOf(name: string, state: MachineState): HostFacts {
   const phase = state === 'half-bootstrapped' ? 'bootstrapping' : state;
   const facts = bareFacts();
-  const kubeadm = { ...facts.kubeadm, bootstrapRunning: state === 'bootstrapping' };
+  const kubeletConf = state === 'bootstrapped';
+  const kubeadm = { ...facts.kubeadm, bootstrapRunning: state === 'bootstrapping', kubeletConf };
   if (phase === 'bare') return facts;
   if (phase === 'foreign') return { ...facts, machine: mark({ machine: name, cluster: 'another' }) };
   return { ...facts, kubeadm, machine: mark({ machine: name, phase }) };

@@ -19,6 +19,7 @@ const absent = (name: string): ControlPlaneMachine => ({
   stage: 'absent',
   healthy: false,
 });
+const upgrade = { upgrade: 'v1.20.1 → v1.20.2' };
 const leaving = { wanted: false, leaving: 'its host left the inventory' };
 
 interface Case {
@@ -99,6 +100,46 @@ const cases: Case[] = [
     members: false,
     changes: [],
     blocked: 'no healthy control plane would be left',
+  },
+  {
+    name: 'machines are upgraded one after the other, one that ails first, before others come',
+    machines: [serving('a', upgrade), serving('b', { ...upgrade, healthy: false }), serving('c', upgrade), absent('d')],
+    changes: ['upgrade b', 'upgrade a', 'upgrade c', 'join d'],
+  },
+  {
+    name: 'the only one is upgraded, too',
+    machines: [serving('a', upgrade)],
+    changes: ['upgrade a'],
+  },
+  {
+    name: 'none that serves is upgraded beside one that ails',
+    machines: [serving('a', upgrade), serving('b', upgrade), serving('c', { healthy: false })],
+    changes: [],
+    blocked: 'c is not well',
+  },
+  {
+    name: 'none is upgraded while etcd counts members that nobody knows and that are down',
+    machines: [serving('a', upgrade)],
+    members: [member('a'), member('x', false), member('y')],
+    changes: [],
+    blocked: 'etcd would have 1 of 3 members meanwhile and needs 2',
+  },
+  {
+    name: 'none is upgraded beside a learner',
+    machines: [serving('a', upgrade), serving('b')],
+    members: [member('a'), member('b'), { ...member('x'), learner: true }],
+    changes: [],
+    blocked: 'is still a learner',
+  },
+  {
+    name: 'what ails and leaves goes before anything is upgraded',
+    machines: [serving('a', upgrade), serving('b'), serving('c', { ...leaving, healthy: false })],
+    changes: ['remove c', 'upgrade a'],
+  },
+  {
+    name: 'one that comes back is made anew while one that does not is still there',
+    machines: [serving('a', leaving), serving('b', { ...leaving, wanted: true })],
+    changes: ['remove b', 'join b', 'remove a'],
   },
   {
     name: 'a machine whose host was reinstalled goes and comes again',

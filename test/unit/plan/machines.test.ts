@@ -24,7 +24,9 @@ interface Case {
   create?: number;
 }
 
-const cases: Case[] = parse(readFileSync(new URL('./cases/machines.yaml', import.meta.url), 'utf8'));
+const cases: Case[] = ['machines', 'rollouts', 'machine-pools'].flatMap((file) =>
+  parse(readFileSync(new URL(`./cases/${file}.yaml`, import.meta.url), 'utf8')),
+);
 
 describe('machines come and go', () => {
   it.each(cases)('$name', (example) => {

@@ -88,6 +88,10 @@ describe('schemas/plan.schema.json', () => {
       'clean-host': true,
       'delete-node': true,
       'record-machines': true,
+      'send-images': true,
+      'upgrade-node': true,
+      'update-kubeadm-config': true,
+      'upgrade-addons': true,
       'verify-cluster': true,
       'reset-host': true,
     };

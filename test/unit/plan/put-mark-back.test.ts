@@ -26,7 +26,9 @@ function typed(record: MachineRecord, words = putMarkBack(record)) {
 describe('the mark that is put back', () => {
   it('is that of the record', () => {
     const own = mark({ machine: 'w-1', uid: 'uid-of-w-1', bootstrap: 'join-worker' });
-    expect(typed(machineRecord('w-1'))).toEqual({ machine: own });
+    const template = 'files:0123456789ab ntp:ba9876543210';
+    expect(typed(machineRecord('w-1', { template }))).toEqual({ machine: { ...own, template } });
+    expect(typed(machineRecord('w-1', { template: undefined }))).toEqual({ machine: own });
   });
 
   it('is of a bootstrap that did not end, where the record says nothing else', () => {
@@ -46,8 +48,10 @@ describe('the mark that a control plane reads back', () => {
     const [, template = ''] = /go-template='(.*)' \|/.exec(readMarkBack('cp-1')) ?? [];
     const filled = template
       .replaceAll('{{.spec.role}}', 'worker')
+      .replace(/{{with \.spec\.template}}(.*?){{end}}/, '$1')
+      .replace('{{.}}', 'the template')
       .replaceAll(/\{\{\.(?:spec|metadata)\.(\w+)\}\}/g, 'the $1');
-    const { bootstrap: _, ...whole } = mark({ role: 'worker' });
+    const { bootstrap: _, ...whole } = mark({ role: 'worker', template: '-' });
     const { machine } = parseMark(filled);
     expect(Object.keys(machine ?? {}).toSorted()).toEqual(Object.keys(whole).toSorted());
     expect(machine).toMatchObject({
@@ -55,6 +59,7 @@ describe('the mark that a control plane reads back', () => {
       uid: 'the uid',
       machine: 'the name',
       cluster: 'the cluster',
+      template: 'the template',
     });
   });
 });

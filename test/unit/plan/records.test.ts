@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { MachineRecord } from '../../../src/model/machine-record.ts';
 import { planRecords } from '../../../src/plan/records.ts';
+import { machineSetChanges } from '../../../src/plan/revisions/machine-set-changes.ts';
 import { staleRecords } from '../../../src/plan/stale-records.ts';
+import { clusterView } from '../../support/cluster-view.ts';
+import { desiredCluster } from '../../support/desired.ts';
 import { machineRecord } from '../../support/machine-record.ts';
 
 const wanted = machineRecord('w-1', { createdAt: '' });
@@ -58,12 +61,14 @@ describe('records that are not as they should be', () => {
 
 describe('planning records', () => {
   test('plans nothing where all are right', () => {
-    expect(planRecords([wanted], [kept])).toEqual([]);
+    expect(planRecords([wanted], [kept], { put: [] })).toEqual([]);
   });
 
   test('plans one operation for all, which says why', () => {
     const second = machineRecord('w-2');
-    expect(planRecords([wanted, second], [{ ...second, owner: 'x' }], ['cp-1/join-control-plane'])).toEqual([
+    expect(
+      planRecords([wanted, second], [{ ...second, owner: 'x' }], { put: [] }, ['cp-1/join-control-plane']),
+    ).toEqual([
       {
         id: 'cluster/record-machines',
         action: 'record-machines',
@@ -76,9 +81,22 @@ describe('planning records', () => {
     ]);
   });
 
+  test('plans what owners want anew in the same one', () => {
+    const cluster = clusterView({ machineSets: [] });
+    const { put } = machineSetChanges(desiredCluster({ controlPlanes: 1, workers: 0 }), cluster);
+    expect(planRecords([wanted], [], { put })).toMatchObject([
+      {
+        title: 'Record w-1 and revision 1 of control-plane, revision 1 of workers in the cluster',
+        reason:
+          'w-1: no record of it; control-plane wants what is no revision of it yet; workers wants what is no revision of it yet',
+      },
+    ]);
+    expect(planRecords([wanted], [kept], { put })).toMatchObject([{ id: 'cluster/record-machines' }]);
+  });
+
   test('stays short where there are many', () => {
     const many = Array.from({ length: 50 }, (_, i) => machineRecord(`w-${i + 1}`));
-    const [operation] = planRecords(many, []);
+    const [operation] = planRecords(many, [], { put: [] });
     expect(operation?.title).toBe('Record 50 machines in the cluster');
     expect(operation?.reason).toMatch(/^w-1: no record of it; .*; w-5: no record of it; and 45 more$/);
   });

@@ -35,7 +35,12 @@ describe('playbookContext', () => {
     });
     expect(context.vars).toEqual({ color: 'blue' });
     expect(context.machine).toEqual({ bootstrapped: true });
-    expect(context.kubernetes).toEqual({ version: 'v1.20.2', minor: '1.20', pauseImage: 'registry.k8s.io/pause:3.2' });
+    expect(context.kubernetes).toEqual({
+      version: 'v1.20.2',
+      minor: '1.20',
+      controlPlaneVersion: 'v1.20.2',
+      pauseImage: 'registry.k8s.io/pause:3.2',
+    });
     expect(context.kubeVip).toMatchObject({ enabled: true, kubeconfigPath: '/etc/kubernetes/admin.conf' });
   });
 

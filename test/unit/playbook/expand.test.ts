@@ -1,7 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fillCloudInitNames } from '../../../src/playbook/cloud-init-text.ts';
 import type { PlaybookContext } from '../../../src/playbook/context.ts';
 import { expandPlaybooks } from '../../../src/playbook/expand.ts';
 import { SAMPLE_CONTEXT } from '../../../src/playbook/sample-context.ts';
@@ -170,30 +168,75 @@ describe('files', () => {
   });
 });
 
-describe('cloud-init names', () => {
-  test.each([
-    ['{{ ds.meta_data.hostname }}', 'n1'],
-    ['{{ds.meta_data["local_hostname"]}}', 'n2'],
-    ["{{ ds.meta-data['local-hostname'] }}", 'n2'],
-    ['{{ v1.local_hostname }}', 'n2'],
-    ['a {{ ds.meta_data.hostname }} b {{- v1.hostname -}}', 'a n1 b n1'],
-    ['{{ .Values.x }} ${HOME}', '{{ .Values.x }} ${HOME}'],
-  ])('%s', (text, filled) => {
-    expect(fillCloudInitNames(text, { hostname: 'n1', local_hostname: 'n2' }, 'here')).toBe(filled);
+describe("a site's own file", () => {
+  const step = `
+- name: f
+  files:
+    - { path: /etc/both, content: ours, permissions: "0600" }
+    - { path: /etc/ours, content: ours }
+    - { path: /etc/both, block: true, content: a block }
+`;
+  const withFile = (file: object, bootstrapped = false): PlaybookContext => ({
+    ...SAMPLE_CONTEXT,
+    machine: { bootstrapped },
+    kubeadmConfigSpec: { files: [{ path: '/etc/both', content: 'theirs {{ ds.meta_data.hostname }}', ...file }] },
+  });
+  const seen = (context: PlaybookContext) =>
+    filesOf(step, context).map((file) => [
+      file.path,
+      file.kind,
+      'content' in file && 'text' in file.content ? file.content.text : '',
+      'once' in file && file.once !== undefined,
+    ]);
+
+  test('stands in place of the one of a playbook, and is written once', () => {
+    expect(seen(withFile({}))).toEqual([
+      ['/etc/both', 'content', 'theirs cp-1', true],
+      ['/etc/ours', 'content', 'ours', false],
+      ['/etc/both', 'block', '', false],
+    ]);
   });
 
-  test('an unknown one is an error that lists the known', () => {
-    expect(() => fillCloudInitNames('{{ ds.meta_data.region }}', { hostname: 'n1' }, 'files[0]')).toThrow(
-      'files[0]: {{ ds.meta_data.region }} has no meaning here',
-    );
+  test('that is appended finds the one of the playbook, which is then left alone', () => {
+    expect(seen(withFile({ append: true }))[0]).toEqual(['/etc/both', 'content', 'ours', true]);
   });
 
-  test('text without them is left alone', () => {
-    fc.assert(
-      fc.property(
-        fc.string().filter((text) => !/ds\.|v1/.test(text)),
-        (text) => fillCloudInitNames(text, {}, 'here') === text,
-      ),
-    );
+  test('is nobody`s business any more once the machine is bootstrapped', () => {
+    expect(seen(withFile({}, true)).map(([path, kind]) => `${path} ${kind}`)).toEqual([
+      '/etc/ours content',
+      '/etc/both block',
+    ]);
+  });
+
+  test('has the same mark wherever it is written, another one with another text', () => {
+    const marks = (text: string, steps: string) =>
+      filesOf(steps, withFile({ content: text })).flatMap((file) => ('once' in file && file.once ? [file.once] : []));
+    const own = '- { name: own, once: true, filesFrom: kubeadmConfigSpec.files }';
+    expect(marks('a', own)).toEqual(marks('a', step));
+    expect(marks('a', own)).not.toEqual(marks('b', own));
+  });
+
+  test('out of a Secret is secret', () => {
+    const files = filesOf('- { name: own, once: true, filesFrom: kubeadmConfigSpec.files }', {
+      ...SAMPLE_CONTEXT,
+      kubeadmConfigSpec: { files: [{ path: '/x', content: 's', contentFrom: { secret: { name: 'n', key: 'k' } } }] },
+    });
+    expect(files).toMatchObject([{ secret: true }]);
+  });
+
+  test('that is a kube-vip manifest uses the kubeconfig of this host, encoded or not', () => {
+    const manifest =
+      'kind: Pod\nspec:\n  containers: [{ name: kube-vip }]\n  volumes: [{ hostPath: { path: /etc/kubernetes/admin.conf } }]\n';
+    const context = (file: object): PlaybookContext => ({
+      ...SAMPLE_CONTEXT,
+      kubeVip: { ...SAMPLE_CONTEXT.kubeVip, enabled: false, kubeconfigPath: '/etc/kubernetes/super-admin.conf' },
+      kubeadmConfigSpec: { files: [{ path: '/etc/kubernetes/manifests/vip.yaml', content: manifest, ...file }] },
+    });
+    const own = '- { name: own, once: true, filesFrom: kubeadmConfigSpec.files }';
+    for (const file of [{}, { encoding: 'base64', content: Buffer.from(manifest).toString('base64') }]) {
+      expect(filesOf(own, context(file))).toMatchObject([
+        { content: { text: expect.stringContaining('path: /etc/kubernetes/super-admin.conf') } },
+      ]);
+    }
   });
 });

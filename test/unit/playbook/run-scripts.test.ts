@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, statSync, symlinkSync, utimesSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { compileApply } from '../../../src/playbook/compile.ts';
 import { SAMPLE_CONTEXT } from '../../../src/playbook/sample-context.ts';
@@ -186,6 +186,50 @@ describe.each(SHELLS)('scripts under %s', (_name, shell) => {
     expect(statuses(host.apply(steps))).toEqual(['changed']);
     expect(statuses(host.apply(steps))).toEqual(['ok']);
     expect(host.read('log')).toBe('first cp-1\nsecond\n');
+  });
+
+  test('commands that run once share variables, functions of theirs aside, and one that exits well does not end the others', () => {
+    const preKubeadmCommands = [
+      `cd ${host.root}; A='it'"'"'s'`,
+      '[ -e ready ]',
+      'exit 0',
+      `echo "$A $PWD" >>${host.at('log')}`,
+    ];
+    const context = { ...SAMPLE_CONTEXT, kubeadmConfigSpec: { preKubeadmCommands } };
+    const steps = stepsOf('- { name: pre, once: true, commandsFrom: kubeadmConfigSpec.preKubeadmCommands }', context);
+    expect(host.apply(steps).states[0]).toMatchObject({ status: 'failed', failure: { command: '[ -e ready ]' } });
+    host.write('ready', '');
+    expect(statuses(host.apply(steps))).toEqual(['changed']);
+    expect(host.read('log')).toBe(`it's ${host.root}\n`);
+    expect(statuses(host.apply(steps))).toEqual(['ok']);
+  });
+
+  test('files that are written once are left alone, and written again when they are gone', () => {
+    host.write('appended', 'x\n[a]');
+    const files = [
+      { path: host.at('whole'), content: 'one\n', permissions: '0600' },
+      { path: host.at('appended'), append: true, content: '\n[b]\nx\n' },
+      { path: host.at('bytes'), append: true, encoding: 'base64' as const, content: 'AAEC/w==' },
+    ];
+    const context = { ...SAMPLE_CONTEXT, kubeadmConfigSpec: { files } };
+    const steps = stepsOf('- { name: own, once: true, filesFrom: kubeadmConfigSpec.files }', context);
+    expect(host.check(steps).states[0]?.diffs?.map(({ note }) => note)).toEqual([
+      'missing (not shown)',
+      'not written yet',
+      'missing',
+    ]);
+    expect(host.apply(steps).stderr).toBe('');
+    expect(host.read('appended')).toBe('x\n[a]\n\n[b]\nx\n');
+    expect(execFileSync('od', ['-An', '-tx1', host.at('bytes')], { encoding: 'utf8' }).trim()).toBe('00 01 02 ff');
+    host.write('whole', 'changed by a command\n');
+    expect(statuses(host.check(steps))).toEqual(['ok']);
+    expect(statuses(host.apply(steps))).toEqual(['ok']);
+    rmSync(host.at('whole'));
+    expect(statuses(host.apply(steps))).toEqual(['changed']);
+    expect([host.read('whole'), mode(host.at('whole'))]).toEqual(['one\n', '600']);
+    host.apply(undoOf(steps));
+    expect(host.read('appended')).toBe('x\n[a]\n');
+    expect(host.has('whole')).toBe(false);
   });
 
   test('what a command of the site leaves running does not hold the run up', () => {

@@ -23,13 +23,26 @@ w-1      workers        192.168.73.21  Deleting  no     v1.34.2  Unreachable  it
 OTHER HOST  ADDRESS        PHASE      MACHINE
 spare-1     192.168.73.31  Available
 
+HEALTH CHECK   MACHINES  HEALTHY  REMEDIATION  BECAUSE
+workers-check  2         1        allowed      1 of 2 not healthy, maxUnhealthy is 1
+
+NOT HEALTHY  CHECK          VERDICT    WHY                                        WHAT NOW
+w-1          workers-check  unhealthy  Ready is Unknown since 7m, 5m are allowed  there is no free host for another one, and its own does not answer
+
 warning: node w-9 is in the cluster, but nobody knows it`);
   });
 
   it('shows no empty tables', () => {
-    const text = statusText({ ...sampleStatus, version: undefined, machines: [], hosts: [], warnings: [] });
+    const text = statusText({
+      ...sampleStatus,
+      version: undefined,
+      machines: [],
+      hosts: [],
+      healthChecks: [],
+      warnings: [],
+    });
     expect(text).toMatch(/^b-cluster {2}Provisioned {2}https:/);
-    for (const word of ['MACHINE', 'OTHER HOST', 'warning']) expect(text).not.toContain(word);
+    for (const word of ['MACHINE', 'OTHER HOST', 'HEALTH', 'warning']) expect(text).not.toContain(word);
   });
 });
 

@@ -9,6 +9,8 @@ const NEEDED: Record<string, string> = {
   '/usr/bin/unshare': 'util-linux',
   '/usr/bin/openssl': 'openssl',
   '/usr/bin/dash': 'dash',
+  '/usr/sbin/sfdisk': 'fdisk',
+  '/usr/sbin/mkfs.ext4': 'e2fsprogs',
 };
 
 /** Installs what the wire tests need on a fresh Debian machine; nothing when all of it is there. */

@@ -56,4 +56,14 @@ describe('probeQuestions', () => {
     expect(begun['cp-2']?.api).toEqual({ address: 'api.prod', port: 6443 });
     expect(begun['cp-2']).not.toHaveProperty('vip');
   });
+
+  it("looks for a free address where a site's own kube-vip is to hold it", () => {
+    const given = { path: '/etc/kubernetes/manifests/vip.yaml', address: '10.0.0.100' };
+    const questions = (address: string) => {
+      const { desired: wanted } = inputFor({ desired: { kubeVip: { enabled: false, given: { ...given, address } } } });
+      return probeQuestions(wanted, ALL, false)['cp-1']?.vip;
+    };
+    expect(questions('10.0.0.100')).toEqual({ address: '10.0.0.100', port: 6443 });
+    expect(questions('10.0.0.101')).toBeUndefined();
+  });
 });
