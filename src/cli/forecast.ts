@@ -7,7 +7,7 @@ import { InstallerError } from '../errors.ts';
 import type { Bundle } from '../model/bundle.ts';
 import { countOf } from '../model/count-of.ts';
 import type { Desired } from '../model/desired.ts';
-import { type Machine, machinesOf } from '../model/machine.ts';
+import type { Machine } from '../model/machine.ts';
 import type { Finding, Plan } from '../model/plan.ts';
 import { type Recipes, recipes } from '../operations/recipes.ts';
 import { isHeadless } from '../plan/cluster-identity.ts';
@@ -15,15 +15,14 @@ import { judgeHealth } from '../plan/health/judge-health.ts';
 import { machineRevision } from '../plan/machine-revision.ts';
 import { type ManifestFile, manifestNames } from '../plan/manifests.ts';
 import { planCluster, refusePlan } from '../plan/plan-cluster.ts';
-import { preflight } from '../plan/preflight/preflight.ts';
 import { loadPlaybooks, playbooksDir } from '../playbook/load.ts';
 import type { Playbook } from '../playbook/playbook.ts';
+import { headless, unanswered } from './cluster-unanswered.ts';
 import type { RunLock } from './lock-cluster.ts';
 import { type Look, type LookInput, look } from './look.ts';
+import { lookAtUsable } from './look-at-usable.ts';
 import { lookUnderLock } from './look-under-lock.ts';
-import { probe } from './probe.ts';
 import type { Session } from './session.ts';
-import { unreachableError } from './unreachable.ts';
 
 /** What would be done, and everything that was needed to decide it. */
 export interface Forecast extends Look {
@@ -84,43 +83,6 @@ export async function forecast(
   return { ...seen, plan, recipes: bound, bundle, manifests, revisionOf };
 }
 
-interface UsableInput {
-  healing: boolean;
-  bundle: Bundle | undefined;
-  look(unusable: Record<string, string>): Promise<Look>;
-}
-
-/**
- * Looks, and at what stands in the way on hosts. While it heals, a host that cannot be used stops nothing but what was to be
- * done with it: then it is looked again without it.
- */
-async function lookAtUsable(
-  session: Session,
-  { healing, bundle, look }: UsableInput,
-): Promise<{ seen: Look; hostFindings: Finding[] }> {
-  const leftAlone: Finding[] = [];
-  for (;;) {
-    const unusable = Object.fromEntries(leftAlone.toReversed().map(({ host = '', message }) => [host, message]));
-    const seen = await look(unusable);
-    const wanted = new Set(machinesOf(seen.desired).map(({ name }) => name));
-    if (healing) refuseWithoutCluster(session.desired, seen);
-    const unreachable = healing ? undefined : unreachableError(only(seen.observed.hosts, seen.worked));
-    if (unreachable) throw unreachable;
-    const newcomers = creating(seen, wanted);
-    const findings = preflight({
-      desired: seen.desired,
-      facts: only(seen.facts, wanted),
-      cluster: seen.observed.cluster,
-      bundle,
-      creating: newcomers,
-      probes: await probe(session, seen, newcomers),
-    }).filter(({ host = '' }) => !(host in unusable));
-    const refused = findings.filter(({ host, severity }) => severity === 'refuse' && host !== undefined);
-    if (!healing || refused.length === 0) return { seen, hostFindings: [...leftAlone, ...findings] };
-    leftAlone.push(...refused.map((finding): Finding => ({ ...finding, severity: 'warn' })));
-  }
-}
-
 type LookOptions = Pick<LookInput, 'stepsFor' | 'revisionOf' | 'healing' | 'unusable'>;
 
 async function lookUntilClusterAnswers({ desired, host, know, emit }: Session, options: LookOptions): Promise<Look> {
@@ -147,15 +109,6 @@ function rememberByMachine(ask: (machine: Machine) => string): (machine: Machine
   };
 }
 
-/** Hosts that are to become machines: for them everything is checked. */
-function creating({ states }: Look, wanted: ReadonlySet<string>): Set<string> {
-  return new Set([...wanted].filter((name) => states[name] === 'bare' || states[name] === 'claimed'));
-}
-
-function only<T>(all: Record<string, T>, names: ReadonlySet<string>): Record<string, T> {
-  return Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name)));
-}
-
 /** @throws InstallerError `preflight-refused` when one of the findings refuses */
 export function refuse(findings: Finding[]): void {
   const refusals = findings.filter(({ severity }) => severity === 'refuse');
@@ -168,39 +121,6 @@ export function refuse(findings: Finding[]): void {
     {
       host: where.length === 1 ? where[0] : undefined,
       hint: refusals.length === 1 ? first.cure : 'see the table above',
-    },
-  );
-}
-
-/** Taken out of the inventory, a control plane is not asked; who they were only the cluster knows. */
-export function unanswered({ cluster }: Desired, why: string): InstallerError {
-  return new InstallerError(
-    'cluster-unhealthy',
-    `${cluster.name} exists, but none of its control planes answers: ${why}`,
-    {
-      hint: 'a second cluster is never made over it: bring one control plane back, or put back the lines of control planes that you took out; then apply again',
-    },
-  );
-}
-
-/** There is nothing to heal where nothing is, and nothing is changed where nobody can be asked. */
-function refuseWithoutCluster(desired: Desired, { observed, clusterUnavailable }: Look): void {
-  if (clusterUnavailable) throw unanswered(desired, clusterUnavailable);
-  if (observed.cluster) return;
-  throw new InstallerError(
-    'cluster-unhealthy',
-    `no control plane of ${desired.cluster.name} answers, if there is one yet: there is nothing to heal`,
-    { hint: 'installer apply makes the cluster; installer status shows what there is' },
-  );
-}
-
-function headless({ cluster }: Desired, { identity }: Look): InstallerError {
-  const orphans = identity.witnesses.join(' ');
-  return new InstallerError(
-    'cluster-unhealthy',
-    `${cluster.name} exists (${orphans.replaceAll(' ', ', ')} serve it), but none of its control planes is in the inventory`,
-    {
-      hint: `name one of its control planes; or, if that cluster is gone, return these hosts: installer reset --confirm-delete ${cluster.name} --host ${orphans}`,
     },
   );
 }

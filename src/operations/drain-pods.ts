@@ -27,7 +27,8 @@ const ROUND_MS = 20_000;
 const GRACE_MS = 60_000;
 
 /**
- * Evicts the pods of a node, once services can follow, budgets respected (never `--disable-eviction`), telling which pods are waited for and why.
+ * Evicts the pods of a node, once services can follow, budgets respected (never `--disable-eviction`), telling which pods
+ * are waited for and why.
  * DaemonSet and static pods stay, and those labelled `cluster.x-k8s.io/drain=skip` (Cluster API). When the API server
  * that is asked goes down, another one is. Cancelled, the eviction ends where it is.
  * @returns pods that had not gone when the limit passed; none: the node is drained

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { unanswered } from '../../../src/cli/forecast.ts';
+import { unanswered } from '../../../src/cli/cluster-unanswered.ts';
 import { desiredCluster } from '../../support/desired.ts';
 
 it('a cluster none of whose control planes answers: one of them may have been taken out of the inventory', () => {

@@ -222,6 +222,16 @@ describe('draining a worker', () => {
     expect(context.messages).toEqual([]);
   });
 
+  test('evicts once services can follow; pods of a dead node are in none any more', async () => {
+    for (const unreachable of [false, true]) {
+      const { apply, others } = draining({ view: withWorker({ ready: !unreachable, unreachable }) });
+      await apply();
+      const asked = (what: string) => others[0]?.scripts.findIndex(({ script }) => script.includes(what)) ?? -1;
+      expect(asked('k drain')).toBeGreaterThan(asked('daemonset kube-proxy'));
+      expect(asked('daemonset kube-proxy') >= 0).toBe(!unreachable);
+    }
+  });
+
   test('keeps the time of a removal that was begun before', async () => {
     const view = { ...withWorker(), records: [machineRecord('w-1', { deletion })] };
     const { apply, calls } = draining({ view });
